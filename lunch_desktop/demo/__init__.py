@@ -1,0 +1,1 @@
+"""The seeded demo company and the headless story."""

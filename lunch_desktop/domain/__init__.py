@@ -1,0 +1,1 @@
+"""The rules of lunch: entities, values, errors and mutations, in pure Python."""

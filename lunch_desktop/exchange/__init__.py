@@ -1,0 +1,1 @@
+"""What crosses the border: files read and files written."""

@@ -1,0 +1,1 @@
+"""The company server: its HTTP interface, sign-in, feed and jobs."""

@@ -1,0 +1,1 @@
+"""The database: tables, unit of work, the World that mutations run on, outbox, feed, search, migrations, backup."""

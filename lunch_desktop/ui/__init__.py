@@ -1,0 +1,1 @@
+"""The desktop window: models, pages, dialogs, widgets and theme."""
