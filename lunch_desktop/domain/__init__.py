@@ -1,1 +1,1 @@
-"""The rules of lunch: entities, values, errors and mutations, in pure Python."""
+"""The rules of lunch: entities, values and mutations. Pure Python; no clock, no I/O, no Qt, no SQL."""

@@ -1,0 +1,93 @@
+"""Mutations: what an employee may do, each written once and run on both hosts.
+
+The desktop runs a mutation at once on its own rows, the server runs the same code on the company's. A mutation is
+registered with everything that the product owes about it: who may do it, which rows must be locked before it reads,
+how it is undone, and every refusal that it can end in.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Final, Generic, TypeVar
+
+from lunch_desktop.domain.errors import Refusal, RefusalCode
+from lunch_desktop.domain.ids import EmployeeId
+from lunch_desktop.domain.world import Reader, World
+
+A = TypeVar("A")
+
+Answer = Mapping[str, Any]
+"""What a mutation tells its author besides the rows, as JSON values: the seat's state, merge conflicts."""
+Root = tuple[str, str]
+"""The table's name and the id of an aggregate's root, to be locked before anything of it is read."""
+
+NOTHING: Final[Answer] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What somebody wants: the name of a mutation and its arguments."""
+
+    name: str
+    args: Any
+
+
+class CannotBeUndone:
+    """Stands where an inverse would: the window asks before such a mutation."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "FINAL"
+
+
+FINAL: Final = CannotBeUndone()
+
+Inverse = Callable[[Reader, A], Intent | None]
+"""Given the World as it stands just before the mutation, the intent that would undo it; None: nothing to undo."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mutation(Generic[A]):
+    """One registered mutation; `arguments` is a frozen dataclass of JSON values."""
+
+    name: str
+    version: int
+    arguments: type[A]
+    run: Callable[[World, A], Answer]
+    authorise: Callable[[World, A], None]
+    roots: Callable[[EmployeeId, A], Iterable[Root]]
+    inverse: Inverse[A] | CannotBeUndone
+    refusals: frozenset[RefusalCode]
+
+
+class Registry:
+    """All mutations by name."""
+
+    def __init__(self) -> None:
+        self._by_name: dict[str, Mutation[Any]] = {}
+
+    def add(self, mutation: Mutation[Any]) -> None:
+        """Register; a second mutation of the same name is a mistake in the program."""
+        if mutation.name in self._by_name:
+            raise ValueError(f"{mutation.name} is registered twice")
+        self._by_name[mutation.name] = mutation
+
+    def find(self, name: str, version: int) -> Mutation[Any]:
+        """The mutation; a refusal `not_understood` if this host doesn't know the name or the version."""
+        mutation = self._by_name.get(name)
+        if mutation is None or version != mutation.version:
+            raise Refusal(RefusalCode.NOT_UNDERSTOOD, name=name)
+        return mutation
+
+    def __iter__(self) -> Iterator[Mutation[Any]]:
+        return iter(self._by_name.values())
+
+    def __getitem__(self, name: str) -> Mutation[Any]:
+        return self._by_name[name]
+
+
+def execute(mutation: Mutation[A], world: World, args: A) -> Answer:
+    """Authorise, check and apply. Raises Refusal; the host then takes back whatever was written."""
+    mutation.authorise(world, args)
+    return mutation.run(world, args)

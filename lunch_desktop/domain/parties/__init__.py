@@ -1,0 +1,1 @@
+"""Lunch parties: who goes where, when, and who has a seat."""

@@ -1,0 +1,115 @@
+"""`party.edit`: the host changes fields of the party, closes it or opens it again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from lunch_desktop.domain.authorisation import hosts_party
+from lunch_desktop.domain.errors import Refusal, RefusalCode
+from lunch_desktop.domain.ids import PartyId
+from lunch_desktop.domain.merge import merge
+from lunch_desktop.domain.mutations import NOTHING, Answer, Intent, Mutation
+from lunch_desktop.domain.parties.checks import check_fields, check_happens, check_time, held
+from lunch_desktop.domain.parties.entities import MEMBERSHIPS, PARTIES, Party, PartyState
+from lunch_desktop.domain.parties.roots import party_root
+from lunch_desktop.domain.parties.seats import confirmed, members, promote
+from lunch_desktop.domain.people import OFFICES
+from lunch_desktop.domain.restaurants import RESTAURANTS
+from lunch_desktop.domain.times import day_of
+from lunch_desktop.domain.world import ABSENT, Reader, World
+
+EDITABLE: Final[Mapping[str, type | tuple[type, ...]]] = {
+    "title": str,
+    "restaurant_id": (str, type(None)),
+    "meets_at": int,
+    "minutes": int,
+    "place": str,
+    "capacity": int,
+    "note": str,
+    "state": str,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class EditParty:
+    """`edits` maps a field to [the value that the author saw, the value that they want]."""
+
+    party_id: PartyId
+    edits: dict[str, tuple[Any, Any]]
+
+
+def edit_party(world: World, args: EditParty) -> Answer:
+    """Apply what still can be; fields that somebody changed meanwhile stay, and both values go into the answer."""
+    _check_shape(args)
+    party = held(world.get(PARTIES, args.party_id))
+    if party is None:
+        return NOTHING
+    check_happens(party)
+    if world.now > party.ends_at:
+        raise Refusal(RefusalCode.OVER)
+    merged = merge(party, args.edits)
+    edited: Party = replace(party, **merged.values)
+    if "meets_at" in merged.values:
+        check_time(edited.meets_at)
+        office = world.get(OFFICES, party.office_id)
+        edited = replace(edited, day=day_of(edited.meets_at, office.time_zone if office else "UTC"))
+        if edited.meets_at != party.meets_at and edited.meets_at <= world.now:
+            raise Refusal(RefusalCode.IN_THE_PAST)
+    check_fields(edited)
+    if edited.restaurant_id is not None and world.get(RESTAURANTS, edited.restaurant_id) is ABSENT:
+        raise Refusal(RefusalCode.NOT_FOUND)
+    present = members(world, party)
+    seats = len(confirmed(present))
+    if edited.capacity < party.capacity and edited.capacity < seats:
+        raise Refusal(RefusalCode.CAPACITY_BELOW_SEATS, seats=seats)
+    world.put(PARTIES, edited)
+    if edited.day != party.day:
+        for membership in present:
+            world.put(MEMBERSHIPS, replace(membership, day=edited.day))
+    promote(world, edited)
+    if merged.conflicts:
+        return {"conflicts": {name: list(both) for name, both in merged.conflicts.items()}}
+    return NOTHING
+
+
+def _check_shape(args: EditParty) -> None:
+    if not args.edits:
+        raise Refusal(RefusalCode.NOTHING_TO_CHANGE)
+    for name, (_, new) in args.edits.items():
+        kind = EDITABLE.get(name)
+        if kind is None or not isinstance(new, kind) or isinstance(new, bool):
+            raise Refusal(RefusalCode.INVALID_VALUE, field=name)
+        if name == "state" and new not in (PartyState.OPEN, PartyState.CLOSED):
+            raise Refusal(RefusalCode.INVALID_VALUE, field=name)
+
+
+def _inverse(world: Reader, args: EditParty) -> Intent | None:
+    del world
+    return Intent("party.edit", EditParty(args.party_id, {name: (new, old) for name, (old, new) in args.edits.items()}))
+
+
+EDIT_PARTY = Mutation(
+    name="party.edit",
+    version=1,
+    arguments=EditParty,
+    run=edit_party,
+    authorise=hosts_party,
+    roots=party_root,
+    inverse=_inverse,
+    refusals=frozenset(
+        {
+            RefusalCode.NOT_FOUND,
+            RefusalCode.NOT_HOST,
+            RefusalCode.CANCELLED,
+            RefusalCode.OVER,
+            RefusalCode.IN_THE_PAST,
+            RefusalCode.TITLE_MISSING,
+            RefusalCode.TEXT_TOO_LONG,
+            RefusalCode.CAPACITY_OUT_OF_RANGE,
+            RefusalCode.CAPACITY_BELOW_SEATS,
+            RefusalCode.TIME_OUT_OF_RANGE,
+            RefusalCode.NOTHING_TO_CHANGE,
+            RefusalCode.INVALID_VALUE,
+        }
+    ),
+)

@@ -1,0 +1,81 @@
+"""`party.leave`: somebody gives up a seat, a place in line, or declines an invitation."""
+
+from dataclasses import dataclass, replace
+
+from lunch_desktop.domain.authorisation import sees_party
+from lunch_desktop.domain.errors import Refusal, RefusalCode
+from lunch_desktop.domain.ids import ChangeId, PartyId
+from lunch_desktop.domain.mutations import FINAL, NOTHING, Answer, Mutation
+from lunch_desktop.domain.parties.checks import check_happens, held
+from lunch_desktop.domain.parties.entities import (
+    MEMBERSHIPS,
+    PARTIES,
+    TAKING_PART,
+    MembershipState,
+    Party,
+    PartyState,
+    membership_id,
+)
+from lunch_desktop.domain.parties.roots import party_root
+from lunch_desktop.domain.parties.seats import confirmed, members, promote
+from lunch_desktop.domain.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveParty:
+    """`joined_by` is the change that took the seat being given up; None declines an invitation."""
+
+    party_id: PartyId
+    joined_by: ChangeId | None
+
+
+def leave_party(world: World, args: LeaveParty) -> Answer:
+    """Free the seat; in the same commit the server promotes the next in line and finds the party a new host."""
+    party = held(world.get(PARTIES, args.party_id))
+    if party is None:
+        return NOTHING
+    mine = world.get(MEMBERSHIPS, membership_id(party.id, world.actor))
+    if not mine:
+        raise Refusal(RefusalCode.NOT_JOINED, title=party.title)
+    if mine.state not in TAKING_PART | {MembershipState.INVITED}:
+        raise Refusal(RefusalCode.NOT_JOINED, title=party.title)
+    if mine.joined_by != args.joined_by:
+        raise Refusal(RefusalCode.NEWER_JOIN, title=party.title)
+    check_happens(party)
+    if world.now > party.ends_at:
+        raise Refusal(RefusalCode.OVER)
+    world.put(MEMBERSHIPS, replace(mine, state=MembershipState.LEFT, turn=0, joined_by=None, late_minutes=0))
+    if world.decides:
+        promote(world, party)
+        if party.host_id == world.actor:
+            _succeed(world, party)
+    return NOTHING
+
+
+def _succeed(world: World, party: Party) -> None:
+    """The longest-confirmed member becomes host; with nobody left, the party doesn't happen."""
+    remaining = confirmed(members(world, party))
+    if remaining:
+        world.put(PARTIES, replace(party, host_id=remaining[0].employee_id))
+    else:
+        world.put(PARTIES, replace(party, state=PartyState.CANCELLED))
+
+
+LEAVE_PARTY = Mutation(
+    name="party.leave",
+    version=1,
+    arguments=LeaveParty,
+    run=leave_party,
+    authorise=sees_party,
+    roots=party_root,
+    inverse=FINAL,
+    refusals=frozenset(
+        {
+            RefusalCode.NOT_FOUND,
+            RefusalCode.NOT_JOINED,
+            RefusalCode.NEWER_JOIN,
+            RefusalCode.CANCELLED,
+            RefusalCode.OVER,
+        }
+    ),
+)

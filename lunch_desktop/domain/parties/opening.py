@@ -1,0 +1,118 @@
+"""`party.open`: somebody opens a party and takes its first seat."""
+
+from dataclasses import dataclass
+
+from lunch_desktop.domain.authorisation import active_employee
+from lunch_desktop.domain.errors import Refusal, RefusalCode
+from lunch_desktop.domain.ids import PartyId, RestaurantId, derived_id
+from lunch_desktop.domain.mutations import NOTHING, Answer, Intent, Mutation
+from lunch_desktop.domain.parties.cancelling import CancelParty
+from lunch_desktop.domain.parties.checks import check_fields
+from lunch_desktop.domain.parties.entities import (
+    MEMBERSHIPS,
+    PARTIES,
+    Membership,
+    MembershipState,
+    Party,
+    PartyState,
+    Visibility,
+    membership_id,
+)
+from lunch_desktop.domain.parties.roots import employee_root
+from lunch_desktop.domain.parties.seats import overlapping_seat
+from lunch_desktop.domain.people import EMPLOYEES, OFFICES
+from lunch_desktop.domain.restaurants import RESTAURANTS
+from lunch_desktop.domain.times import Instant, day_of
+from lunch_desktop.domain.world import ABSENT, Reader, World
+
+
+@dataclass(frozen=True, slots=True)
+class OpenParty:
+    """A new party. `meets_at` must lie ahead; `place` is where to meet, and may be empty, as may `note`."""
+
+    title: str
+    restaurant_id: RestaurantId | None
+    meets_at: Instant
+    minutes: int
+    place: str
+    capacity: int
+    note: str
+    visibility: str
+
+
+def open_party(world: World, args: OpenParty) -> Answer:
+    """Make the party and the host's seat."""
+    if args.visibility not in tuple(Visibility):
+        raise Refusal(RefusalCode.INVALID_VALUE, field="visibility")
+    host = world.get(EMPLOYEES, world.actor)
+    if not host:
+        return NOTHING
+    office = world.get(OFFICES, host.office_id)
+    time_zone = office.time_zone if office else "UTC"
+    party = Party(
+        id=PartyId(world.new_id()),
+        office_id=host.office_id,
+        host_id=world.actor,
+        title=args.title.strip(),
+        restaurant_id=args.restaurant_id,
+        day=day_of(args.meets_at, time_zone),
+        meets_at=args.meets_at,
+        minutes=args.minutes,
+        place=args.place.strip(),
+        capacity=args.capacity,
+        note=args.note.strip(),
+        visibility=args.visibility,
+        state=PartyState.OPEN,
+        opened_at=world.now,
+    )
+    check_fields(party)
+    if party.meets_at <= world.now:
+        raise Refusal(RefusalCode.IN_THE_PAST)
+    if args.restaurant_id is not None and world.get(RESTAURANTS, args.restaurant_id) is ABSENT:
+        raise Refusal(RefusalCode.NOT_FOUND)
+    other = overlapping_seat(world, party, world.actor)
+    if other is not None:
+        raise Refusal(RefusalCode.OVERLAPS, title=other.title, party=other.id)
+    world.put(PARTIES, party)
+    world.put(
+        MEMBERSHIPS,
+        Membership(
+            id=membership_id(party.id, world.actor),
+            party_id=party.id,
+            employee_id=world.actor,
+            day=party.day,
+            state=MembershipState.CONFIRMED,
+            turn=1,
+            joined_by=world.change,
+            late_minutes=0,
+        ),
+    )
+    return {"party_id": party.id}
+
+
+def _inverse(world: Reader, args: OpenParty) -> Intent:
+    del args
+    return Intent("party.cancel", CancelParty(PartyId(derived_id(world.change, 0))))
+
+
+OPEN_PARTY = Mutation(
+    name="party.open",
+    version=1,
+    arguments=OpenParty,
+    run=open_party,
+    authorise=active_employee,
+    roots=lambda actor, args: (employee_root(actor),),
+    inverse=_inverse,
+    refusals=frozenset(
+        {
+            RefusalCode.NOT_FOUND,
+            RefusalCode.IN_THE_PAST,
+            RefusalCode.OVERLAPS,
+            RefusalCode.TITLE_MISSING,
+            RefusalCode.TEXT_TOO_LONG,
+            RefusalCode.CAPACITY_OUT_OF_RANGE,
+            RefusalCode.TIME_OUT_OF_RANGE,
+            RefusalCode.INVALID_VALUE,
+        }
+    ),
+)

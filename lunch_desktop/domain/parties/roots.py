@@ -1,0 +1,25 @@
+"""The aggregates that the parties' mutations lock: the party for its seats, the employee for overlapping ones."""
+
+from collections.abc import Iterable
+
+from lunch_desktop.domain.authorisation import OfParty
+from lunch_desktop.domain.ids import EmployeeId
+from lunch_desktop.domain.mutations import Root
+from lunch_desktop.domain.parties.entities import PARTIES
+from lunch_desktop.domain.people import EMPLOYEES
+
+
+def employee_root(employee: EmployeeId) -> Root:
+    """Locked by whatever gives an employee a seat, because they can have only one at a time."""
+    return (EMPLOYEES.name, employee)
+
+
+def party_root(actor: EmployeeId, args: OfParty) -> Iterable[Root]:
+    """The party alone."""
+    del actor
+    return ((PARTIES.name, args.party_id),)
+
+
+def party_and_actor(actor: EmployeeId, args: OfParty) -> Iterable[Root]:
+    """The party and the one who acts."""
+    return ((PARTIES.name, args.party_id), employee_root(actor))

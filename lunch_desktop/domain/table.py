@@ -1,0 +1,42 @@
+"""How an entity is kept: its name, its declared equality indexes and what its ids refer to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, Generic, Protocol, TypeVar
+
+
+class Row(Protocol):
+    """An entity as kept: a frozen dataclass whose fields are strings, integers, booleans or None."""
+
+    @property
+    def id(self) -> str: ...
+
+
+R = TypeVar("R", bound=Row)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table(Generic[R]):
+    """A kind of row.
+
+    `indexes` are the tuples of fields by which `World.find` may look rows up; nothing else can be searched by a
+    mutation, so that both hosts can answer from an index. `references` names the table that a field's id points
+    into; the server makes foreign keys of them, the replica does not (a patch must never get stuck).
+    """
+
+    name: str
+    entity: type[R]
+    indexes: tuple[tuple[str, ...], ...] = ()
+    references: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The entity's fields in order; the first is always `id`."""
+        return tuple(one.name for one in fields(self.entity))  # type: ignore[arg-type]
+
+    def key_of(self, row: Any, index: tuple[str, ...]) -> tuple[Any, ...]:
+        """The values of `row` in the fields of `index`."""
+        return tuple(getattr(row, name) for name in index)
+
+    def __repr__(self) -> str:
+        return f"Table({self.name})"

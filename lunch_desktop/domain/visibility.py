@@ -1,0 +1,84 @@
+"""Who may hold which row: the scopes of every row, and the scopes that a row grants to people."""
+
+from dataclasses import dataclass
+from typing import Any, NewType
+
+from lunch_desktop.domain.availability import AVAILABILITIES, FREE_WINDOWS
+from lunch_desktop.domain.ids import EmployeeId, OfficeId, PartyId
+from lunch_desktop.domain.parties.entities import (
+    MEMBERSHIPS,
+    PARTIES,
+    MembershipState,
+    Party,
+    Visibility,
+)
+from lunch_desktop.domain.people import DEPARTMENTS, EMPLOYEES, OFFICES
+from lunch_desktop.domain.restaurants import RESTAURANTS
+from lunch_desktop.domain.table import Table
+from lunch_desktop.domain.visits import VISITS
+from lunch_desktop.domain.world import Reader
+
+Scope = NewType("Scope", str)
+"""An audience: `office:<id>`, `user:<id>`, `party:<id>`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """That an employee belongs to the audience of a scope."""
+
+    employee_id: EmployeeId
+    scope: Scope
+
+
+def office_scope(office: OfficeId) -> Scope:
+    """Everybody at the office."""
+    return Scope(f"office:{office}")
+
+
+def user_scope(employee: EmployeeId) -> Scope:
+    """One employee's own devices."""
+    return Scope(f"user:{employee}")
+
+
+def party_scope(party: PartyId) -> Scope:
+    """Those asked to a party that is not the whole office's."""
+    return Scope(f"party:{party}")
+
+
+def scopes_of(world: Reader, table: Table[Any], row: Any) -> frozenset[Scope]:
+    """Every scope that `row` belongs to. `world` is the company's, after the change."""
+    return frozenset(_scopes(world, table, row))
+
+
+def _scopes(world: Reader, table: Table[Any], row: Any) -> tuple[Scope, ...]:
+    if table is OFFICES:
+        return (office_scope(row.id),)
+    if table is DEPARTMENTS or table is EMPLOYEES or table is RESTAURANTS:
+        return (office_scope(row.office_id),)
+    if table is PARTIES:
+        return (_audience(row),)
+    if table is MEMBERSHIPS:
+        party = world.get(PARTIES, row.party_id)
+        own = (user_scope(row.employee_id),) if row.state != MembershipState.REMOVED else ()
+        return (_audience(party), *own) if party else own
+    if table is AVAILABILITIES or table is VISITS:
+        return (user_scope(row.employee_id),)
+    if table is FREE_WINDOWS:
+        team = world.find(EMPLOYEES, department_id=row.department_id)
+        return tuple(user_scope(colleague.id) for colleague in team if colleague.active)
+    raise LookupError(f"nobody has said who may see {table.name}")
+
+
+def _audience(party: Party) -> Scope:
+    return office_scope(party.office_id) if party.visibility == Visibility.OFFICE else party_scope(party.id)
+
+
+def grants_of(world: Reader, table: Table[Any], row: Any) -> frozenset[Grant]:
+    """The grants that exist because `row` does."""
+    if table is EMPLOYEES and row.active:
+        return frozenset({Grant(row.id, office_scope(row.office_id)), Grant(row.id, user_scope(row.id))})
+    if table is MEMBERSHIPS and row.state != MembershipState.REMOVED:
+        party = world.get(PARTIES, row.party_id)
+        if party and party.visibility == Visibility.INVITED:
+            return frozenset({Grant(row.employee_id, party_scope(party.id))})
+    return frozenset()
