@@ -1,0 +1,205 @@
+"""The theme: which colours, fonts and icons are in force, and the signal that says they changed."""
+
+from dataclasses import asdict
+from enum import StrEnum
+from string import Template
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPixmap
+from PySide6.QtWidgets import QApplication, QWidget
+
+from lunch_desktop.system.resources import resource_path
+from lunch_desktop.ui.theme.fonts import MAXIMUM_SCALE, MINIMUM_SCALE, korean_family, make_font
+from lunch_desktop.ui.theme.icons import Icon, IconRenderer
+from lunch_desktop.ui.theme.palette import colours_from, palette_from
+from lunch_desktop.ui.theme.tokens import (
+    DARK,
+    LIGHT,
+    METRICS,
+    ColourRole,
+    Colours,
+    Metrics,
+    TextRole,
+    Tone,
+    Weight,
+)
+
+
+class ThemeMode(StrEnum):
+    """What the person chose."""
+
+    LIGHT = "light"
+    DARK = "dark"
+    SYSTEM = "system"
+
+
+class Theme(QObject):
+    """Gives every widget its colours, fonts, lengths and icons; ``changed`` says that any of them is
+    different now.
+
+    One object, made by the shell and handed to every widget as its first argument. Lengths are asked for in
+    pixels at 100 % and come back scaled with the font.
+    """
+
+    changed = Signal()
+
+    def __init__(self, mode: ThemeMode = ThemeMode.SYSTEM, scale: float = 1.0, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.metrics: Metrics = METRICS
+        self._mode = mode
+        self._scale = min(max(scale, MINIMUM_SCALE), MAXIMUM_SCALE)
+        self._forced_contrast: bool | None = None
+        self._forced_motion: bool | None = None
+        self._application: QApplication | None = None
+        self._icons = IconRenderer()
+        self._family = korean_family()
+        # Both are kept: PySide deletes the second with the wrapper of the first.
+        self._hints = QGuiApplication.styleHints()
+        self._accessibility = self._hints.accessibility()
+        self._hints.colorSchemeChanged.connect(self._system_changed)
+        self._accessibility.contrastPreferenceChanged.connect(self._system_changed)
+        self._system_palette = QGuiApplication.palette()
+        self.colours: Colours = self._choose()
+
+    @property
+    def mode(self) -> ThemeMode:
+        """What the person chose, which may be to follow the system."""
+        return self._mode
+
+    @property
+    def scale(self) -> float:
+        """The font scale, 1.0 to 2.0."""
+        return self._scale
+
+    @property
+    def family(self) -> str:
+        """The font family in use; it writes Korean wherever any installed one does."""
+        return self._family
+
+    @property
+    def dark(self) -> bool:
+        """Whether the colours in force are the dark ones."""
+        if self._mode is ThemeMode.SYSTEM:
+            return self._hints.colorScheme() is Qt.ColorScheme.Dark
+        return self._mode is ThemeMode.DARK
+
+    @property
+    def high_contrast(self) -> bool:
+        """Whether the system's own high-contrast colours are used, without a stylesheet."""
+        if self._forced_contrast is not None:
+            return self._forced_contrast
+        return self._accessibility.contrastPreference() is Qt.ContrastPreference.HighContrast
+
+    def set_mode(self, mode: ThemeMode) -> None:
+        """Changes the mode, at once when the theme is applied."""
+        self._mode = mode
+        self._update()
+
+    def set_scale(self, scale: float) -> None:
+        """Changes the font scale; values outside 1.0 to 2.0 are brought inside."""
+        self._scale = min(max(scale, MINIMUM_SCALE), MAXIMUM_SCALE)
+        self._update()
+
+    def set_high_contrast(self, forced: bool | None) -> None:
+        """Forces high contrast on or off; None follows the system."""
+        self._forced_contrast = forced
+        self._update()
+
+    def set_motion(self, forced: bool | None) -> None:
+        """Forces animations on or off; None follows the system."""
+        self._forced_motion = forced
+
+    def apply(self, application: QApplication) -> None:
+        """Puts style, palette, stylesheet and font on the application, and keeps them up to date."""
+        self._application = application
+        application.setStyle("Fusion")
+        self._update()
+
+    def colour(self, role: ColourRole) -> QColor:
+        """A colour for painting."""
+        return QColor(self.colours.of(role))
+
+    def state(self, tone: Tone) -> tuple[QColor, QColor]:
+        """Text and fill of a state, for painting."""
+        text, fill = self.colours.state(tone)
+        return QColor(text), QColor(fill)
+
+    def font(self, role: TextRole, weight: Weight = Weight.REGULAR, *, tabular: bool = False) -> QFont:
+        """The font of a step of the type scale, scaled."""
+        return make_font(self._family, role, weight, self._scale, tabular=tabular)
+
+    def px(self, length: float) -> int:
+        """A length given at 100 %, scaled with the font."""
+        return round(length * self._scale)
+
+    def line(self, role: TextRole) -> int:
+        """The height of one line of text, scaled."""
+        return self.px(role.line_height)
+
+    def em(self, widget: QWidget) -> float:
+        """The width of a widget in em of the body text: what breakpoints are stated in."""
+        return widget.width() / self.px(TextRole.BODY.pixel_size)
+
+    def motion(self, milliseconds: int) -> int:
+        """How long an animation may take: 0 when the system asks for less motion."""
+        wanted = self._forced_motion
+        if wanted is None:
+            wanted = self._accessibility.motionPreference() is not Qt.MotionPreference.ReducedMotion
+        return milliseconds if wanted else 0
+
+    def icon(self, icon: Icon, role: ColourRole = ColourRole.TEXT, size: int = METRICS.icon) -> QIcon:
+        """An icon for Qt's own buttons, menus and tray, in the colour of a role. Ask again after
+        ``changed``.
+        """
+        return self._icons.icon(icon, self.colours.of(role), self.colours.disabled, self.px(size))
+
+    def icon_pixmap(self, icon: Icon, colour: QColor, size: int, ratio: float) -> QPixmap:
+        """An icon for painting; ``size`` is at 100 %."""
+        return self._icons.pixmap(icon, colour.name(), self.px(size), ratio)
+
+    def _choose(self) -> Colours:
+        if self.high_contrast:
+            return colours_from(self._system_palette)
+        return DARK if self.dark else LIGHT
+
+    def _system_changed(self) -> None:
+        if self._mode is ThemeMode.SYSTEM or self._forced_contrast is None:
+            self._update()
+
+    def _update(self) -> None:
+        self.colours = self._choose()
+        self._icons.forget()
+        if self._application is not None:
+            self._tell_platform()
+            self._application.setPalette(self._system_palette if self.high_contrast else palette_from(self.colours))
+            self._application.setFont(self.font(TextRole.BODY))
+            self._application.setStyleSheet("" if self.high_contrast else self._stylesheet())
+        self.changed.emit()
+
+    def _tell_platform(self) -> None:
+        """Window frames and native dialogs follow the choice where the platform can (Windows, macOS)."""
+        wanted = {ThemeMode.LIGHT: Qt.ColorScheme.Light, ThemeMode.DARK: Qt.ColorScheme.Dark}.get(self._mode)
+        self._hints.blockSignals(True)
+        if wanted is None:
+            self._hints.unsetColorScheme()
+        elif self._hints.colorScheme() is not wanted:
+            self._hints.setColorScheme(wanted)
+        self._hints.blockSignals(False)
+        self.colours = self._choose()
+
+    def _stylesheet(self) -> str:
+        template = resource_path("stylesheets", "lunch.qss").read_text(encoding="utf-8")
+        lengths = asdict(self.metrics)
+        values: dict[str, object] = {name: self.px(value) for name, value in lengths.items()}
+        values.update(asdict(self.colours))
+        control, space = self.px(self.metrics.control), self.px(self.metrics.space_s)
+        values.update(
+            input_inner=control - 2,
+            input_inner_focused=control - 4,
+            space_s_focused=space - 1,
+            stepper=self.px(28),
+            stepper_focused=self.px(28) - 1,
+            item=self.px(28),
+            menu_pad=self.px(6),
+        )
+        return Template(template).substitute(values)

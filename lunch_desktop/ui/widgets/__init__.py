@@ -1,0 +1,1 @@
+"""The components that pages are made of: they take plain values, emit signals and know nothing of lunch."""

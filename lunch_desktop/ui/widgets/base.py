@@ -1,0 +1,72 @@
+"""What every component shares: following the theme, naming itself, painting by the tokens."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QPainter, QPen
+from PySide6.QtWidgets import QWidget
+
+from lunch_desktop.ui.theme.theme import Theme
+
+
+def follow(theme: Theme, restyle: Callable[[], None]) -> None:
+    """Runs a widget's ``restyle`` method now and whenever the theme changes, for as long as the widget
+    lives.
+    """
+    theme.changed.connect(restyle)
+    restyle()
+
+
+def announce(widget: QWidget, message: str) -> None:
+    """Has a screen reader say a message that appears without taking the focus."""
+    if QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, message))
+
+
+def set_name(widget: QWidget, name: str) -> None:
+    """Sets the accessible name only when it is another one, as each change is told to screen readers."""
+    if widget.accessibleName() != name:
+        widget.setAccessibleName(name)
+
+
+def set_flag(widget: QWidget, name: str, value: bool) -> None:
+    """Sets a property that the stylesheet selects on, and has the widget styled again."""
+    if bool(widget.property(name)) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+        widget.update()
+
+
+def paint_box(
+    painter: QPainter,
+    rect: QRect | QRectF,
+    radius: float,
+    fill: QColor | None,
+    border: QColor | None = None,
+    *,
+    width: float = 1.0,
+    dashed: bool = False,
+) -> None:
+    """A rounded box whose border lies inside ``rect``, on whole pixels."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    box = QRectF(rect)
+    if border is None:
+        painter.setPen(Qt.PenStyle.NoPen)
+    else:
+        pen = QPen(border, width)
+        if dashed:
+            pen.setDashPattern([3.0, 2.0])
+        painter.setPen(pen)
+        box = box.adjusted(width / 2, width / 2, -width / 2, -width / 2)
+        radius = max(0.0, radius - width / 2)
+    painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(box, radius, radius)
+    painter.restore()
+
+
+def paint_focus(painter: QPainter, rect: QRect, radius: float, colour: QColor, *, inset: float = 0.0) -> None:
+    """The 2-px focus ring, ``inset`` pixels inside ``rect``."""
+    box = QRectF(rect).adjusted(inset, inset, -inset, -inset)
+    paint_box(painter, box, max(0.0, radius - inset), None, colour, width=2.0)
