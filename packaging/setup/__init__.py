@@ -1,0 +1,1 @@
+"""What packaging/dev.py does, a module a part; standard library only."""
