@@ -37,7 +37,7 @@ def steps(*, fast: bool, workers: int, pytest_arguments: Sequence[str]) -> list[
         Step("ruff check", (script(VENV, "ruff"), "check", "--no-fix", ".")),
         Step("ruff format", (script(VENV, "ruff"), "format", "--check", ".")),
         Step("mypy", (script(VENV, "mypy"), *checked)),
-        Step("import-linter", (script(VENV, "lint-imports"), "--no-cache")),
+        Step("import-linter", (script(VENV, "lint-imports"), "--no-logo", "--no-cache")),
         Step("pytest", (*pytest, *pytest_arguments), (("QT_QPA_PLATFORM", "offscreen"),)),
     ]
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import hashlib
+import importlib.util
 import json
 import os
 import platform
@@ -12,7 +13,7 @@ from pathlib import Path
 
 from setup.layout import LOCK, PYPROJECT, ROOT, TOOLS, VENV, SetupError, script
 from setup.processes import run_quietly
-from setup.system_packages import SystemPackage, ensure_system_packages
+from setup.system_packages import SystemPackage, ensure_system_packages, venv_packages
 from setup.translations import build_translations
 from setup.uv_tool import base_python, find_uv, uv_environment
 
@@ -52,7 +53,8 @@ def prepare(system_packages: Sequence[SystemPackage]) -> list[str]:
 
     Raises SetupError when the environment can't be made.
     """
-    trouble = ensure_system_packages(system_packages)
+    has_ensurepip = importlib.util.find_spec("ensurepip") is not None
+    trouble = ensure_system_packages([*system_packages, *venv_packages(sys.base_prefix, has_ensurepip=has_ensurepip)])
     try:
         if not _is_current():
             with _only_one_set_up():

@@ -11,7 +11,6 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from setup.layout import SetupError
 from setup.processes import run_quietly
@@ -79,8 +78,7 @@ TEST: tuple[SystemPackage, ...] = (
 )
 """What the tests need besides: a screen, someone to type on it, and a keyring."""
 
-VENV_MODULE = SystemPackage(("python3-venv",))
-"""What a Debian Python needs before it can make virtual environments."""
+_VENV_MODULE = SystemPackage(("python3-venv",))
 
 
 def installed_names(listing: str, architecture: str) -> set[str]:
@@ -171,14 +169,14 @@ def _install(missing: Sequence[SystemPackage]) -> None:
         raise SetupError(f"System packages are missing, and sudo is not there to install them. {by_hand}")
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     prefix = [*privilege, "env", "DEBIAN_FRONTEND=noninteractive"] if privilege else []
-    listed = ", ".join(package.names[0] for package in missing)
-    print(f"Installing system packages{' with sudo' if privilege else ''}: {listed}", flush=True)
+    print(f"System packages are missing: {len(missing)}. Asking apt-get{' with sudo' if privilege else ''}", flush=True)
     try:
         run_quietly([*prefix, "apt-get", "update"], "apt-get update", "", environment)
     except SetupError as error:
         # One broken source among several need not matter; the installation tells.
         print(str(error), file=sys.stderr)
     names = chosen_names(missing, _is_known)
+    print(f"Installing: {' '.join(names)}", flush=True)
     run_quietly(apt_command(names, prefix), "Installing system packages", by_hand, environment)
 
 
@@ -224,6 +222,6 @@ def _is_there(package: SystemPackage) -> bool:
     return True
 
 
-def needs_venv_package(base_prefix: str, has_ensurepip: bool) -> bool:
-    """Whether this is a Debian Python from which the means to make virtual environments were split off."""
-    return not has_ensurepip and Path(base_prefix) == Path("/usr") and Path("/usr/bin/dpkg-query").exists()
+def venv_packages(base_prefix: str, *, has_ensurepip: bool) -> tuple[SystemPackage, ...]:
+    """What the running interpreter needs to make virtual environments: Debian splits that off from its own Python."""
+    return (_VENV_MODULE,) if base_prefix == "/usr" and not has_ensurepip else ()

@@ -1,5 +1,6 @@
 """The installer uv: found on the PATH if it is new enough, else installed into .tools/ from a hashed requirement."""
 
+import importlib
 import importlib.util
 import os
 import re
@@ -11,7 +12,6 @@ from pathlib import Path
 
 from setup.layout import TOOLS, UV_LOCK, SetupError, script
 from setup.processes import run_quietly
-from setup.system_packages import VENV_MODULE, ensure_system_packages, needs_venv_package
 
 _NETWORK_REMEDY = "Check the connection to the package index (a proxy is named by HTTPS_PROXY), then try again."
 
@@ -81,13 +81,12 @@ def _pip_index() -> str:
 
 def _install_uv() -> None:
     print("Installing uv into .tools/", flush=True)
+    importlib.invalidate_caches()
     if importlib.util.find_spec("ensurepip") is None:
-        if needs_venv_package(sys.base_prefix, has_ensurepip=False):
-            trouble = ensure_system_packages([VENV_MODULE])
-            if trouble is not None:
-                raise SetupError(trouble)
-        else:
-            raise SetupError("This Python has no ensurepip, so it can't make virtual environments. Use another Python.")
+        raise SetupError(
+            "This Python has no ensurepip, so it can't make virtual environments. "
+            "On Debian and Ubuntu install python3-venv; elsewhere use another Python."
+        )
     run_quietly(
         [base_python(), "-m", "venv", "--clear", TOOLS],
         "Making .tools/",
