@@ -1,0 +1,136 @@
+"""When the environment failed: what people are told, with a title, what happened and the next step.
+
+A `Problem` is nobody's bug. It is raised where it is found, with a code and the facts, and shown in one place; the
+words come from `resources/texts/problems.toml`.
+"""
+
+import errno
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from lunch_desktop.system.languages import Language
+from lunch_desktop.system.resources import resource_path
+
+Fact = str | int
+
+
+class ProblemCode(StrEnum):
+    """What failed. Each code has its texts in every language; a test holds them together."""
+
+    DATA_FOLDER_UNMAKEABLE = "data_folder_unmakeable"
+    DATA_FOLDER_READ_ONLY = "data_folder_read_only"
+    DISK_FULL = "disk_full"
+    NETWORK_PATH = "network_path"
+    DATABASE_NEWER = "database_newer"
+    DATABASE_DAMAGED = "database_damaged"
+    DATABASE_LOCKED = "database_locked"
+    """Another start of the program holds it."""
+    DATABASE_URL_INVALID = "database_url_invalid"
+    DATABASE_UNREACHABLE = "database_unreachable"
+    """The server's database, seen from the server."""
+    ADDRESS_UNUSABLE = "address_unusable"
+    """The server may not listen there."""
+    PORT_IN_USE = "port_in_use"
+    CHILD_SERVER_FAILED = "child_server_failed"
+    """The server on this PC did not start."""
+    KEYRING_UNAVAILABLE = "keyring_unavailable"
+    SERVER_ADDRESS_INVALID = "server_address_invalid"
+    SERVER_UNREACHABLE = "server_unreachable"
+    SERVER_DATABASE_DOWN = "server_database_down"
+    """The company server answers, but its database doesn't."""
+    SERVER_FAULT = "server_fault"
+    SERVER_REFUSED = "server_refused"
+    """The server did not take a request, for a reason that only updating or the operator can mend."""
+    CERTIFICATE_NOT_TRUSTED = "certificate_not_trusted"
+    NOT_OUR_SERVER = "not_our_server"
+    """A captive portal, or another program: the answer lacks our header."""
+    PROTOCOL_TOO_OLD = "protocol_too_old"
+    WRONG_CREDENTIALS = "wrong_credentials"
+    ACCOUNT_DEACTIVATED = "account_deactivated"
+    TOO_MANY_ATTEMPTS = "too_many_attempts"
+    SESSION_ENDED = "session_ended"
+    OFFLINE_TOO_LONG = "offline_too_long"
+    WEAK_PASSWORD = "weak_password"
+
+
+FACTS: Final[Mapping[ProblemCode, frozenset[str]]] = {
+    ProblemCode.DATA_FOLDER_UNMAKEABLE: frozenset({"path", "reason"}),
+    ProblemCode.DATA_FOLDER_READ_ONLY: frozenset({"path"}),
+    ProblemCode.DISK_FULL: frozenset({"path"}),
+    ProblemCode.NETWORK_PATH: frozenset({"path"}),
+    ProblemCode.DATABASE_NEWER: frozenset({"path"}),
+    ProblemCode.DATABASE_DAMAGED: frozenset({"path"}),
+    ProblemCode.DATABASE_LOCKED: frozenset({"path"}),
+    ProblemCode.DATABASE_URL_INVALID: frozenset({"reason"}),
+    ProblemCode.DATABASE_UNREACHABLE: frozenset({"database"}),
+    ProblemCode.ADDRESS_UNUSABLE: frozenset({"host", "reason"}),
+    ProblemCode.PORT_IN_USE: frozenset({"host", "port"}),
+    ProblemCode.CHILD_SERVER_FAILED: frozenset({"reason"}),
+    ProblemCode.KEYRING_UNAVAILABLE: frozenset(),
+    ProblemCode.SERVER_ADDRESS_INVALID: frozenset({"server"}),
+    ProblemCode.SERVER_UNREACHABLE: frozenset({"server"}),
+    ProblemCode.SERVER_DATABASE_DOWN: frozenset({"server"}),
+    ProblemCode.SERVER_FAULT: frozenset({"server"}),
+    ProblemCode.SERVER_REFUSED: frozenset({"server", "reason"}),
+    ProblemCode.CERTIFICATE_NOT_TRUSTED: frozenset({"server"}),
+    ProblemCode.NOT_OUR_SERVER: frozenset({"server"}),
+    ProblemCode.PROTOCOL_TOO_OLD: frozenset(),
+    ProblemCode.WRONG_CREDENTIALS: frozenset(),
+    ProblemCode.ACCOUNT_DEACTIVATED: frozenset(),
+    ProblemCode.TOO_MANY_ATTEMPTS: frozenset({"minutes"}),
+    ProblemCode.SESSION_ENDED: frozenset(),
+    ProblemCode.OFFLINE_TOO_LONG: frozenset({"days"}),
+    ProblemCode.WEAK_PASSWORD: frozenset({"length"}),
+}
+"""What fills the placeholders of each code's texts."""
+
+
+class Problem(Exception):
+    """The environment failed. `facts` are all that the code's texts name; one missing is a mistake in the program."""
+
+    def __init__(self, code: ProblemCode, **facts: Fact) -> None:
+        if facts.keys() != FACTS[code]:
+            raise TypeError(f"{code} takes {sorted(FACTS[code])}, not {sorted(facts)}")
+        super().__init__(code.value, facts)
+        self.code = code
+        self.facts: Mapping[str, Fact] = facts
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemText:
+    """What a person reads: a title, what happened, and what they can do."""
+
+    title: str
+    what: str
+    remedy: str
+
+
+def text(problem: Problem, language: Language) -> ProblemText:
+    """The words for `problem`, with its facts filled in."""
+    entry = _texts()[problem.code.value][language.value]
+    return ProblemText(*(entry[part].format_map(problem.facts) for part in ("title", "what", "remedy")))
+
+
+def of_os_error(error: OSError, path: Path) -> Problem:
+    """The problem behind an error of the operating system while writing at `path`."""
+    if error.errno in _FULL:
+        return Problem(ProblemCode.DISK_FULL, path=str(path))
+    if error.errno in _CLOSED or isinstance(error, PermissionError):
+        return Problem(ProblemCode.DATA_FOLDER_READ_ONLY, path=str(path))
+    return Problem(ProblemCode.DATA_FOLDER_UNMAKEABLE, path=str(path), reason=error.strerror or type(error).__name__)
+
+
+_WINDOWS_DISK_FULL = 112
+_FULL: Final = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), _WINDOWS_DISK_FULL})
+_CLOSED: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+
+
+@lru_cache(maxsize=1)
+def _texts() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    with resource_path("texts", "problems.toml").open("rb") as file:
+        return tomllib.load(file)

@@ -1,0 +1,82 @@
+"""The messages of sign-in, and of who somebody is."""
+
+from typing import Final
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from lunch_desktop.domain.people import Role
+
+LONGEST_LOGIN: Final = 254
+"""Characters; the longest e-mail address there is (RFC 5321)."""
+LONGEST_PASSWORD: Final = 1024
+"""Characters; a bound on hashing, far beyond any passphrase."""
+
+
+class _Message(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class SignInRequest(_Message):
+    """`login` is the e-mail address in any case; the password is taken exactly as typed."""
+
+    login: str = Field(min_length=1, max_length=LONGEST_LOGIN)
+    password: str = Field(min_length=1, max_length=LONGEST_PASSWORD, repr=False)
+    device_name: str = Field(min_length=1, max_length=100)
+
+
+class RefreshRequest(_Message):
+    """Also what ends a session."""
+
+    refresh_token: str = Field(min_length=20, max_length=200, repr=False)
+
+
+class Profile(_Message):
+    """Who is signed in. `time_zone` (an IANA name) is the office's; `extension` is the desk telephone, as text."""
+
+    employee_id: str
+    login: str
+    name: str
+    role: Role
+    office_id: str
+    office_name: str
+    time_zone: str
+    department_id: str
+    department_name: str
+    extension: str
+
+
+class Tokens(_Message):
+    """What sign-in and refresh give. `expires_in` is the access token's remaining life in seconds.
+
+    `offline_days`: how long a desktop may open with this session while it can't reach the server.
+    """
+
+    access_token: str = Field(repr=False)
+    token_type: str = "Bearer"
+    expires_in: int
+    refresh_token: str = Field(repr=False)
+    offline_days: int
+    profile: Profile
+
+
+class PasswordChange(_Message):
+    """Takes the current password too, so that an open desktop is not enough."""
+
+    current: str = Field(min_length=1, max_length=LONGEST_PASSWORD, repr=False)
+    new: str = Field(min_length=1, max_length=LONGEST_PASSWORD, repr=False)
+
+
+class Device(_Message):
+    """One signed-in device of an employee; times in milliseconds since the epoch, UTC."""
+
+    id: str
+    name: str
+    created_at: int
+    last_used_at: int
+    current: bool
+
+
+class Devices(_Message):
+    """The devices that are signed in now."""
+
+    devices: list[Device]
