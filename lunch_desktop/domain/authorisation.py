@@ -4,7 +4,14 @@ from typing import Protocol, TypeVar
 
 from lunch_desktop.domain.errors import Refusal, RefusalCode
 from lunch_desktop.domain.ids import PartyId
-from lunch_desktop.domain.parties.entities import MEMBERSHIPS, PARTIES, MembershipState, Party, Visibility, membership_id
+from lunch_desktop.domain.parties.entities import (
+    MEMBERSHIPS,
+    PARTIES,
+    MembershipState,
+    Party,
+    Visibility,
+    membership_id,
+)
 from lunch_desktop.domain.people import EMPLOYEES
 from lunch_desktop.domain.world import ABSENT, Reader
 

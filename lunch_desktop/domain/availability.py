@@ -8,10 +8,10 @@ from lunch_desktop.domain.authorisation import active_employee
 from lunch_desktop.domain.errors import Refusal, RefusalCode
 from lunch_desktop.domain.ids import DepartmentId, EmployeeId, natural_id
 from lunch_desktop.domain.mutations import NOTHING, Answer, Intent, Mutation
-from lunch_desktop.domain.parties.roots import employee_root
+from lunch_desktop.domain.parties.roots import actor_only
 from lunch_desktop.domain.people import EMPLOYEES
 from lunch_desktop.domain.table import Table
-from lunch_desktop.domain.times import EARLIEST, HOUR, LATEST, Day, Instant
+from lunch_desktop.domain.times import EARLIEST, HOUR, LATEST, Day, Instant, is_day
 from lunch_desktop.domain.world import Reader, World
 
 LONGEST_WINDOW: Final = 6 * HOUR
@@ -102,6 +102,8 @@ def set_availability(world: World, args: SetAvailability) -> Answer:
 
 
 def _check(args: SetAvailability) -> None:
+    if not is_day(args.day):
+        raise Refusal(RefusalCode.INVALID_VALUE, field="day")
     if args.state is not None and args.state not in tuple(AvailabilityState):
         raise Refusal(RefusalCode.INVALID_VALUE, field="state")
     if args.state != AvailabilityState.FREE:
@@ -119,9 +121,7 @@ def _inverse(world: Reader, args: SetAvailability) -> Intent:
     before = world.get(AVAILABILITIES, availability_id(world.actor, args.day))
     if not before:
         return Intent("availability.set", SetAvailability(args.day, None, None, None))
-    return Intent(
-        "availability.set", SetAvailability(args.day, before.state, before.free_from, before.free_until)
-    )
+    return Intent("availability.set", SetAvailability(args.day, before.state, before.free_from, before.free_until))
 
 
 SET_AVAILABILITY = Mutation(
@@ -130,7 +130,7 @@ SET_AVAILABILITY = Mutation(
     arguments=SetAvailability,
     run=set_availability,
     authorise=active_employee,
-    roots=lambda actor, args: (employee_root(actor),),
+    roots=actor_only,
     inverse=_inverse,
     refusals=frozenset({RefusalCode.NOT_FOUND, RefusalCode.INVALID_VALUE, RefusalCode.TIME_OUT_OF_RANGE}),
 )

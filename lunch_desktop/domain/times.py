@@ -5,7 +5,7 @@ engine, and compares without parsing. A `Day` is the office's calendar day, `YYY
 day at the office and not to the traveller's.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import NewType
 from zoneinfo import ZoneInfo
 
@@ -41,3 +41,11 @@ def at(day: Day, hour: int, minute: int, time_zone: str) -> Instant:
 def later(instant: Instant, milliseconds: int) -> Instant:
     """`instant` moved by `milliseconds`, which may be negative."""
     return Instant(instant + milliseconds)
+
+
+def is_day(text: str) -> bool:
+    """Whether `text` is a calendar day as rows hold it, within the years that instants can have."""
+    try:
+        return len(text) == 10 and 2000 <= date.fromisoformat(text).year < 2100
+    except ValueError:
+        return False

@@ -1,6 +1,6 @@
 """What a mutation sees of the company: rows to read and write, the actor, the time, and whether this host decides."""
 
-from typing import Final, Protocol, TypeVar
+from typing import Final, Literal, Protocol, TypeVar
 
 from lunch_desktop.domain.ids import ChangeId, EmployeeId
 from lunch_desktop.domain.table import Row, Table
@@ -14,7 +14,7 @@ class Absent:
 
     __slots__ = ()
 
-    def __bool__(self) -> bool:
+    def __bool__(self) -> Literal[False]:
         return False
 
     def __repr__(self) -> str:
@@ -26,7 +26,7 @@ class NotHeld:
 
     __slots__ = ()
 
-    def __bool__(self) -> bool:
+    def __bool__(self) -> Literal[False]:
         return False
 
     def __repr__(self) -> str:

@@ -39,7 +39,5 @@ CANCEL_PARTY = Mutation(
     authorise=hosts_party,
     roots=party_root,
     inverse=FINAL,
-    refusals=frozenset(
-        {RefusalCode.NOT_FOUND, RefusalCode.NOT_HOST, RefusalCode.CANCELLED, RefusalCode.OVER}
-    ),
+    refusals=frozenset({RefusalCode.NOT_FOUND, RefusalCode.NOT_HOST, RefusalCode.CANCELLED, RefusalCode.OVER}),
 )

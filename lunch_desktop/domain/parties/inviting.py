@@ -108,7 +108,5 @@ UNINVITE = Mutation(
     authorise=hosts_party,
     roots=party_root,
     inverse=_uninvite_inverse,
-    refusals=frozenset(
-        {RefusalCode.NOT_FOUND, RefusalCode.NOT_HOST, RefusalCode.SEATED, RefusalCode.NOT_JOINED}
-    ),
+    refusals=frozenset({RefusalCode.NOT_FOUND, RefusalCode.NOT_HOST, RefusalCode.SEATED, RefusalCode.NOT_JOINED}),
 )

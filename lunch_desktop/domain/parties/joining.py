@@ -27,9 +27,10 @@ from lunch_desktop.domain.world import Reader, World
 
 @dataclass(frozen=True, slots=True)
 class JoinParty:
-    """A seat, or with `or_wait` a place on the waitlist. After `until` it must not be given: the day is planned by then.
+    """A seat, or with `or_wait` a place on the waitlist.
 
-    `until` is at most fifteen minutes before the meeting as the author saw it.
+    After `until` it must not be given, because the author's day is planned by then: at the latest fifteen minutes
+    before the meeting as they saw it.
     """
 
     party_id: PartyId

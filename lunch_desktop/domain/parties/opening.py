@@ -7,7 +7,7 @@ from lunch_desktop.domain.errors import Refusal, RefusalCode
 from lunch_desktop.domain.ids import PartyId, RestaurantId, derived_id
 from lunch_desktop.domain.mutations import NOTHING, Answer, Intent, Mutation
 from lunch_desktop.domain.parties.cancelling import CancelParty
-from lunch_desktop.domain.parties.checks import check_fields
+from lunch_desktop.domain.parties.checks import check_fields, check_time
 from lunch_desktop.domain.parties.entities import (
     MEMBERSHIPS,
     PARTIES,
@@ -18,7 +18,7 @@ from lunch_desktop.domain.parties.entities import (
     Visibility,
     membership_id,
 )
-from lunch_desktop.domain.parties.roots import employee_root
+from lunch_desktop.domain.parties.roots import actor_only
 from lunch_desktop.domain.parties.seats import overlapping_seat
 from lunch_desktop.domain.people import EMPLOYEES, OFFICES
 from lunch_desktop.domain.restaurants import RESTAURANTS
@@ -44,6 +44,7 @@ def open_party(world: World, args: OpenParty) -> Answer:
     """Make the party and the host's seat."""
     if args.visibility not in tuple(Visibility):
         raise Refusal(RefusalCode.INVALID_VALUE, field="visibility")
+    check_time(args.meets_at)
     host = world.get(EMPLOYEES, world.actor)
     if not host:
         return NOTHING
@@ -101,7 +102,7 @@ OPEN_PARTY = Mutation(
     arguments=OpenParty,
     run=open_party,
     authorise=active_employee,
-    roots=lambda actor, args: (employee_root(actor),),
+    roots=actor_only,
     inverse=_inverse,
     refusals=frozenset(
         {

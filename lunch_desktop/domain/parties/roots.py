@@ -23,3 +23,9 @@ def party_root(actor: EmployeeId, args: OfParty) -> Iterable[Root]:
 def party_and_actor(actor: EmployeeId, args: OfParty) -> Iterable[Root]:
     """The party and the one who acts."""
     return ((PARTIES.name, args.party_id), employee_root(actor))
+
+
+def actor_only(actor: EmployeeId, args: object) -> Iterable[Root]:
+    """The one who acts."""
+    del args
+    return (employee_root(actor),)

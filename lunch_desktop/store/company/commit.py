@@ -1,0 +1,158 @@
+"""Writing what a World changed: rows, feed and rights, under one version taken last."""
+
+import secrets
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select, tuple_, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from lunch_desktop.domain.catalogue import TABLES
+from lunch_desktop.domain.times import Instant
+from lunch_desktop.domain.visibility import Grant, grants_of, scopes_of
+from lunch_desktop.domain.world import ABSENT
+from lunch_desktop.store.company.schema import CompanySchema
+from lunch_desktop.store.rows import CHUNK, EntityRows
+from lunch_desktop.store.world import Key, RowChange, RowWorld
+
+
+@dataclass(frozen=True)
+class FeedEntry:
+    """That a row was written in a scope, or is gone from it."""
+
+    scope: str
+    table: str
+    row_id: str
+    gone: bool
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a commit wrote; `rows` holds the entities that stand afterwards."""
+
+    epoch: str
+    version: int
+    tag: str
+    entries: tuple[FeedEntry, ...] = ()
+    rows: dict[Key, Any] = field(default_factory=dict)
+    regranted: frozenset[str] = frozenset()
+    """Employees whose scopes changed."""
+
+
+def take_version(connection: Connection, schema: CompanySchema, now: Instant) -> Written:
+    """Take the next version; the lock on `head` is held until commit, so versions become visible in order."""
+    head = schema.head
+    version, epoch = connection.execute(
+        update(head).values(version=head.c.version + 1).returning(head.c.version, head.c.epoch)
+    ).one()
+    tag = secrets.token_hex(4)
+    connection.execute(insert(schema.commits), [{"version": version, "tag": tag, "at": now}])
+    return Written(epoch, version, tag)
+
+
+def write_changes(
+    connection: Connection, schema: CompanySchema, rows: EntityRows, world: RowWorld, now: Instant
+) -> Written:
+    """Write what `world` changed as one commit. The version is taken after all reading is done."""
+    changes = world.changes()
+    present = _present_scopes(connection, schema, [(one.table.name, one.row_id) for one in changes])
+    entries: list[FeedEntry] = []
+    grants: set[Grant] = set()
+    revocations: set[Grant] = set()
+    for change in changes:
+        after = change.after if change.after is not ABSENT else None
+        scopes = scopes_of(world, change.table, after) if after is not None else frozenset()
+        key = (change.table.name, change.row_id)
+        entries += [FeedEntry(scope, *key, gone=False) for scope in sorted(scopes)]
+        entries += [FeedEntry(scope, *key, gone=True) for scope in sorted(present[key] - scopes)]
+        before = grants_of(world, change.table, change.before) if change.before is not ABSENT else frozenset()
+        afterwards = grants_of(world, change.table, after) if after is not None else frozenset()
+        grants |= afterwards - before
+        revocations |= before - afterwards
+    taken = take_version(connection, schema, now)
+    _write_rows(connection, rows, changes, taken.version)
+    _write_feed(connection, schema, entries, taken.version)
+    _write_grants(connection, schema, grants, revocations - grants, taken.version)
+    return Written(
+        taken.epoch,
+        taken.version,
+        taken.tag,
+        tuple(entries),
+        {(one.table.name, one.row_id): one.after for one in changes if one.after is not ABSENT},
+        frozenset(grant.employee_id for grant in grants | revocations),
+    )
+
+
+def _present_scopes(connection: Connection, schema: CompanySchema, keys: Sequence[Key]) -> dict[Key, set[str]]:
+    """The scopes in which each row stands by the feed, which is the truth about what desktops hold."""
+    feed = schema.feed
+    present: dict[Key, set[str]] = defaultdict(set)
+    for start in range(0, len(keys), CHUNK):
+        some = keys[start : start + CHUNK]
+        found = connection.execute(
+            select(feed.c.table_name, feed.c.row_id, feed.c.scope).where(
+                tuple_(feed.c.table_name, feed.c.row_id).in_(some), feed.c.gone.is_(False)
+            )
+        )
+        for table_name, row_id, scope in found:
+            present[table_name, row_id].add(scope)
+    return present
+
+
+def _write_rows(connection: Connection, rows: EntityRows, changes: Iterable[RowChange], version: int) -> None:
+    written: dict[str, list[tuple[Any, int]]] = defaultdict(list)
+    deleted: dict[str, list[str]] = defaultdict(list)
+    for change in changes:
+        if change.after is ABSENT:
+            deleted[change.table.name].append(change.row_id)
+        else:
+            written[change.table.name].append((change.after, version))
+    for table in TABLES:  # in order of reference, so that foreign keys find what they point at
+        rows[table.name].upsert(connection, written[table.name])
+    for table in reversed(TABLES):
+        rows[table.name].delete(connection, deleted[table.name])
+
+
+def _write_feed(
+    connection: Connection, schema: CompanySchema, entries: Iterable[FeedEntry], version: int
+) -> None:
+    parameters = [
+        {"scope": e.scope, "table_name": e.table, "row_id": e.row_id, "version": version, "gone": e.gone}
+        for e in entries
+    ]
+    if parameters:
+        statement = _insert(connection)(schema.feed)
+        connection.execute(
+            statement.on_conflict_do_update(
+                index_elements=["scope", "table_name", "row_id"],
+                set_={"version": statement.excluded.version, "gone": statement.excluded.gone},
+            ),
+            parameters,
+        )
+
+
+def _write_grants(
+    connection: Connection, schema: CompanySchema, grants: set[Grant], revocations: set[Grant], version: int
+) -> None:
+    table = schema.grants
+    if grants:
+        statement = _insert(connection)(table)
+        connection.execute(
+            statement.on_conflict_do_update(
+                index_elements=["employee_id", "scope"], set_={"granted": version, "revoked": None}
+            ),
+            [{"employee_id": one.employee_id, "scope": one.scope, "granted": version} for one in grants],
+        )
+    if revocations:
+        connection.execute(
+            update(table)
+            .where(table.c.employee_id == bindparam("whose"), table.c.scope == bindparam("what"))
+            .values(revoked=version),
+            [{"whose": one.employee_id, "what": one.scope} for one in revocations],
+        )
+
+
+def _insert(connection: Connection) -> Any:
+    return sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert

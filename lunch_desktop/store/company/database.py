@@ -1,0 +1,68 @@
+"""Opening a company's database."""
+
+import secrets
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, insert, select, text
+
+from lunch_desktop.store import connection as connections
+from lunch_desktop.store.company.schema import CompanySchema, company_schema
+from lunch_desktop.store.failures import explained
+from lunch_desktop.store.migrate import migrate
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+class CompanyDatabase:
+    """A migrated company database. `writing` and `reading` give one transaction each."""
+
+    def __init__(self, engine: Engine, schema: CompanySchema) -> None:
+        self.engine = engine
+        self.schema = schema
+        self._turn = threading.RLock()
+
+    @classmethod
+    def open(cls, url: str) -> "CompanyDatabase":
+        """Connect to `url`, bring the schema up to date and mint an epoch for a new database.
+
+        SQLite's file and its folder are made where they are missing. Raises Problem where that can't be done.
+        """
+        schema = company_schema()
+        with explained(url):
+            engine = connections.connect(url, foreign_keys=True)
+            with connections.writing(engine) as connection:
+                migrate(connection, MIGRATIONS)
+                if connection.execute(select(schema.head.c.id)).first() is None:
+                    connection.execute(insert(schema.head).values(id=1, epoch=secrets.token_hex(8), version=0))
+                    connection.execute(insert(schema.commits).values(version=0, tag=secrets.token_hex(4), at=0))
+        return cls(engine, schema)
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A writing transaction. Writers of this process take turns, so that none of them waits inside SQLite."""
+        with self._turn, connections.writing(self.engine) as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One read-only snapshot."""
+        with connections.reading(self.engine) as connection:
+            yield connection
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Hold this process's turn to write, over a commit and what must follow it in the same order."""
+        with self._turn:
+            yield
+
+    def check(self) -> None:
+        """Raise whatever keeps the database from answering."""
+        with self.reading() as connection:
+            connection.execute(text("SELECT 1"))
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()

@@ -1,0 +1,96 @@
+"""The tables of a company's database."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import JSON, BigInteger, Boolean, Column, ForeignKey, Index, Integer, MetaData, Table, Text
+
+from lunch_desktop.store.company.accounts_schema import AccountTables, add_account_tables
+from lunch_desktop.store.schema import NAMING, entity_tables
+
+
+@dataclass(frozen=True)
+class CompanySchema:
+    """All tables of a company.
+
+    `head` is one row: the epoch, random since the database was made or restored, and the version of the last commit.
+    `commits` gives each version a random tag, by which a cursor proves that it comes from this history. `feed` holds
+    the latest word on each row in each scope. `grants` says since and until which version an employee belongs to a
+    scope. `clients` holds each device's last decided `seq`; `results` what was decided.
+    """
+
+    metadata: MetaData
+    entities: dict[str, Table]
+    accounts: AccountTables
+    head: Table
+    commits: Table
+    feed: Table
+    grants: Table
+    clients: Table
+    results: Table
+
+
+def company_schema() -> CompanySchema:
+    """Declare the tables anew; nothing is shared between calls."""
+    metadata = MetaData(naming_convention=NAMING)
+    entities = entity_tables(metadata, foreign_keys=True)
+    return CompanySchema(
+        metadata=metadata,
+        entities=entities,
+        accounts=add_account_tables(metadata),
+        head=Table(
+            "head",
+            metadata,
+            Column("id", Integer, primary_key=True),
+            Column("epoch", Text, nullable=False),
+            Column("version", BigInteger, nullable=False),
+        ),
+        commits=Table(
+            "commits",
+            metadata,
+            Column("version", BigInteger, primary_key=True, autoincrement=False),
+            Column("tag", Text, nullable=False),
+            Column("at", BigInteger, nullable=False),
+        ),
+        feed=Table(
+            "feed",
+            metadata,
+            Column("scope", Text, primary_key=True),
+            Column("table_name", Text, primary_key=True),
+            Column("row_id", Text, primary_key=True),
+            Column("version", BigInteger, nullable=False),
+            Column("gone", Boolean, nullable=False),
+            Index(None, "scope", "version"),
+            Index(None, "table_name", "row_id"),
+        ),
+        grants=Table(
+            "grants",
+            metadata,
+            Column("employee_id", Text, ForeignKey("employees.id"), primary_key=True),
+            Column("scope", Text, primary_key=True),
+            Column("granted", BigInteger, nullable=False),
+            Column("revoked", BigInteger),
+        ),
+        clients=Table(
+            "clients",
+            metadata,
+            Column("client_id", Text, primary_key=True),
+            Column("employee_id", Text, ForeignKey("employees.id"), nullable=False),
+            Column("last_seq", BigInteger, nullable=False),
+            Column("seen_at", BigInteger, nullable=False),
+        ),
+        results=Table(
+            "results",
+            metadata,
+            Column("employee_id", Text, ForeignKey("employees.id"), primary_key=True),
+            Column("uuid", Text, primary_key=True),
+            Column("hash", Text, nullable=False),
+            Column("client_id", Text, nullable=False),
+            Column("seq", BigInteger, nullable=False),
+            Column("outcome", Text, nullable=False),
+            Column("code", Text),
+            Column("details", JSON, nullable=False),
+            Column("answer", JSON, nullable=False),
+            Column("version", BigInteger, nullable=False),
+            Index(None, "client_id", "version"),
+        ),
+    )

@@ -1,0 +1,91 @@
+"""The one place where databases are connected to."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.pool import QueuePool
+
+BUSY_TIMEOUT_SECONDS = 5.0
+WRITES = "lunch_desktop_writes"
+"""Execution option of connections that begin with BEGIN IMMEDIATE."""
+
+
+def sqlite_url(path: Path) -> URL:
+    """The URL of a SQLite file. Raises ValueError for a relative path: where it led would depend on the start."""
+    if not path.is_absolute():
+        raise ValueError(f"a database path must be absolute: {path}")
+    return URL.create("sqlite", database=str(path))
+
+
+def connect(url: str | URL, *, foreign_keys: bool, key: bytes | None = None, readers: int = 8) -> Engine:
+    """An engine for `url`.
+
+    SQLite is opened in WAL mode with `synchronous=FULL`, so that what was acknowledged survives a power loss. `key` is
+    the raw 32 bytes of an encrypted file's key; it takes SQLCipher's driver, and is refused without it.
+    """
+    where = make_url(url)
+    if where.get_backend_name() != "sqlite":
+        return create_engine(where, pool_size=readers, max_overflow=readers, pool_pre_ping=True)
+    if where.database is None or not Path(where.database).is_absolute():
+        raise ValueError(f"a database path must be absolute: {where.database}")
+    engine = create_engine(
+        where,
+        module=_driver(key),
+        poolclass=QueuePool,
+        pool_size=readers,
+        max_overflow=readers,
+        connect_args={"timeout": BUSY_TIMEOUT_SECONDS, "check_same_thread": False},
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, record: Any) -> None:
+        del record
+        connection.isolation_level = None  # SQLAlchemy's own BEGIN is emitted below
+        if key is not None:
+            connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        for pragma in (
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            f"foreign_keys = {'ON' if foreign_keys else 'OFF'}",
+            "secure_delete = ON",
+            "temp_store = MEMORY",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get(WRITES, False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _driver(key: bytes | None) -> Any:
+    if key is None:
+        return sqlite3
+    from sqlcipher3 import dbapi2  # type: ignore[import-not-found,unused-ignore]  # only where files are encrypted
+
+    return dbapi2
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A transaction that writes; committed at the end, rolled back on any error."""
+    with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """One snapshot: every statement inside sees the same state of the database."""
+    with engine.connect() as connection:
+        if engine.dialect.name == "postgresql":
+            connection = connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        with connection.begin() as transaction:
+            yield connection
+            transaction.rollback()

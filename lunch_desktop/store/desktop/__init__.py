@@ -1,0 +1,1 @@
+"""A desktop's database: the replica, the outbox and what the window reads."""

@@ -1,0 +1,63 @@
+"""What became of the changes of this desktop."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from lunch_desktop.domain.times import HOUR, Instant
+from lunch_desktop.store.desktop.outbox import Waiting
+from lunch_desktop.store.desktop.schema import DesktopSchema
+from lunch_desktop.wire.sync import Outcome, Result
+
+KEPT = 14 * 24 * HOUR
+"""How long decided changes stay, in milliseconds; refused ones stay until they have been seen."""
+
+
+class History:
+    """Decided changes, inside one transaction."""
+
+    def __init__(self, connection: Connection, schema: DesktopSchema) -> None:
+        self._connection = connection
+        self._table = schema.history
+
+    def add(self, change: Waiting, result: Result, now: Instant) -> None:
+        """Keep the result. One that its author must read stays unseen until they have."""
+        unread = result.outcome == Outcome.REFUSED or "conflicts" in result.answer
+        self._connection.execute(
+            insert(self._table),
+            [
+                {
+                    "uuid": change.uuid,
+                    "seq": change.seq,
+                    "payload": change.payload,
+                    "hash": change.hash,
+                    "created_at": change.created_at,
+                    "decided_at": now,
+                    "outcome": result.outcome.value,
+                    "code": result.code,
+                    "details": result.details,
+                    "answer": result.answer,
+                    "inverse": change.inverse if result.outcome == Outcome.APPLIED else None,
+                    "seen": not unread,
+                    "version": result.version,
+                }
+            ],
+        )
+
+    def find(self, uuid: str) -> Any | None:
+        """A decided change by its uuid."""
+        return self._connection.execute(select(self._table).where(self._table.c.uuid == uuid)).first()
+
+    def mark_seen(self, uuids: Iterable[str]) -> None:
+        """Its author has read these."""
+        self._connection.execute(update(self._table).where(self._table.c.uuid.in_(list(uuids))).values(seen=True))
+
+    def forget_undo(self, uuid: str) -> None:
+        """A change is undone once."""
+        self._connection.execute(update(self._table).where(self._table.c.uuid == uuid).values(inverse=None))
+
+    def prune(self, now: Instant) -> None:
+        """Let go of what is old and read."""
+        old = self._table.c.decided_at < now - KEPT
+        self._connection.execute(delete(self._table).where(old, self._table.c.seen.is_(True)))

@@ -1,0 +1,189 @@
+"""A desktop's own store: everything that the window and the sync engine ask of the file."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from lunch_desktop.domain.catalogue import mutations
+from lunch_desktop.domain.errors import Refusal, RefusalCode
+from lunch_desktop.domain.ids import ChangeId, EmployeeId
+from lunch_desktop.domain.mutations import Answer, Intent
+from lunch_desktop.store.desktop.apply import Applied, Apply
+from lunch_desktop.store.desktop.database import DesktopDatabase
+from lunch_desktop.store.desktop.history import History
+from lunch_desktop.store.desktop.outbox import Outbox
+from lunch_desktop.store.desktop.rebase import LocalRun
+from lunch_desktop.store.desktop.replica import Replica, entity_rows
+from lunch_desktop.store.desktop.state import CLIENT_ID, CURSOR, EMPLOYEE_ID, EPOCH, VERSION, State
+from lunch_desktop.system.clock import Clock
+from lunch_desktop.wire.arguments import parse_arguments
+from lunch_desktop.wire.sync import LARGEST_BATCH, Outcome, PullRequest, PullResponse, PushRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Performed:
+    """A change that stands in the queue, on disk: its uuid, what it answered and the tables that it wrote."""
+
+    uuid: ChangeId
+    answer: Answer
+    tables: frozenset[str]
+
+
+class LocalStore:
+    """Commits every change here first. Safe to use from several threads; writers take turns."""
+
+    def __init__(self, database: DesktopDatabase, clock: Clock, new_change_id: Callable[[], str]) -> None:
+        self.database = database
+        self._clock = clock
+        self._new_change_id = new_change_id
+        self._registry = mutations()
+        self._schema = database.schema
+        self._rows = entity_rows(database.schema)
+
+    def sign_in_as(self, employee_id: EmployeeId) -> None:
+        """Bind the file to its account and give it an identity towards the server. Raises ValueError for another."""
+        with self.database.writing() as connection:
+            state = State(connection, self._schema)
+            known = state.get(EMPLOYEE_ID)
+            if known not in (None, employee_id):
+                raise ValueError("the file belongs to another account")
+            state.set(EMPLOYEE_ID, employee_id)
+            if state.get(CLIENT_ID) is None:
+                state.set(CLIENT_ID, str(uuid4()))
+
+    def perform(self, intent: Intent) -> Performed:
+        """Run a mutation here and queue it for the server, durably, before returning.
+
+        Raises Refusal, with nothing written, where a rule says no on what this desktop holds.
+        """
+        uuid, now = ChangeId(self._new_change_id()), self._clock.now()
+        with self.database.writing() as connection:
+            actor = EmployeeId(State(connection, self._schema).get(EMPLOYEE_ID))
+            outbox = Outbox(connection, self._schema)
+            run = LocalRun(Replica(connection, self._schema, self._rows), outbox, actor, self._registry)
+            mutation, answer, inverse = run.run(uuid, intent, now)
+            queued = outbox.append(uuid, intent, mutation.version, now, inverse)
+            run.note(queued.seq)
+            touched = run.finish()
+        return Performed(uuid, answer, frozenset(name for name, _ in touched))
+
+    def offer(self) -> PushRequest | None:
+        """The next batch to send, durably marked as offered; None if nothing waits."""
+        with self.database.writing() as connection:
+            batch = Outbox(connection, self._schema).offer(LARGEST_BATCH)
+            if not batch:
+                return None
+            state = State(connection, self._schema)
+            return PushRequest(client_id=state.get(CLIENT_ID), epoch=state.get(EPOCH), mutations=batch)
+
+    def pull_request(self) -> PullRequest:
+        """What to pull with."""
+        with self.database.reading() as connection:
+            state = State(connection, self._schema)
+            return PullRequest(client_id=state.get(CLIENT_ID), cursor=state.get(CURSOR))
+
+    def version(self) -> int:
+        """The version up to which this desktop has everything; -1 before the first pull."""
+        with self.database.reading() as connection:
+            state = State(connection, self._schema)
+            return int(state.get(VERSION, 0)) if state.get(CURSOR) is not None else -1
+
+    def waiting(self) -> int:
+        """How many changes wait for the server."""
+        with self.database.reading() as connection:
+            return Outbox(connection, self._schema).count()
+
+    def apply(self, patch: PullResponse, request: PullRequest) -> Applied:
+        """Apply the answer to `request`. Nothing happens if the cursor has moved meanwhile: another pull was first."""
+        with self.database.writing() as connection:
+            state = State(connection, self._schema)
+            if state.get(CURSOR) != request.cursor:
+                return Applied(frozenset(), ())
+            apply = Apply(
+                connection, self._schema, self._rows, self._registry, EmployeeId(state.get(EMPLOYEE_ID))
+            )
+            return apply.patch(patch, self._clock.now(), complete=request.cursor is None)
+
+    def apply_live(self, patch: PullResponse, since: int) -> Applied | None:
+        """Apply a live event that continues from version `since`; None if this desktop is not that far: pull."""
+        with self.database.writing() as connection:
+            state = State(connection, self._schema)
+            version = state.get(VERSION)
+            if state.get(CURSOR) is None or state.get(EPOCH) != patch.epoch or version is None or version < since:
+                return None
+            if version >= patch.version:
+                return Applied(frozenset(), ())
+            apply = Apply(
+                connection, self._schema, self._rows, self._registry, EmployeeId(state.get(EMPLOYEE_ID))
+            )
+            return apply.patch(patch, self._clock.now(), complete=False)
+
+    def forget_cursor(self) -> None:
+        """Start over from nothing at the next pull; the queue stays."""
+        with self.database.writing() as connection:
+            state = State(connection, self._schema)
+            state.set(CURSOR, None)
+            state.set(EPOCH, None)
+
+    def discard(self, uuids: Sequence[str]) -> frozenset[str]:
+        """Withdraw waiting changes, and with each what was built on it; the tables that changed.
+
+        One that the server has never been offered just goes; otherwise a void goes to the server in its place, and if
+        the server had decided it before, that result stands and will be shown.
+        """
+        with self.database.writing() as connection:
+            outbox = Outbox(connection, self._schema)
+            found = [change for change in map(outbox.find, uuids) if change is not None]
+            seqs = {change.seq for change in found}
+            for change in found:
+                seqs.update(outbox.dependents(change.seq))
+            by_seq = {change.seq: change for change in outbox.all()}
+            for seq in sorted(seqs, reverse=True):
+                if not by_seq[seq].offered and seq == outbox.next_seq() - 1:
+                    outbox.remove(seq)
+                    outbox.give_back(seq)
+                else:
+                    outbox.make_void(seq)
+            actor = EmployeeId(State(connection, self._schema).get(EMPLOYEE_ID))
+            apply = Apply(connection, self._schema, self._rows, self._registry, actor)
+            touched = apply.restore_and_replay()
+        return frozenset(name for name, _ in touched)
+
+    def undo(self, uuid: str) -> frozenset[str]:
+        """Take a change back: withdraw it while it waits, else run its inverse; the tables that changed.
+
+        Raises Refusal where it can't be undone (any more).
+        """
+        with self.database.reading() as connection:
+            waiting = Outbox(connection, self._schema).find(uuid)
+            decided = History(connection, self._schema).find(uuid)
+        if waiting is not None and not waiting.offered:
+            return self.discard([uuid])
+        inverse = waiting.inverse if waiting is not None else decided.inverse if decided is not None else None
+        if inverse is None:
+            raise Refusal(RefusalCode.NOT_FOUND)
+        performed = self.perform(self._intent(inverse["name"], inverse["args"]))
+        with self.database.writing() as connection:
+            History(connection, self._schema).forget_undo(uuid)
+        return performed.tables
+
+    def retry(self, uuid: str) -> Performed:
+        """Do a refused change again, as a new one. Raises Refusal where the rules already say no here."""
+        with self.database.reading() as connection:
+            decided = History(connection, self._schema).find(uuid)
+        if decided is None or decided.payload is None or decided.outcome != Outcome.REFUSED:
+            raise Refusal(RefusalCode.NOT_FOUND)
+        said: dict[str, Any] = json.loads(decided.payload)
+        performed = self.perform(self._intent(said["name"], said["args"]))
+        self.mark_seen([uuid])
+        return performed
+
+    def mark_seen(self, uuids: Sequence[str]) -> None:
+        """The author has read these results; they no longer need attention."""
+        with self.database.writing() as connection:
+            History(connection, self._schema).mark_seen(uuids)
+
+    def _intent(self, name: str, args: dict[str, Any]) -> Intent:
+        return Intent(name, parse_arguments(self._registry[name], args))

@@ -1,0 +1,163 @@
+"""The queue of changes that wait for the server, in the order in which they were made."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
+
+from lunch_desktop.domain.errors import Refusal
+from lunch_desktop.domain.mutations import Intent
+from lunch_desktop.domain.times import Instant
+from lunch_desktop.store.desktop.schema import DesktopSchema
+from lunch_desktop.store.desktop.state import NEXT_SEQ, VERSION, State
+from lunch_desktop.store.world import Key
+from lunch_desktop.wire.arguments import arguments_as_json, as_text
+from lunch_desktop.wire.sync import PushedChange, payload_hash
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One queued change. `payload` is None for a void that was never offered."""
+
+    seq: int
+    uuid: str
+    payload: str | None
+    hash: str
+    created_at: Instant
+    offered: bool
+    void: bool
+    inverse: Any
+
+    def says(self) -> dict[str, Any]:
+        """The payload's content."""
+        return json.loads(self.payload) if self.payload else {}
+
+
+class Outbox:
+    """The queue, inside one transaction."""
+
+    def __init__(self, connection: Connection, schema: DesktopSchema) -> None:
+        self._connection = connection
+        self._table = schema.outbox
+        self._rows = schema.outbox_rows
+        self._state = State(connection, schema)
+
+    def append(
+        self, uuid: str, intent: Intent, mutation_version: int, now: Instant, inverse: Intent | None
+    ) -> Waiting:
+        """Put a change at the end. Its payload is written here once and never again."""
+        seq = self._state.get(NEXT_SEQ, 1)
+        payload = as_text(
+            {
+                "name": intent.name,
+                "mutation_version": mutation_version,
+                "args": arguments_as_json(intent.args),
+                "base": self._state.get(VERSION, 0),
+                "created_at": now,
+            }
+        )
+        undo = None if inverse is None else {"name": inverse.name, "args": arguments_as_json(inverse.args)}
+        waiting = Waiting(seq, uuid, payload, payload_hash(payload), now, offered=False, void=False, inverse=undo)
+        self._connection.execute(
+            insert(self._table),
+            [
+                {
+                    "seq": seq,
+                    "uuid": uuid,
+                    "payload": payload,
+                    "hash": waiting.hash,
+                    "created_at": now,
+                    "offered": False,
+                    "void": False,
+                    "inverse": undo,
+                    "refusal": None,
+                }
+            ],
+        )
+        self._state.set(NEXT_SEQ, seq + 1)
+        return waiting
+
+    def all(self) -> list[Waiting]:
+        """The whole queue, voids included."""
+        return [_waiting(row) for row in self._connection.execute(select(self._table).order_by(self._table.c.seq))]
+
+    def find(self, uuid: str) -> Waiting | None:
+        """A queued change by its uuid."""
+        row = self._connection.execute(select(self._table).where(self._table.c.uuid == uuid)).first()
+        return None if row is None else _waiting(row)
+
+    def count(self) -> int:
+        """How many wait, voids included."""
+        return int(self._connection.execute(select(func.count()).select_from(self._table)).scalar_one())
+
+    def offer(self, limit: int) -> list[PushedChange]:
+        """The next changes to send, marked as offered: from now on each may have reached the server."""
+        query = select(self._table).order_by(self._table.c.seq).limit(limit)
+        batch = [_waiting(row) for row in self._connection.execute(query)]
+        fresh = [one.seq for one in batch if not one.offered]
+        if fresh:
+            marking = update(self._table).where(self._table.c.seq == bindparam("which")).values(offered=True)
+            self._connection.execute(marking, [{"which": seq} for seq in fresh])
+        return [
+            PushedChange(seq=one.seq, uuid=one.uuid, payload=None if one.void else one.payload, void=one.void)
+            for one in batch
+        ]
+
+    def remove(self, seq: int) -> None:
+        """Take a change out of the queue: it was decided, or it goes unoffered from the end."""
+        self._connection.execute(delete(self._table).where(self._table.c.seq == seq))
+        self._connection.execute(delete(self._rows).where(self._rows.c.seq == seq))
+
+    def give_back(self, seq: int) -> None:
+        """Let the next change have this `seq` again; only for one that was last and never offered."""
+        self._state.set(NEXT_SEQ, seq)
+
+    def next_seq(self) -> int:
+        """The `seq` that the next change gets."""
+        return int(self._state.get(NEXT_SEQ, 1))
+
+    def make_void(self, seq: int) -> None:
+        """Let the change stand for nothing; its place in the order stays."""
+        self._connection.execute(
+            update(self._table).where(self._table.c.seq == seq).values(void=True, refusal=None, inverse=None)
+        )
+        self._connection.execute(delete(self._rows).where(self._rows.c.seq == seq))
+
+    def note_refusal(self, seq: int, refusal: Refusal | None) -> None:
+        """Remember that the change would now be refused, or that it would not."""
+        said = None if refusal is None else {"code": refusal.code.value, "details": dict(refusal.details)}
+        self._connection.execute(update(self._table).where(self._table.c.seq == seq).values(refusal=said))
+
+    def note_rows(self, seq: int, rows: Sequence[tuple[Key, bool]]) -> None:
+        """Remember which rows the change wrote, and which of them it made."""
+        self._connection.execute(delete(self._rows).where(self._rows.c.seq == seq))
+        if rows:
+            self._connection.execute(
+                insert(self._rows),
+                [{"seq": seq, "table_name": key[0], "row_id": key[1], "made": made} for key, made in rows],
+            )
+
+    def dependents(self, seq: int) -> list[int]:
+        """Later changes that build on rows which this one made, directly or through one another."""
+        rows = self._rows
+        made: set[Key] = set()
+        dependent: list[int] = []
+        query = select(rows.c.seq, rows.c.table_name, rows.c.row_id, rows.c.made).where(rows.c.seq >= seq)
+        by_seq: dict[int, list[tuple[Key, bool]]] = {}
+        for one, name, row_id, is_made in self._connection.execute(query.order_by(rows.c.seq)):
+            by_seq.setdefault(one, []).append(((name, row_id), is_made))
+        for one, touched in by_seq.items():
+            if one != seq and not any(key in made for key, _ in touched):
+                continue
+            if one != seq:
+                dependent.append(one)
+            made |= {key for key, is_made in touched if is_made}
+        return dependent
+
+
+def _waiting(row: Row[Any]) -> Waiting:
+    return Waiting(
+        row.seq, row.uuid, row.payload, row.hash, Instant(row.created_at), row.offered, row.void, row.inverse
+    )

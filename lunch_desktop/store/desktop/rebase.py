@@ -1,0 +1,63 @@
+"""Running changes on this desktop's own rows: a new one, or all that wait once more."""
+
+from collections.abc import Sequence
+
+from lunch_desktop.domain.errors import Refusal
+from lunch_desktop.domain.ids import ChangeId, EmployeeId
+from lunch_desktop.domain.mutations import Answer, Intent, Mutation, Registry, execute
+from lunch_desktop.domain.times import Instant
+from lunch_desktop.store.desktop.outbox import Outbox, Waiting
+from lunch_desktop.store.desktop.replica import Replica
+from lunch_desktop.store.world import Key, RowWorld
+from lunch_desktop.wire.arguments import parse_arguments
+
+
+class LocalRun:
+    """One World of this desktop's rows, on which changes run one after the other; `finish` writes what they did."""
+
+    def __init__(self, replica: Replica, outbox: Outbox, actor: EmployeeId, registry: Registry) -> None:
+        self._replica = replica
+        self._outbox = outbox
+        self._actor = actor
+        self._registry = registry
+        self._world = RowWorld(replica, decides=False)
+
+    def run(self, uuid: ChangeId, intent: Intent, now: Instant) -> tuple[Mutation[object], Answer, Intent | None]:
+        """Run a new change; its mutation, its answer and the intent that would undo it. Raises Refusal."""
+        mutation = self._registry[intent.name]
+        self._world.begin(self._actor, now, uuid)
+        inverse = mutation.inverse(self._world, intent.args) if callable(mutation.inverse) else None
+        try:
+            answer = execute(mutation, self._world, intent.args)
+        except Refusal:
+            self._world.undo()
+            raise
+        return mutation, answer, inverse
+
+    def note(self, seq: int) -> None:
+        """Remember which rows the change that ran last wrote, under its place in the queue."""
+        self._outbox.note_rows(seq, self._world.written())
+
+    def replay(self, changes: Sequence[Waiting]) -> None:
+        """Run waiting changes in order. One that now fails has no effect, stays queued and reads "likely refused"."""
+        for change in changes:
+            if change.void:
+                continue
+            said = change.says()
+            self._world.begin(self._actor, change.created_at, ChangeId(change.uuid))
+            try:
+                mutation = self._registry.find(said["name"], said["mutation_version"])
+                execute(mutation, self._world, parse_arguments(mutation, said["args"]))
+            except Refusal as refusal:
+                self._world.undo()
+                self._outbox.note_refusal(change.seq, refusal)
+                self._outbox.note_rows(change.seq, [])
+            else:
+                self._outbox.note_refusal(change.seq, None)
+                self._outbox.note_rows(change.seq, self._world.written())
+
+    def finish(self) -> set[Key]:
+        """Write what ran; the rows that it touched."""
+        changes = self._world.changes()
+        self._replica.write_local(changes)
+        return {(change.table.name, change.row_id) for change in changes}

@@ -1,0 +1,42 @@
+"""Single facts that a desktop keeps: who it is and how far it has got."""
+
+from typing import Any, Final
+
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from lunch_desktop.store.desktop.schema import DesktopSchema
+
+CLIENT_ID: Final = "client_id"
+"""This database's identity towards the server; a UUID made with the database."""
+EMPLOYEE_ID: Final = "employee_id"
+EPOCH: Final = "epoch"
+CURSOR: Final = "cursor"
+VERSION: Final = "version"
+"""The version that the cursor stands for."""
+NEXT_SEQ: Final = "next_seq"
+PULLED_AT: Final = "pulled_at"
+"""The desktop's clock when the last patch was applied; shown as "as of 11:02"."""
+
+
+class State:
+    """Read and write facts inside a transaction."""
+
+    def __init__(self, connection: Connection, schema: DesktopSchema) -> None:
+        self._connection = connection
+        self._table = schema.state
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The fact, or `default`."""
+        found = self._connection.execute(select(self._table.c.value).where(self._table.c.name == name)).first()
+        return default if found is None or found.value is None else found.value
+
+    def set(self, name: str, value: Any) -> None:
+        """Write a fact; None forgets it."""
+        if value is None:
+            self._connection.execute(delete(self._table).where(self._table.c.name == name))
+            return
+        statement = insert(self._table).values(name=name, value=value)
+        self._connection.execute(
+            statement.on_conflict_do_update(index_elements=["name"], set_={"value": statement.excluded.value})
+        )

@@ -1,0 +1,173 @@
+"""The World that mutations run on, over SQL rows: the same code on the server and on a desktop.
+
+Behind it stand an identity map, indexes over what has been read and written, and an undo log, so that a refused
+mutation leaves no trace and a whole batch is written in bulk at its end.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+
+from lunch_desktop.domain.ids import ChangeId, EmployeeId, derived_id
+from lunch_desktop.domain.table import Row, Table
+from lunch_desktop.domain.times import Instant
+from lunch_desktop.domain.world import ABSENT, NOT_HELD, Absent, NotHeld
+
+R = TypeVar("R", bound=Row)
+Key = tuple[str, str]
+"""The table's name and the row's id."""
+_IndexKey = tuple[str, tuple[str, ...], tuple[Any, ...]]
+
+
+class Source(Protocol):
+    """Where a World reads rows that it does not hold yet."""
+
+    def one(self, table: Table[Any], row_id: str) -> Any | Absent | NotHeld:
+        """The row as kept, or why there is none."""
+        ...
+
+    def where(self, table: Table[Any], index: tuple[str, ...], values: tuple[Any, ...]) -> list[Any]:
+        """The kept rows that match an index."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """A row before and after; `ABSENT` or `NOT_HELD` where there was or is none."""
+
+    table: Table[Any]
+    row_id: str
+    before: Any
+    after: Any
+
+
+class RowWorld:
+    """See the module. `begin` opens each change; `undo` takes back what it wrote."""
+
+    def __init__(self, source: Source, *, decides: bool) -> None:
+        self._source = source
+        self.decides = decides
+        self.actor = EmployeeId("")
+        self.now = Instant(0)
+        self.change = ChangeId("")
+        self._made = 0
+        self._rows: dict[Key, Any] = {}
+        self._stored: dict[Key, Any] = {}
+        self._tables: dict[Key, Table[Any]] = {}
+        self._found: dict[_IndexKey, set[str]] = {}
+        self._touched: dict[str, set[str]] = {}
+        self._log: list[tuple[Key, Any]] = []
+
+    def begin(self, actor: EmployeeId, now: Instant, change: ChangeId) -> None:
+        """Open a change: who, when, and its uuid."""
+        self.actor, self.now, self.change = actor, now, change
+        self._made = 0
+        self._log.clear()
+
+    def undo(self) -> None:
+        """Take back everything that was written since `begin`."""
+        while self._log:
+            key, row = self._log.pop()
+            self._set(key, row)
+
+    def written(self) -> list[tuple[Key, bool]]:
+        """Rows written since `begin`, each once, in order of first writing; True where there was none before."""
+        first: dict[Key, bool] = {}
+        for key, before in self._log:
+            first.setdefault(key, not _is_row(before))
+        return list(first.items())
+
+    def get(self, table: Table[R], row_id: str) -> R | Absent | NotHeld:
+        """See World."""
+        key = (table.name, row_id)
+        if key not in self._rows:
+            self._remember(table, key, self._source.one(table, row_id))
+        return self._rows[key]  # type: ignore[no-any-return]
+
+    def find(self, table: Table[R], **equal: str | int | bool | None) -> list[R]:
+        """See World. Raises LookupError where `equal` is not a declared index."""
+        index = next((one for one in table.indexes if set(one) == set(equal)), None)
+        if index is None:
+            raise LookupError(f"{table.name} declares no index of {', '.join(sorted(equal))}")
+        values = tuple(equal[name] for name in index)
+        ids = self._found.get((table.name, index, values))
+        if ids is None:
+            ids = self._look_up(table, index, values)
+        return [self._rows[table.name, row_id] for row_id in sorted(ids)]
+
+    def put(self, table: Table[R], row: R) -> None:
+        """See World."""
+        self._write(table, row.id, row)
+
+    def delete(self, table: Table[R], row_id: str) -> None:
+        """See World."""
+        self._write(table, row_id, ABSENT)
+
+    def new_id(self) -> str:
+        """See World."""
+        self._made += 1
+        return derived_id(self.change, self._made - 1)
+
+    def changes(self) -> list[RowChange]:
+        """What differs from what is stored, over all changes that were not undone."""
+        return [
+            RowChange(self._tables[key], key[1], stored, self._rows[key])
+            for key, stored in self._stored.items()
+            if stored is not self._rows[key] and stored != self._rows[key]
+        ]
+
+    def preload(self, table: Table[Any], rows: Iterable[Any], missing: Sequence[str] = ()) -> None:
+        """Take rows read in bulk, and ids known to be absent, so that `get` needs no statement of its own."""
+        for row in rows:
+            if (table.name, row.id) not in self._rows:
+                self._remember(table, (table.name, row.id), row)
+        for row_id in missing:
+            if (table.name, row_id) not in self._rows:
+                self._remember(table, (table.name, row_id), ABSENT)
+
+    def _look_up(self, table: Table[Any], index: tuple[str, ...], values: tuple[Any, ...]) -> set[str]:
+        ids_found: set[str] = set()
+        for row in self._source.where(table, index, values):
+            key = (table.name, row.id)
+            ids_found.add(row.id)
+            if key not in self._rows:
+                self._remember(table, key, row)
+        candidates = ids_found | self._touched.get(table.name, set())
+        ids = {one for one in candidates if self._matches(table, one, index, values)}
+        self._found[table.name, index, values] = ids
+        return ids
+
+    def _matches(self, table: Table[Any], row_id: str, index: tuple[str, ...], values: tuple[Any, ...]) -> bool:
+        row = self._rows[table.name, row_id]
+        return _is_row(row) and table.key_of(row, index) == values
+
+    def _remember(self, table: Table[Any], key: Key, row: Any) -> None:
+        self._tables[key] = table
+        self._stored[key] = row
+        self._rows[key] = row
+
+    def _write(self, table: Table[Any], row_id: str, row: Any) -> None:
+        key = (table.name, row_id)
+        before = self.get(table, row_id)
+        if before is row:
+            return
+        self._log.append((key, before))
+        self._touched.setdefault(table.name, set()).add(row_id)
+        self._set(key, row)
+
+    def _set(self, key: Key, row: Any) -> None:
+        table, before = self._tables[key], self._rows[key]
+        self._rows[key] = row
+        for index in table.indexes:
+            if _is_row(before):
+                self._in_index(table, index, before).discard(key[1])
+            if _is_row(row):
+                self._in_index(table, index, row).add(key[1])
+
+    def _in_index(self, table: Table[Any], index: tuple[str, ...], row: Any) -> set[str]:
+        """The ids found so far under the row's key; a set of no consequence where nobody has looked yet."""
+        return self._found.get((table.name, index, table.key_of(row, index)), set())
+
+
+def _is_row(row: Any) -> bool:
+    return row is not ABSENT and row is not NOT_HELD

@@ -1,0 +1,53 @@
+"""Between a mutation's arguments and JSON."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from functools import lru_cache
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from lunch_desktop.domain.errors import Refusal, RefusalCode
+from lunch_desktop.domain.mutations import Mutation
+
+
+@lru_cache
+def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+def parse_arguments(mutation: Mutation[Any], values: Mapping[str, Any]) -> Any:
+    """The mutation's arguments from JSON values. Raises Refusal `not_understood` where they don't fit."""
+    try:
+        arguments = _adapter(mutation.arguments).validate_python(dict(values))
+    except ValidationError as error:
+        raise Refusal(RefusalCode.NOT_UNDERSTOOD, name=mutation.name) from error
+    if not _storable(dict(values)):
+        raise Refusal(RefusalCode.NOT_UNDERSTOOD, name=mutation.name)
+    return arguments
+
+
+def arguments_as_json(arguments: Any) -> dict[str, Any]:
+    """A frozen dataclass of arguments as JSON values."""
+    return asdict(arguments)
+
+
+def as_text(value: Any) -> str:
+    """JSON in the one form in which the product writes it: compact, in UTF-8, with keys in the order given."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _storable(value: Any) -> bool:
+    """Whether every database can keep it: no NUL and no lone surrogate in a text, integers of 64 bits."""
+    if isinstance(value, str):
+        return "\0" not in value and not any("\ud800" <= letter <= "\udfff" for letter in value)
+    if isinstance(value, bool) or value is None:
+        return True
+    if isinstance(value, int):
+        return -(2**63) <= value < 2**63
+    if isinstance(value, float):
+        return False
+    if isinstance(value, Mapping):
+        return all(_storable(one) for pair in value.items() for one in pair)
+    return all(_storable(one) for one in value)
