@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QVariantAnimation
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -70,3 +70,49 @@ def paint_focus(painter: QPainter, rect: QRect, radius: float, colour: QColor, *
     """The 2-px focus ring, ``inset`` pixels inside ``rect``."""
     box = QRectF(rect).adjusted(inset, inset, -inset, -inset)
     paint_box(painter, box, max(0.0, radius - inset), None, colour, width=2.0)
+
+
+def mix(first: QColor, second: QColor, amount: float) -> QColor:
+    """The colour ``amount`` (0 to 1) of the way from the first to the second."""
+    return QColor.fromRgbF(
+        first.redF() + (second.redF() - first.redF()) * amount,
+        first.greenF() + (second.greenF() - first.greenF()) * amount,
+        first.blueF() + (second.blueF() - first.blueF()) * amount,
+    )
+
+
+class HoverFade(QObject):
+    """Fades a widget's hover colour in and out; ``value`` runs from 0 to 1."""
+
+    def __init__(self, theme: Theme, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.value = 0.0
+        self._theme = theme
+        self._widget = widget
+        self._animation = QVariantAnimation(self)
+        self._animation.valueChanged.connect(self._step)
+        widget.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Starts a fade where the pointer comes and goes."""
+        if event.type() == QEvent.Type.HoverEnter:
+            self._fade(1.0 if self._widget.isEnabled() else 0.0)
+        elif event.type() in (QEvent.Type.HoverLeave, QEvent.Type.Hide, QEvent.Type.EnabledChange):
+            self._fade(0.0)
+        return super().eventFilter(watched, event)
+
+    def _fade(self, target: float) -> None:
+        self._animation.stop()
+        duration = self._theme.motion(self._theme.metrics.hover_ms)
+        if duration == 0 or not self._widget.isVisible():
+            self._step(target)
+            return
+        self._animation.setDuration(duration)
+        self._animation.setStartValue(self.value)
+        self._animation.setEndValue(target)
+        self._animation.start()
+
+    def _step(self, value: float) -> None:
+        self.value = float(value)
+        self._widget.update()

@@ -1,0 +1,209 @@
+"""Inputs in the look of the program, each guarded against the input method's Enter."""
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QComboBox,
+    QDateEdit,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QTimeEdit,
+    QWidget,
+)
+
+from lunch_desktop.ui.theme.icons import Icon
+from lunch_desktop.ui.theme.theme import Theme
+from lunch_desktop.ui.theme.tokens import ColourRole
+from lunch_desktop.ui.widgets.base import follow
+from lunch_desktop.ui.widgets.ime import CompositionGuard, commit_pending_input
+
+
+def _paint_arrow(widget: QWidget, theme: Theme, icon: Icon, place: QRect, size: int) -> None:
+    colour = theme.colour(ColourRole.SECONDARY if widget.isEnabled() else ColourRole.DISABLED)
+    pixmap = theme.icon_pixmap(icon, colour, size, widget.devicePixelRatioF())
+    side = theme.px(size)
+    left = place.x() + (place.width() - side) // 2
+    QPainter(widget).drawPixmap(left, place.y() + (place.height() - side) // 2, pixmap)
+
+
+def _paint_steps(widget: QAbstractSpinBox, theme: Theme) -> None:
+    width, half = theme.px(28), widget.height() // 2
+    upper = QRect(widget.width() - width, 2, width, half - 2)
+    _paint_arrow(widget, theme, Icon.CHEVRON_UP, upper, 12)
+    lower = QRect(widget.width() - width, half, width, half - 2)
+    _paint_arrow(widget, theme, Icon.CHEVRON_DOWN, lower, 12)
+
+
+class LineEdit(QLineEdit):
+    """One line. ``submitted`` is Enter, except the Enter that ends a composition; the text is complete by then."""
+
+    submitted = Signal()
+
+    def __init__(self, theme: Theme, text: str = "", placeholder: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.guard = CompositionGuard(self)
+        self.setText(text)
+        self.setPlaceholderText(placeholder)
+        self.returnPressed.connect(self.submitted)
+        follow(theme, self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        """32 px high."""
+        return QSize(self.theme.px(200), self.theme.px(self.theme.metrics.control))
+
+
+class TextArea(QPlainTextEdit):
+    """Several lines; Tab leaves it. With ``submit_on_enter`` Enter submits and Shift+Enter makes a line (chat)."""
+
+    submitted = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        placeholder: str = "",
+        *,
+        lines: int = 3,
+        submit_on_enter: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._lines, self._submits = lines, submit_on_enter
+        if submit_on_enter:
+            self.guard = CompositionGuard(self)
+        self.setTabChangesFocus(True)
+        self.setPlaceholderText(placeholder)
+        follow(theme, self._restyle)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter submits where it was asked to."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if self._submits and enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            commit_pending_input(self)
+            self.submitted.emit()
+            return
+        super().keyPressEvent(event)
+
+    def _restyle(self) -> None:
+        height = self.fontMetrics().lineSpacing() * self._lines + self.theme.px(18)
+        self.setMinimumHeight(max(height, self.theme.px(self.theme.metrics.control)))
+
+
+class SpinBox(QSpinBox):
+    """A whole number. The wheel scrolls the page unless the box has the focus."""
+
+    def __init__(self, theme: Theme, minimum: int = 0, maximum: int = 99, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.guard = CompositionGuard(self.lineEdit())
+        self.setRange(minimum, maximum)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        follow(theme, self.updateGeometry)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Changes the value only where the person is working in the box."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Adds the arrows."""
+        super().paintEvent(event)
+        if not self.theme.high_contrast:
+            _paint_steps(self, self.theme)
+
+
+class TimeEdit(QTimeEdit):
+    """A time of day, 24 hours."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.setDisplayFormat("HH:mm")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        follow(theme, self.updateGeometry)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Changes the value only where the person is working in the box."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Adds the arrows."""
+        super().paintEvent(event)
+        if not self.theme.high_contrast:
+            _paint_steps(self, self.theme)
+
+
+class DateEdit(QDateEdit):
+    """A date, with a calendar to choose from."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.setCalendarPopup(True)
+        self.setDisplayFormat("yyyy-MM-dd")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        follow(theme, self.updateGeometry)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Changes the value only where the person is working in the box."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Adds the calendar icon."""
+        super().paintEvent(event)
+        if not self.theme.high_contrast:
+            width = self.theme.px(28)
+            place = QRect(self.width() - width - 2, 0, width, self.height())
+            _paint_arrow(self, self.theme, Icon.CALENDAR, place, 16)
+
+
+class ComboBox(QComboBox):
+    """One of many; each entry's data is its key."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        follow(theme, self.updateGeometry)
+
+    def show_options(self, options: list[tuple[str, str]], chosen: str | None = None) -> None:
+        """Shows pairs of key and word; keeps the choice where it is still offered."""
+        former = self.currentData() if chosen is None else chosen
+        self.blockSignals(True)
+        self.clear()
+        for key, text in options:
+            self.addItem(text, key)
+        self.setCurrentIndex(max(0, self.findData(former)))
+        self.blockSignals(False)
+
+    @property
+    def value(self) -> str:
+        """The key of the chosen entry, "" in an empty box."""
+        return self.currentData() or ""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Changes the value only where the person is working in the box."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Adds the arrow."""
+        super().paintEvent(event)
+        if not self.theme.high_contrast:
+            width = self.theme.px(28)
+            place = QRect(self.width() - width, 0, width, self.height())
+            _paint_arrow(self, self.theme, Icon.CHEVRON_DOWN, place, 16)
