@@ -37,30 +37,25 @@ def is_on_this_machine(family: int, address: object) -> bool:
     return (mapped or ip).is_loopback or ip.is_unspecified
 
 
-@pytest.fixture(autouse=True)
-def only_this_machine(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
-    """Refuses connections and name look-ups beyond loopback, and fails the test that tried, even if it coped.
+_attempts: list[str] = []
+"""What was refused since a test last answered for it."""
 
-    Gives the attempts so far; a test that means to try may clear them.
-    """
-    attempts: list[str] = []
+
+def pytest_configure() -> None:
+    """Refuses connections and name look-ups beyond loopback for the whole run, fixtures and threads included."""
 
     def refuse(what: str) -> None:
-        attempts.append(what)
+        _attempts.append(what)
         raise NetworkForbidden(f"tests stay on this machine: {what}")
 
     def guarded(original: Callable[..., Any]) -> Callable[..., Any]:
-        def connect(self: socket.socket, address: object) -> Any:
-            if not is_on_this_machine(self.family, address):
-                refuse(f"{original.__name__} to {address}")
-            return original(self, address)
+        # connect(address), connect_ex(address), sendto(data, [flags,] address)
+        def method(self: socket.socket, *arguments: Any) -> Any:
+            if not is_on_this_machine(self.family, arguments[-1]):
+                refuse(f"{original.__name__} {arguments[-1]}")
+            return original(self, *arguments)
 
-        return connect
-
-    def guarded_sendto(self: socket.socket, data: Any, *rest: Any) -> int:
-        if not is_on_this_machine(self.family, rest[-1]):
-            refuse(f"sendto {rest[-1]}")
-        return original_sendto(self, data, *rest)
+        return method
 
     def guarded_getaddrinfo(host: Any, *arguments: Any, **named: Any) -> Any:
         name = host.decode() if isinstance(host, bytes) else host
@@ -68,15 +63,23 @@ def only_this_machine(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
             refuse(f"look-up of {name}")
         return original_getaddrinfo(host, *arguments, **named)
 
-    original_sendto = socket.socket.sendto
     original_getaddrinfo = socket.getaddrinfo
-    monkeypatch.setattr(socket.socket, "connect", guarded(socket.socket.connect))
-    monkeypatch.setattr(socket.socket, "connect_ex", guarded(socket.socket.connect_ex))
-    monkeypatch.setattr(socket.socket, "sendto", guarded_sendto)
-    monkeypatch.setattr(socket, "getaddrinfo", guarded_getaddrinfo)
-    yield attempts
-    if attempts:
-        pytest.fail(f"the test went beyond this machine: {'; '.join(attempts)}", pytrace=False)
+    for name in ("connect", "connect_ex", "sendto"):
+        setattr(socket.socket, name, guarded(getattr(socket.socket, name)))
+    socket.getaddrinfo = guarded_getaddrinfo
+
+
+@pytest.fixture(autouse=True)
+def only_this_machine() -> Iterator[list[str]]:
+    """Fails a test during which something tried to reach another machine, even if the program coped with the refusal.
+
+    Gives the attempts so far; a test that means to try clears them.
+    """
+    yield _attempts
+    refused = list(_attempts)
+    _attempts.clear()
+    if refused:
+        pytest.fail(f"the test went beyond this machine: {'; '.join(refused)}", pytrace=False)
 
 
 @pytest.fixture(autouse=True)

@@ -61,9 +61,10 @@ def prepare(system_packages: Sequence[SystemPackage]) -> list[str]:
                 if not _is_current():
                     _set_up()
         build_translations()
-    except PermissionError as error:
+    except OSError as error:
         raise SetupError(
-            f"The checkout can't be written to ({error.filename or ROOT}). Clone it into a folder of your own."
+            f"Set-up can't write to the checkout ({error.filename or ROOT}: {error.strerror}). "
+            "Clone it into a folder of your own, on a disk with 1 GB free."
         ) from error
     return [] if trouble is None else [trouble]
 
@@ -81,7 +82,7 @@ def _wanted() -> dict[str, str]:
 
 
 def _is_current() -> bool:
-    return script(VENV, "python").exists() and read_stamp(STAMP) == _wanted()
+    return os.access(script(VENV, "python"), os.X_OK) and read_stamp(STAMP) == _wanted()
 
 
 def _set_up() -> None:

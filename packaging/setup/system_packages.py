@@ -6,6 +6,7 @@ or Ubuntu does not have. Windows and macOS need none of this.
 
 import ctypes
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -152,7 +153,7 @@ def _query_dpkg(wanted: Iterable[SystemPackage]) -> set[str]:
 
 def _debian_architecture() -> str:
     """The architecture that the running interpreter's libraries have, in Debian's words."""
-    machine = os.uname().machine
+    machine = platform.machine()
     is_64_bit = sys.maxsize > 2**32
     names = {"x86_64": "amd64" if is_64_bit else "i386", "aarch64": "arm64" if is_64_bit else "armhf"}
     if machine in names:
@@ -182,7 +183,7 @@ def _install(missing: Sequence[SystemPackage]) -> None:
 
 def _privilege() -> list[str] | None:
     """What to put before a command that root has to run; None when there is no way."""
-    if os.geteuid() == 0:
+    if sys.platform == "win32" or os.geteuid() == 0:
         return []
     if shutil.which("sudo") is None:
         return None

@@ -4,6 +4,7 @@ import ast
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -331,6 +332,111 @@ class TestTranslations:
 
     def test_no_translations_is_no_error(self, tmp_path: Path) -> None:
         assert translations.stale_translations(tmp_path / "absent") == []
+
+
+class TestConftest:
+    """What holds for every test, tried on tests that break it."""
+
+    def test_network_and_error_logs_fail_a_test(self, tmp_path: Path) -> None:
+        shutil.copy(ROOT / "tests" / "conftest.py", tmp_path)
+        (tmp_path / "test_sample.py").write_text(_SAMPLE_TESTS, encoding="utf-8")
+        (tmp_path / "pytest.ini").write_text("[pytest]\nmarkers = expects_error_log\n", encoding="utf-8")
+        done = subprocess.run(
+            [
+                sys.executable,
+                "-P",
+                "-m",
+                "pytest",
+                "-c",
+                "pytest.ini",
+                "-rA",
+                "-p",
+                "no:pytest-qt",
+                "-p",
+                "no:cacheprovider",
+            ],
+            cwd=tmp_path,
+            env={name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        outcomes = set(re.findall(r"^(PASSED|FAILED|ERROR) test_sample\.py::(\w+)", done.stdout, flags=re.MULTILINE))
+        good = {name for outcome, name in outcomes if outcome == "PASSED"}
+        bad = {name for outcome, name in outcomes if outcome != "PASSED"}
+        assert {name for name in good | bad if name.startswith("test_good")} == good - bad, done.stdout
+        assert {name for name in good | bad if name.startswith("test_bad")} == bad, done.stdout
+        assert len(good - bad) == 5
+        assert len(bad) == 8
+
+
+_SAMPLE_TESTS = """
+import logging, socket, threading
+import pytest
+
+def test_good_loopback():
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        with socket.create_connection(("localhost", server.getsockname()[1]), timeout=5):
+            pass
+
+def test_good_pair():
+    first, second = socket.socketpair()
+    with first, second:
+        first.sendall(b"x")
+
+def test_good_intended(only_this_machine):
+    with socket.socket() as sock, pytest.raises(OSError, match="this machine"):
+        sock.connect(("192.0.2.1", 9))
+    only_this_machine.clear()
+
+def test_good_warning():
+    logging.getLogger("lunch_desktop.sync").warning("slow")
+    logging.getLogger("elsewhere").error("not ours")
+
+@pytest.mark.expects_error_log
+def test_good_expected_error():
+    logging.getLogger("lunch_desktop.sync").error("broken")
+
+def test_bad_connect():
+    with socket.socket() as sock:
+        sock.connect(("192.0.2.1", 9))
+
+def test_bad_connect_that_is_coped_with():
+    with socket.socket(socket.AF_INET6) as sock:
+        try:
+            sock.connect_ex(("2001:db8::1", 9))
+        except OSError:
+            pass
+
+def test_bad_datagram():
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
+        sock.sendto(b"x", ("192.0.2.1", 9))
+
+def test_bad_lookup():
+    socket.create_connection(("lunch.example", 443), timeout=1)
+
+def test_bad_thread():
+    def work():
+        try:
+            socket.create_connection(("192.0.2.1", 9), timeout=1)
+        except OSError:
+            pass
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+
+def test_bad_error_log():
+    logging.getLogger("lunch_desktop").error("broken")
+
+def test_bad_error_log_without_handlers():
+    logger = logging.getLogger("lunch_desktop.quiet")
+    logger.propagate = False
+    logger.critical("broken")
+
+@pytest.mark.expects_error_log
+def test_bad_expectation():
+    pass
+"""
 
 
 class TestRooms:
