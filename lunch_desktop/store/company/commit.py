@@ -115,9 +115,7 @@ def _write_rows(connection: Connection, rows: EntityRows, changes: Iterable[RowC
         rows[table.name].delete(connection, deleted[table.name])
 
 
-def _write_feed(
-    connection: Connection, schema: CompanySchema, entries: Iterable[FeedEntry], version: int
-) -> None:
+def _write_feed(connection: Connection, schema: CompanySchema, entries: Iterable[FeedEntry], version: int) -> None:
     parameters = [
         {"scope": e.scope, "table_name": e.table, "row_id": e.row_id, "version": version, "gone": e.gone}
         for e in entries

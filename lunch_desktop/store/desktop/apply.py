@@ -1,4 +1,4 @@
-"""Applying a patch from the server: afterwards what is shown is again the waiting changes replayed on confirmed rows."""
+"""Applying a patch from the server: what is shown is again the waiting changes replayed on confirmed rows."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence

@@ -101,9 +101,7 @@ class LocalStore:
             state = State(connection, self._schema)
             if state.get(CURSOR) != request.cursor:
                 return Applied(frozenset(), ())
-            apply = Apply(
-                connection, self._schema, self._rows, self._registry, EmployeeId(state.get(EMPLOYEE_ID))
-            )
+            apply = Apply(connection, self._schema, self._rows, self._registry, EmployeeId(state.get(EMPLOYEE_ID)))
             return apply.patch(patch, self._clock.now(), complete=request.cursor is None)
 
     def apply_live(self, patch: PullResponse, since: int) -> Applied | None:
@@ -115,9 +113,7 @@ class LocalStore:
                 return None
             if version >= patch.version:
                 return Applied(frozenset(), ())
-            apply = Apply(
-                connection, self._schema, self._rows, self._registry, EmployeeId(state.get(EMPLOYEE_ID))
-            )
+            apply = Apply(connection, self._schema, self._rows, self._registry, EmployeeId(state.get(EMPLOYEE_ID)))
             return apply.patch(patch, self._clock.now(), complete=False)
 
     def forget_cursor(self) -> None:

@@ -44,9 +44,7 @@ class Outbox:
         self._rows = schema.outbox_rows
         self._state = State(connection, schema)
 
-    def append(
-        self, uuid: str, intent: Intent, mutation_version: int, now: Instant, inverse: Intent | None
-    ) -> Waiting:
+    def append(self, uuid: str, intent: Intent, mutation_version: int, now: Instant, inverse: Intent | None) -> Waiting:
         """Put a change at the end. Its payload is written here once and never again."""
         seq = self._state.get(NEXT_SEQ, 1)
         payload = as_text(

@@ -95,7 +95,7 @@ class Replica:
     def _versions(self, name: str, ids: Sequence[str]) -> dict[str, int]:
         table = self._schema.entities[name]
         found = self._connection.execute(select(table.c.id, table.c.version).where(table.c.id.in_(ids)))
-        return {row_id: version for row_id, version in found}
+        return dict(found.tuples().all())
 
     def _keep_pristine(self, keys: Sequence[Key]) -> None:
         pristine = self._schema.pristine
@@ -122,8 +122,8 @@ class Replica:
         table = self._schema.entities[name]
         found: dict[str, dict[str, Any]] = {}
         for start in range(0, len(ids), CHUNK):
-            for row in self._connection.execute(select(table).where(table.c.id.in_(ids[start : start + CHUNK]))):
-                found[row.id] = dict(row._mapping)
+            query = select(table).where(table.c.id.in_(ids[start : start + CHUNK]))
+            found |= {row["id"]: dict(row) for row in self._connection.execute(query).mappings()}
         return [(row_id, found.get(row_id)) for row_id in ids]
 
 

@@ -1,0 +1,172 @@
+"""What waits, what was refused and what happened lately, as the Sync centre lists it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from lunch_desktop.domain.parties.entities import Party
+from lunch_desktop.domain.parties.joining import JOIN_PARTY
+from lunch_desktop.domain.people import Employee
+from lunch_desktop.domain.times import Instant
+from lunch_desktop.store.desktop.schema import DesktopSchema
+from lunch_desktop.store.desktop.state import PULLED_AT, State
+from lunch_desktop.store.rows import EntityRows
+from lunch_desktop.wire.sync import Outcome
+
+RECENT = 50
+
+
+class ChangeStanding(StrEnum):
+    """Where a change stands."""
+
+    WAITING = "waiting"
+    OFFERED = "offered"
+    """It may have reached the server."""
+    WITHDRAWING = "withdrawing"
+    """Its author took it back after it may have reached the server."""
+    LIKELY_REFUSED = "likely_refused"
+    REFUSED = "refused"
+    CONFLICT = "conflict"
+    """Applied, but other people's values stand in some fields."""
+    APPLIED = "applied"
+    VOID = "void"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """One change of this desktop.
+
+    `name` and `args` say what it wants (see the mutations); `party` and `employee` are what it is about, where this
+    desktop still holds them. `code` and `details` tell why it was, or is likely to be, refused; `conflicts` holds
+    [mine, theirs] by field.
+    """
+
+    uuid: str
+    seq: int
+    name: str
+    args: Mapping[str, Any]
+    created_at: Instant
+    standing: ChangeStanding
+    code: str | None
+    details: Mapping[str, Any]
+    answer: Mapping[str, Any]
+    conflicts: Mapping[str, Any]
+    undoable: bool
+    party: Party | None
+    employee: Employee | None
+
+
+@dataclass(frozen=True, slots=True)
+class SyncCentre:
+    """The three lists: waiting in order, needing attention latest first, and recent ones latest first."""
+
+    waiting: tuple[ChangeView, ...]
+    attention: tuple[ChangeView, ...]
+    recent: tuple[ChangeView, ...]
+    pulled_at: Instant | None
+
+
+@dataclass(frozen=True, slots=True)
+class QueueCounts:
+    """What the sync chip tells: changes waiting, and results that their author has to read."""
+
+    waiting: int
+    attention: int
+    pulled_at: Instant | None
+
+
+def read_counts(connection: Connection, schema: DesktopSchema) -> QueueCounts:
+    """Count, without reading the changes."""
+    outbox, history = schema.outbox, schema.history
+    likely = select(func.count()).select_from(outbox).where(outbox.c.refusal.is_not(None))
+    unseen = select(func.count()).select_from(history).where(history.c.seen.is_(False))
+    return QueueCounts(
+        waiting=int(connection.execute(select(func.count()).select_from(outbox)).scalar_one()),
+        attention=int(connection.execute(unseen).scalar_one()) + int(connection.execute(likely).scalar_one()),
+        pulled_at=_pulled_at(connection, schema),
+    )
+
+
+def read_sync_centre(connection: Connection, schema: DesktopSchema, rows: EntityRows) -> SyncCentre:
+    """Read the three lists."""
+    outbox, history = schema.outbox, schema.history
+    views = _Views(connection, rows)
+    waiting = [views.waiting(row) for row in connection.execute(select(outbox).order_by(outbox.c.seq))]
+    latest = select(history).order_by(history.c.decided_at.desc(), history.c.seq.desc())
+    unseen = [views.decided(row) for row in connection.execute(latest.where(history.c.seen.is_(False)))]
+    quiet = latest.where(history.c.seen.is_(True), history.c.outcome == Outcome.APPLIED).limit(RECENT)
+    recent = [views.decided(row) for row in connection.execute(quiet)]
+    return SyncCentre(tuple(waiting), tuple(unseen), tuple(recent), _pulled_at(connection, schema))
+
+
+def read_refused_join(connection: Connection, schema: DesktopSchema, rows: EntityRows) -> ChangeView | None:
+    """The latest refused join that its author has not read; what the start page offers alternatives for."""
+    history = schema.history
+    unseen = select(history).where(history.c.seen.is_(False), history.c.outcome == Outcome.REFUSED)
+    views = _Views(connection, rows)
+    for row in connection.execute(unseen.order_by(history.c.decided_at.desc(), history.c.seq.desc())):
+        view = views.decided(row)
+        if view.name == JOIN_PARTY.name:
+            return view
+    return None
+
+
+class _Views:
+    def __init__(self, connection: Connection, rows: EntityRows) -> None:
+        self._connection = connection
+        self._rows = rows
+
+    def waiting(self, row: Any) -> ChangeView:
+        refusal = row.refusal or {}
+        standing = ChangeStanding.OFFERED if row.offered else ChangeStanding.WAITING
+        if row.void:
+            standing = ChangeStanding.WITHDRAWING
+        elif refusal:
+            standing = ChangeStanding.LIKELY_REFUSED
+        return self._view(row, standing, refusal.get("code"), refusal.get("details", {}), {}, undoable=not row.void)
+
+    def decided(self, row: Any) -> ChangeView:
+        standing = ChangeStanding(row.outcome)
+        if standing is ChangeStanding.APPLIED and "conflicts" in row.answer:
+            standing = ChangeStanding.CONFLICT
+        return self._view(row, standing, row.code, row.details, row.answer, undoable=row.inverse is not None)
+
+    def _view(
+        self,
+        row: Any,
+        standing: ChangeStanding,
+        code: str | None,
+        details: Mapping[str, Any],
+        answer: Mapping[str, Any],
+        *,
+        undoable: bool,
+    ) -> ChangeView:
+        said: dict[str, Any] = json.loads(row.payload) if row.payload else {"name": "", "args": {}}
+        args = said["args"]
+        party_id = args.get("party_id") or answer.get("party_id")
+        return ChangeView(
+            uuid=row.uuid,
+            seq=row.seq,
+            name=said["name"],
+            args=args,
+            created_at=Instant(row.created_at),
+            standing=standing,
+            code=code,
+            details=details,
+            answer=answer,
+            conflicts=answer.get("conflicts", {}),
+            undoable=undoable,
+            party=self._rows["parties"].one(self._connection, party_id) if party_id else None,
+            employee=self._rows["employees"].one(self._connection, args["employee_id"])
+            if "employee_id" in args
+            else None,
+        )
+
+
+def _pulled_at(connection: Connection, schema: DesktopSchema) -> Instant | None:
+    found = State(connection, schema).get(PULLED_AT)
+    return None if found is None else Instant(found)

@@ -1,0 +1,94 @@
+"""Every question that the window asks of the file; each is answered from one snapshot."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from lunch_desktop.domain.ids import EmployeeId
+from lunch_desktop.domain.people import EMPLOYEES, OFFICES, Employee, Office
+from lunch_desktop.domain.restaurants import RESTAURANTS, Restaurant
+from lunch_desktop.domain.times import Day, Instant
+from lunch_desktop.store.desktop.database import DesktopDatabase
+from lunch_desktop.store.desktop.queries.parties import PartyFilter, PartyQueries, PartyView
+from lunch_desktop.store.desktop.queries.sync_centre import QueueCounts, SyncCentre, read_counts, read_sync_centre
+from lunch_desktop.store.desktop.queries.today import Today, read_today
+from lunch_desktop.store.desktop.replica import entity_rows
+from lunch_desktop.store.desktop.search import SearchIndex
+
+MOST_FOUND = 200
+
+
+class Reads:
+    """Read as `actor`. Safe to use from several threads, beside writers."""
+
+    def __init__(self, database: DesktopDatabase, actor: EmployeeId) -> None:
+        self._database = database
+        self._schema = database.schema
+        self._rows = entity_rows(database.schema)
+        self.actor = actor
+
+    def today(self, now: Instant) -> Today | None:
+        """The start page; None while the first sync has not brought my own row."""
+        with self._database.reading() as connection:
+            return read_today(connection, self._schema, self._rows, self.actor, now)
+
+    def party_ids(self, which: PartyFilter, today: Day, search: str = "") -> list[str]:
+        """Ids of all parties of a list, in its order."""
+        with self._database.reading() as connection:
+            return PartyQueries(connection, self._schema, self._rows, self.actor).ids(which, today, search)
+
+    def parties(self, party_ids: Sequence[str]) -> list[PartyView]:
+        """Some parties, in the order asked for; those no longer held are left out."""
+        with self._database.reading() as connection:
+            return PartyQueries(connection, self._schema, self._rows, self.actor).views(party_ids)
+
+    def party(self, party_id: str) -> PartyView | None:
+        """One party; None if it is not held."""
+        with self._database.reading() as connection:
+            return PartyQueries(connection, self._schema, self._rows, self.actor).view(party_id)
+
+    def restaurants(self, search: str = "") -> list[Restaurant]:
+        """Restaurants that match, best first; without a search all, nearest first. At most 200."""
+        table = self._schema.entities[RESTAURANTS.name]
+        with self._database.reading() as connection:
+            if not search.strip():
+                query = select(table.c.id).order_by(table.c.walk_minutes, table.c.name).limit(MOST_FOUND)
+                ids = list(connection.execute(query).scalars())
+            else:
+                ids = SearchIndex(connection).find(RESTAURANTS.name, search, MOST_FOUND)
+            found = {one.id: one for one in self._rows[RESTAURANTS.name].many(connection, ids)}
+        return [found[row_id] for row_id in ids if row_id in found]
+
+    def restaurant(self, restaurant_id: str) -> Restaurant | None:
+        """One restaurant."""
+        with self._database.reading() as connection:
+            found: Restaurant | None = self._rows[RESTAURANTS.name].one(connection, restaurant_id)
+            return found
+
+    def colleagues(self, search: str = "") -> list[Employee]:
+        """Active colleagues other than me that match, by name. At most 200."""
+        table = self._schema.entities[EMPLOYEES.name]
+        with self._database.reading() as connection:
+            query = select(table.c.id).where(table.c.active, table.c.id != self.actor).order_by(table.c.name)
+            if search.strip():
+                query = query.where(table.c.id.in_(SearchIndex(connection).find(EMPLOYEES.name, search, MOST_FOUND)))
+            ids = list(connection.execute(query.limit(MOST_FOUND)).scalars())
+            found = {one.id: one for one in self._rows[EMPLOYEES.name].many(connection, ids)}
+        return [found[row_id] for row_id in ids]
+
+    def me(self) -> tuple[Employee, Office] | None:
+        """My own row and my office; None before the first sync."""
+        with self._database.reading() as connection:
+            employee = self._rows[EMPLOYEES.name].one(connection, self.actor)
+            office = self._rows[OFFICES.name].one(connection, employee.office_id) if employee else None
+        return (employee, office) if employee is not None and office is not None else None
+
+    def sync_centre(self) -> SyncCentre:
+        """The Sync centre's lists."""
+        with self._database.reading() as connection:
+            return read_sync_centre(connection, self._schema, self._rows)
+
+    def counts(self) -> QueueCounts:
+        """What the sync chip tells."""
+        with self._database.reading() as connection:
+            return read_counts(connection, self._schema)
