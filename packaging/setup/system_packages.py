@@ -165,9 +165,9 @@ def _debian_architecture() -> str:
 def _install(missing: Sequence[SystemPackage]) -> None:
     """Raises SetupError with the command to run by hand when apt can't install the packages."""
     privilege = _privilege()
-    by_hand = f"To install them yourself: {' '.join(apt_command(chosen_names(missing, _is_known), ['sudo']))}"
+    by_hand = f"To install them: sudo apt-get install {' '.join(chosen_names(missing, _is_known))}"
     if privilege is None:
-        raise SetupError(f"System packages are missing, and sudo is not there to install them. {by_hand}")
+        raise SetupError(f"System packages are missing, and only root may install them. {by_hand}")
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     prefix = [*privilege, "env", "DEBIAN_FRONTEND=noninteractive"] if privilege else []
     print(f"System packages are missing: {len(missing)}. Asking apt-get{' with sudo' if privilege else ''}", flush=True)
@@ -187,8 +187,11 @@ def _privilege() -> list[str] | None:
         return []
     if shutil.which("sudo") is None:
         return None
-    # With nobody there to type a password, sudo has to fail at once rather than wait.
-    return ["sudo"] if sys.stdin is not None and sys.stdin.isatty() else ["sudo", "-n"]
+    if sys.stdin is not None and sys.stdin.isatty():
+        return ["sudo"]
+    # With nobody there to type a password, sudo must not wait for one.
+    silent = ["sudo", "-n"]
+    return silent if subprocess.run([*silent, "true"], capture_output=True, check=False).returncode == 0 else None
 
 
 def _is_known(name: str) -> bool:

@@ -47,6 +47,8 @@ def find_uv() -> Path:
 def uv_environment(environ: Mapping[str, str]) -> dict[str, str]:
     """The environment uv runs in: the system's certificates, no Python of its own, and pip's index if one is set."""
     environment = {**environ, "UV_SYSTEM_CERTS": "1", "UV_PYTHON_DOWNLOADS": "never", "UV_NO_PROGRESS": "1"}
+    if "UV_CACHE_DIR" not in environ and not _has_home(environ):
+        environment["UV_CACHE_DIR"] = str(TOOLS / "cache")
     # Both would lead uv to another environment than the checkout's.
     environment.pop("VIRTUAL_ENV", None)
     environment.pop("UV_PROJECT_ENVIRONMENT", None)
@@ -55,6 +57,11 @@ def uv_environment(environ: Mapping[str, str]) -> dict[str, str]:
         if index:
             environment["UV_DEFAULT_INDEX"] = index
     return environment
+
+
+def _has_home(environ: Mapping[str, str]) -> bool:
+    """Whether uv can keep its cache where it usually does; the account of a service may have no home."""
+    return os.name != "posix" or os.access(environ.get("XDG_CACHE_HOME") or environ.get("HOME") or "", os.W_OK)
 
 
 def _version_of(uv: Path) -> tuple[int, ...]:

@@ -234,6 +234,13 @@ class TestUv:
             assert own[name] == "http://127.0.0.2/simple"
             assert own.get("UV_DEFAULT_INDEX") != "http://127.0.0.1/simple"
 
+    @pytest.mark.skipif(os.name != "posix", reason="elsewhere uv does not look at HOME")
+    def test_uv_keeps_its_cache_in_the_checkout_where_there_is_no_home(self, tmp_path: Path) -> None:
+        known = {"UV_INDEX": "x", "HOME": str(tmp_path)}
+        assert "UV_CACHE_DIR" not in uv_tool.uv_environment(known)
+        for environ in ({"UV_INDEX": "x"}, {**known, "HOME": str(tmp_path / "absent")}):
+            assert uv_tool.uv_environment(environ)["UV_CACHE_DIR"] == str(uv_tool.TOOLS / "cache")
+
     def test_an_active_environment_is_not_uvs_business(self) -> None:
         assert "VIRTUAL_ENV" not in uv_tool.uv_environment({"VIRTUAL_ENV": "/other", "UV_INDEX": "x"})
 
