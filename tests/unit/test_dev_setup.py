@@ -16,7 +16,7 @@ from packaging.utils import canonicalize_name
 
 import dev
 from setup import checks, commands, environment, lock, system_packages, translations, uv_tool
-from setup.layout import LOCK, PYPROJECT, REQUIREMENTS, ROOT, UV_LOCK, SetupError
+from setup.layout import LOCK, PYPROJECT, REQUIREMENTS, ROOT, TOOLS, UV_LOCK, SetupError
 from setup.system_packages import RUN, TEST, SystemPackage
 
 BARE_LISTING = """\
@@ -239,7 +239,7 @@ class TestUv:
         known = {"UV_INDEX": "x", "HOME": str(tmp_path)}
         assert "UV_CACHE_DIR" not in uv_tool.uv_environment(known)
         for environ in ({"UV_INDEX": "x"}, {**known, "HOME": str(tmp_path / "absent")}):
-            assert uv_tool.uv_environment(environ)["UV_CACHE_DIR"] == str(uv_tool.TOOLS / "cache")
+            assert uv_tool.uv_environment(environ)["UV_CACHE_DIR"] == str(TOOLS / "cache")
 
     def test_an_active_environment_is_not_uvs_business(self) -> None:
         assert "VIRTUAL_ENV" not in uv_tool.uv_environment({"VIRTUAL_ENV": "/other", "UV_INDEX": "x"})
