@@ -1,0 +1,225 @@
+"""Accounts: who may sign in, and as what."""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, RowMapping, Select, and_, insert, select, update
+
+from lunch_desktop.domain.people import DEPARTMENTS, EMPLOYEES, OFFICES, Role
+from lunch_desktop.store.company.accounts_audit import Action, AuditLog, AuditState, Entry
+from lunch_desktop.store.company.database import CompanyDatabase
+from lunch_desktop.system.clock import Clock
+from lunch_desktop.wire.identity import LONGEST_LOGIN, Profile
+
+
+class LoginTaken(Exception):
+    """Another account has this login."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An account as sign-in needs it. `active` is false if either the account or the employee was deactivated."""
+
+    employee_id: str
+    login: str
+    password_hash: str | None
+    role: Role
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """An account to be made for an employee who exists. Without a hash nobody can sign in with a password."""
+
+    employee_id: str
+    login: str
+    password_hash: str | None
+    role: Role = Role.EMPLOYEE
+
+
+def normal_login(login: str) -> str:
+    """The form in which logins are compared and kept: composed, case-folded, without spaces around.
+
+    Raises ValueError for what is not an e-mail address.
+    """
+    normal = unicodedata.normalize("NFC", login.strip()).casefold()
+    name, at, domain = normal.rpartition("@")
+    if not (name and at and domain) or len(normal) > LONGEST_LOGIN or any(c.isspace() for c in normal):
+        raise ValueError("an e-mail address is wanted")
+    return normal
+
+
+class Accounts:
+    """The accounts of a company. Every change is in the audit log. Safe from every thread."""
+
+    def __init__(self, database: CompanyDatabase, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        schema = database.schema
+        self._tables = schema.accounts
+        self._employees = schema.entities[EMPLOYEES.name]
+        self._offices = schema.entities[OFFICES.name]
+        self._departments = schema.entities[DEPARTMENTS.name]
+        self.audit = AuditLog(schema.accounts)
+
+    def create(self, accounts: Iterable[NewAccount], *, actor: str | None = None) -> None:
+        """Make accounts, all or none. Raises LoginTaken, ValueError for a login that is no address."""
+        table = self._tables.accounts
+        with self._database.writing() as connection:
+            for new in accounts:
+                login = normal_login(new.login)
+                self._refuse_taken(connection, login)
+                now = self._clock.now()
+                connection.execute(
+                    insert(table).values(
+                        employee_id=new.employee_id,
+                        login=login,
+                        password_hash=new.password_hash,
+                        role=new.role.value,
+                        active=True,
+                        created_at=now,
+                        password_changed_at=None if new.password_hash is None else now,
+                    )
+                )
+                self.audit.append(
+                    connection,
+                    now,
+                    Action.ACCOUNT_CREATED,
+                    actor=actor,
+                    subject=new.employee_id,
+                    role=new.role.value,
+                )
+
+    def by_login(self, login: str) -> Account | None:
+        """The account with this login, in any case; None also for what is no address."""
+        try:
+            wanted = normal_login(login)
+        except ValueError:
+            return None
+        return self._one(self._accounts().where(self._tables.accounts.c.login == wanted))
+
+    def by_employee(self, employee_id: str) -> Account | None:
+        """The account of an employee."""
+        return self._one(self._accounts().where(self._tables.accounts.c.employee_id == employee_id))
+
+    def profile(self, employee_id: str) -> Profile | None:
+        """What somebody sees of themselves."""
+        accounts, employees = self._tables.accounts, self._employees
+        offices, departments = self._offices, self._departments
+        query = (
+            select(
+                employees.c.id.label("employee_id"),
+                employees.c.name,
+                employees.c.extension,
+                accounts.c.login,
+                accounts.c.role,
+                offices.c.id.label("office_id"),
+                offices.c.name.label("office_name"),
+                offices.c.time_zone,
+                departments.c.id.label("department_id"),
+                departments.c.name.label("department_name"),
+            )
+            .join(accounts, accounts.c.employee_id == employees.c.id)
+            .join(offices, offices.c.id == employees.c.office_id)
+            .join(departments, departments.c.id == employees.c.department_id)
+            .where(employees.c.id == employee_id)
+        )
+        with self._database.reading() as connection:
+            row = connection.execute(query).mappings().first()
+        return None if row is None else Profile.model_validate(dict(row))
+
+    def set_password(self, employee_id: str, password_hash: str, *, actor: str | None) -> None:
+        """Set another password."""
+        with self._database.writing() as connection:
+            now = self._clock.now()
+            self._update(connection, employee_id, password_hash=password_hash, password_changed_at=now)
+            self.audit.append(connection, now, Action.PASSWORD_CHANGED, actor=actor, subject=employee_id)
+
+    def rehash(self, employee_id: str, former: str, password_hash: str) -> None:
+        """Keep the same password under a stronger hash, unless it was changed meanwhile. Nothing for the audit log."""
+        table = self._tables.accounts
+        with self._database.writing() as connection:
+            connection.execute(
+                update(table)
+                .where(and_(table.c.employee_id == employee_id, table.c.password_hash == former))
+                .values(password_hash=password_hash)
+            )
+
+    def set_role(self, employee_id: str, role: Role, *, actor: str | None) -> None:
+        """Give another role. Access tokens carry the role of their making, but it is looked up for every request."""
+        with self._database.writing() as connection:
+            self._update(connection, employee_id, role=role.value)
+            self.audit.append(
+                connection, self._clock.now(), Action.ROLE_CHANGED, actor=actor, subject=employee_id, role=role.value
+            )
+
+    def set_login(self, employee_id: str, login: str, *, actor: str | None) -> None:
+        """Give another login. Raises LoginTaken, ValueError."""
+        wanted = normal_login(login)
+        with self._database.writing() as connection:
+            self._refuse_taken(connection, wanted)
+            self._update(connection, employee_id, login=wanted)
+            self.audit.append(connection, self._clock.now(), Action.LOGIN_CHANGED, actor=actor, subject=employee_id)
+
+    def set_active(self, employee_id: str, active: bool, *, actor: str | None) -> None:
+        """Deactivate or activate an account; deactivation ends all its sessions."""
+        families = self._tables.token_families
+        with self._database.writing() as connection:
+            now = self._clock.now()
+            self._update(connection, employee_id, active=active)
+            action = Action.ACCOUNT_ACTIVATED if active else Action.ACCOUNT_DEACTIVATED
+            self.audit.append(connection, now, action, actor=actor, subject=employee_id)
+            if not active:
+                connection.execute(
+                    update(families)
+                    .where(and_(families.c.employee_id == employee_id, families.c.revoked_at.is_(None)))
+                    .values(revoked_at=now, revoked_for=Action.ACCOUNT_DEACTIVATED.value)
+                )
+
+    def note(self, action: Action, *, actor: str | None = None, subject: str | None = None, **details: object) -> None:
+        """Write an audit entry by itself."""
+        with self._database.writing() as connection:
+            self.audit.append(connection, self._clock.now(), action, actor=actor, subject=subject, **details)
+
+    def audit_entries(self, after: int = 0, limit: int = 1000) -> list[Entry]:
+        """Audit entries in order, from the one after number `after`."""
+        with self._database.reading() as connection:
+            return self.audit.entries(connection, after, limit)
+
+    def verify_audit(self) -> AuditState:
+        """Check the whole chain of the audit log."""
+        with self._database.reading() as connection:
+            return self.audit.verify(connection)
+
+    def _accounts(self) -> Select[tuple[object, ...]]:
+        accounts, employees = self._tables.accounts, self._employees
+        return select(accounts, employees.c.active.label("employed")).join(
+            employees, employees.c.id == accounts.c.employee_id
+        )
+
+    def _one(self, query: Select[tuple[object, ...]]) -> Account | None:
+        with self._database.reading() as connection:
+            row = connection.execute(query).mappings().first()
+        return None if row is None else _account(row)
+
+    def _update(self, connection: Connection, employee_id: str, **values: object) -> None:
+        table = self._tables.accounts
+        done = connection.execute(update(table).where(table.c.employee_id == employee_id).values(**values))
+        if done.rowcount != 1:
+            raise LookupError(f"no account of {employee_id}")
+
+    def _refuse_taken(self, connection: Connection, login: str) -> None:
+        table = self._tables.accounts
+        if connection.execute(select(table.c.employee_id).where(table.c.login == login)).first() is not None:
+            raise LoginTaken
+
+
+def _account(row: RowMapping) -> Account:
+    return Account(
+        employee_id=str(row["employee_id"]),
+        login=str(row["login"]),
+        password_hash=row["password_hash"],
+        role=Role(row["role"]),
+        active=bool(row["active"]) and bool(row["employed"]),
+    )

@@ -1,0 +1,270 @@
+"""Signed-in devices: families of refresh tokens, rotated on use.
+
+One sign-in starts a *family*. Its refresh token can be exchanged once, for a token of the next *generation*; only
+SHA-256 hashes are kept, which suffice for 256 random bits.
+
+**A lost answer.** The desktop sends token *n*, the server exchanges it, the answer never arrives; the desktop, which
+still holds only *n*, sends it again. So the token that was exchanged last may be presented again for 60 seconds,
+as long as no token of generation *n + 1* has been used, and gives another token of that generation. The first stays
+good too, because a delayed duplicate of the request may have been served before the retry. As soon as one token of
+the generation is exchanged, the others are as good as spent.
+
+**Why that is still safe.** Whoever steals *n* gets at most a rival token of the generation that its owner holds. The
+first of the two to refresh moves the family on; the other then presents a token of a generation that is past, which
+revokes the whole family. Two holders are found out at the second one's next refresh, as without the grace, and after
+60 seconds a spent token gives nothing and revokes.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, and_, delete, func, insert, select, update
+
+from lunch_desktop.domain.people import EMPLOYEES, Role
+from lunch_desktop.domain.times import HOUR, SECOND, Instant
+from lunch_desktop.store.company.accounts_audit import Action, AuditLog
+from lunch_desktop.store.company.database import CompanyDatabase
+from lunch_desktop.system.clock import Clock
+from lunch_desktop.wire.identity import Device
+
+GRACE: Final = 60 * SECOND
+IDLE: Final = 30 * 24 * HOUR
+"""A device that was not used for so long has to sign in again; as long as a desktop may stay offline."""
+LIFETIME: Final = 180 * 24 * HOUR
+"""Every device has to sign in again after so long, however much it is used."""
+_MOST_RIVALS: Final = 10
+_PRUNED_EVERY: Final = 50
+
+
+class Ending(StrEnum):
+    """How an exchange ended."""
+
+    ROTATED = "rotated"
+    UNKNOWN = "unknown"
+    ENDED = "ended"
+    """The family was revoked or has expired."""
+    REUSED = "reused"
+    """A spent token was presented; the family is revoked now."""
+    DEACTIVATED = "deactivated"
+    """The account is; the token was not consumed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """The end of an exchange, and whose family it was where that is known."""
+
+    ending: Ending
+    family_id: str = ""
+    employee_id: str = ""
+    role: Role = Role.EMPLOYEE
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a session stands now. `open`: neither revoked nor expired. `active`: so is its account."""
+
+    open: bool
+    active: bool
+    role: Role
+
+
+class Devices:
+    """The families of refresh tokens. Hashes come in, tokens never do. Safe from every thread."""
+
+    def __init__(self, database: CompanyDatabase, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        self._accounts = database.schema.accounts.accounts
+        self._families = database.schema.accounts.token_families
+        self._tokens = database.schema.accounts.refresh_tokens
+        self._employees = database.schema.entities[EMPLOYEES.name]
+        self._audit = AuditLog(database.schema.accounts)
+
+    def begin(self, family_id: str, employee_id: str, device_name: str, token_hash: str, address: str) -> None:
+        """Start a family with its first token. `address` is where the request came from, for the audit log."""
+        with self._database.writing() as connection:
+            now = self._clock.now()
+            connection.execute(
+                insert(self._families).values(
+                    id=family_id,
+                    employee_id=employee_id,
+                    device_name=device_name,
+                    generation=0,
+                    created_at=now,
+                    last_used_at=now,
+                    expires_at=now + LIFETIME,
+                )
+            )
+            self._issue(connection, family_id, 0, token_hash, now)
+            self._audit.append(
+                connection,
+                now,
+                Action.SIGNED_IN,
+                actor=employee_id,
+                subject=employee_id,
+                family=family_id,
+                address=address,
+            )
+
+    def exchange(self, token_hash: str, next_hash: str) -> Exchange:
+        """Spend a token for the next one, whose hash is given. What went wrong is told, not raised: it is committed."""
+        with self._database.writing() as connection:
+            now = self._clock.now()
+            family_id = connection.execute(
+                select(self._tokens.c.family_id).where(self._tokens.c.hash == token_hash)
+            ).scalar()
+            if family_id is None:
+                return Exchange(Ending.UNKNOWN)
+            family = self._locked(connection, family_id)
+            whose = (family.id, family.employee_id, Role(family.role))
+            if not (family.active and family.employed):
+                return Exchange(Ending.DEACTIVATED, *whose)
+            if not _is_open(family, now):
+                return Exchange(Ending.ENDED, *whose)
+            token = connection.execute(select(self._tokens).where(self._tokens.c.hash == token_hash)).one()
+            if token.generation == family.generation and token.spent_at is None:
+                self._rotate(connection, family, token_hash, next_hash, now)
+            elif self._may_be_a_retry(connection, family, token, now):
+                self._issue(connection, family.id, family.generation, next_hash, now)
+            else:
+                self._revoke(connection, family.id, now, Action.TOKEN_REUSED)
+                self._audit.append(connection, now, Action.TOKEN_REUSED, subject=family.employee_id, family=family.id)
+                return Exchange(Ending.REUSED, *whose)
+            return Exchange(Ending.ROTATED, *whose)
+
+    def end(self, token_hash: str) -> str | None:
+        """Sign out with a refresh token, spent or not; the family's id, None if the token is unknown."""
+        with self._database.writing() as connection:
+            now = self._clock.now()
+            query = (
+                select(self._families.c.id, self._families.c.employee_id, self._families.c.revoked_at)
+                .join(self._tokens, self._tokens.c.family_id == self._families.c.id)
+                .where(self._tokens.c.hash == token_hash)
+            )
+            family = connection.execute(query).first()
+            if family is None:
+                return None
+            if family.revoked_at is None:
+                self._revoke(connection, family.id, now, Action.SIGNED_OUT)
+                whose = family.employee_id
+                self._audit.append(connection, now, Action.SIGNED_OUT, actor=whose, subject=whose, family=family.id)
+            return str(family.id)
+
+    def revoke(self, family_id: str, employee_id: str, *, actor: str | None) -> bool:
+        """End one device of an employee; False if they have no such device signed in."""
+        with self._database.writing() as connection:
+            return family_id in self._revoke_all(connection, employee_id, actor, only=family_id)
+
+    def revoke_others(self, employee_id: str, *, actor: str | None, kept: str | None = None) -> list[str]:
+        """End an employee's devices, all but the one `kept`; the ids of those that were ended."""
+        with self._database.writing() as connection:
+            return self._revoke_all(connection, employee_id, actor, kept=kept)
+
+    def of(self, employee_id: str, current: str) -> list[Device]:
+        """The devices on which an employee is signed in, the last used first; `current` is the asking one."""
+        families, now = self._families, self._clock.now()
+        with self._database.reading() as connection:
+            found = connection.execute(
+                select(families)
+                .where(and_(families.c.employee_id == employee_id, families.c.revoked_at.is_(None)))
+                .order_by(families.c.last_used_at.desc(), families.c.id)
+            ).all()
+        return [
+            Device(
+                id=row.id,
+                name=row.device_name,
+                created_at=row.created_at,
+                last_used_at=row.last_used_at,
+                current=row.id == current,
+            )
+            for row in found
+            if _is_open(row, now)
+        ]
+
+    def standing(self, family_id: str, employee_id: str) -> Standing | None:
+        """How a session stands; None if there is no such family of that employee."""
+        families, accounts, employees = self._families, self._accounts, self._employees
+        query = (
+            select(families, accounts.c.active, accounts.c.role, employees.c.active.label("employed"))
+            .join(accounts, accounts.c.employee_id == families.c.employee_id)
+            .join(employees, employees.c.id == families.c.employee_id)
+            .where(and_(families.c.id == family_id, families.c.employee_id == employee_id))
+        )
+        with self._database.reading() as connection:
+            row = connection.execute(query).first()
+        if row is None:
+            return None
+        return Standing(_is_open(row, self._clock.now()), bool(row.active and row.employed), Role(row.role))
+
+    def _locked(self, connection: Connection, family_id: str) -> Row[Any]:
+        """The family with its account, locked: two exchanges of one family go one after the other."""
+        connection.execute(select(self._families.c.id).where(self._families.c.id == family_id).with_for_update())
+        accounts, employees = self._accounts, self._employees
+        return connection.execute(
+            select(self._families, accounts.c.active, accounts.c.role, employees.c.active.label("employed"))
+            .join(accounts, accounts.c.employee_id == self._families.c.employee_id)
+            .join(employees, employees.c.id == self._families.c.employee_id)
+            .where(self._families.c.id == family_id)
+        ).one()
+
+    def _rotate(self, connection: Connection, family: Row[Any], token_hash: str, next_hash: str, now: Instant) -> None:
+        families, tokens = self._families, self._tokens
+        generation = family.generation + 1
+        connection.execute(update(tokens).where(tokens.c.hash == token_hash).values(spent_at=now))
+        connection.execute(
+            update(families).where(families.c.id == family.id).values(generation=generation, last_used_at=now)
+        )
+        self._issue(connection, family.id, generation, next_hash, now)
+        if generation % _PRUNED_EVERY == 0:
+            old = and_(tokens.c.family_id == family.id, tokens.c.issued_at < now - IDLE)
+            connection.execute(delete(tokens).where(and_(old, tokens.c.generation < family.generation)))
+
+    def _may_be_a_retry(self, connection: Connection, family: Row[Any], token: Row[Any], now: Instant) -> bool:
+        """Whether the answer to this token's exchange may have been lost; see the module's text."""
+        if token.generation != family.generation - 1 or token.spent_at is None or now - token.spent_at > GRACE:
+            return False
+        tokens = self._tokens
+        rivals = connection.execute(
+            select(func.count())
+            .select_from(tokens)
+            .where(and_(tokens.c.family_id == family.id, tokens.c.generation == family.generation))
+        ).scalar_one()
+        return int(rivals) < _MOST_RIVALS
+
+    def _issue(self, connection: Connection, family_id: str, generation: int, token_hash: str, now: Instant) -> None:
+        connection.execute(
+            insert(self._tokens).values(hash=token_hash, family_id=family_id, generation=generation, issued_at=now)
+        )
+
+    def _revoke(self, connection: Connection, family_id: str, now: Instant, reason: Action) -> None:
+        families = self._families
+        connection.execute(
+            update(families).where(families.c.id == family_id).values(revoked_at=now, revoked_for=reason.value)
+        )
+
+    def _revoke_all(
+        self,
+        connection: Connection,
+        employee_id: str,
+        actor: str | None,
+        only: str | None = None,
+        kept: str | None = None,
+    ) -> list[str]:
+        families, now = self._families, self._clock.now()
+        chosen = [families.c.employee_id == employee_id, families.c.revoked_at.is_(None)]
+        if only is not None:
+            chosen.append(families.c.id == only)
+        if kept is not None:
+            chosen.append(families.c.id != kept)
+        ended = [str(found) for found in connection.execute(select(families.c.id).where(and_(*chosen))).scalars()]
+        for family_id in ended:
+            self._revoke(connection, family_id, now, Action.SESSION_REVOKED)
+            self._audit.append(
+                connection, now, Action.SESSION_REVOKED, actor=actor, subject=employee_id, family=family_id
+            )
+        return ended
+
+
+def _is_open(family: Row[Any], now: Instant) -> bool:
+    return family.revoked_at is None and now < family.expires_at and now - family.last_used_at <= IDLE
