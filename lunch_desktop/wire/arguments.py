@@ -1,7 +1,7 @@
 """Between a mutation's arguments and JSON."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import asdict
 from functools import cache
 from typing import Any
@@ -13,7 +13,7 @@ from lunch_desktop.domain.mutations import Mutation
 
 
 @cache
-def _adapter(kind: Any) -> TypeAdapter[Any]:
+def _adapter(kind: Hashable) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 

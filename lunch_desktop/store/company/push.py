@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from lunch_desktop.domain.catalogue import TABLES_BY_NAME
@@ -110,6 +110,9 @@ class Push:
         if fresh:
             decided, written = self._run(fresh)
             results |= {result.uuid: result for result in decided}
+        adopted = {c.uuid: c.seq for c in changes if c.uuid in known and c.seq > last_seq}
+        if adopted:
+            written = self._adopt(adopted, written)
         if reached != last_seq:
             self._save_last_seq(reached)
         return Decided(reached, [results[change.uuid] for change in changes], written)
@@ -131,6 +134,18 @@ class Push:
         self._connection.execute(
             update(clients).where(clients.c.client_id == self._client).values(last_seq=seq, seen_at=self._now)
         )
+
+    def _adopt(self, seqs: dict[str, int], written: Written | None) -> Written:
+        """Let results that were given to a former identity of this device come to it with its next pull."""
+        taken = written or take_version(self._connection, self._schema, self._now)
+        table = self._schema.results
+        self._connection.execute(
+            update(table)
+            .where(table.c.employee_id == self._actor, table.c.uuid == bindparam("which"))
+            .values(client_id=self._client, seq=bindparam("now_seq"), version=taken.version),
+            [{"which": uuid, "now_seq": seq} for uuid, seq in seqs.items()],
+        )
+        return taken
 
     def _known_results(self, uuids: Sequence[str]) -> dict[str, Result]:
         table = self._schema.results

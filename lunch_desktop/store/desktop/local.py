@@ -69,10 +69,10 @@ class LocalStore:
             touched = run.finish()
         return Performed(uuid, answer, frozenset(name for name, _ in touched))
 
-    def offer(self) -> PushRequest | None:
-        """The next batch to send, durably marked as offered; None if nothing waits."""
+    def offer(self, after: int = 0) -> PushRequest | None:
+        """The next batch to send behind the `seq` `after`, durably marked as offered; None if nothing waits there."""
         with self.database.writing() as connection:
-            batch = Outbox(connection, self._schema).offer(LARGEST_BATCH)
+            batch = Outbox(connection, self._schema).offer(after, LARGEST_BATCH)
             if not batch:
                 return None
             state = State(connection, self._schema)
@@ -90,10 +90,10 @@ class LocalStore:
             state = State(connection, self._schema)
             return int(state.get(VERSION, 0)) if state.get(CURSOR) is not None else -1
 
-    def waiting(self) -> int:
-        """How many changes wait for the server."""
+    def waiting(self, after: int = 0) -> int:
+        """How many changes behind the `seq` `after` wait for the server."""
         with self.database.reading() as connection:
-            return Outbox(connection, self._schema).count()
+            return Outbox(connection, self._schema).count(after)
 
     def apply(self, patch: PullResponse, request: PullRequest) -> Applied:
         """Apply the answer to `request`. Nothing happens if the cursor has moved meanwhile: another pull was first."""
@@ -122,6 +122,15 @@ class LocalStore:
             state = State(connection, self._schema)
             state.set(CURSOR, None)
             state.set(EPOCH, None)
+
+    def become_new_client(self) -> None:
+        """Take a new identity towards the server, which knows another history of the old one.
+
+        The queue is numbered anew; its uuids stay, so what the server had decided stays decided.
+        """
+        with self.database.writing() as connection:
+            State(connection, self._schema).set(CLIENT_ID, str(uuid4()))
+            Outbox(connection, self._schema).renumber()
 
     def discard(self, uuids: Sequence[str]) -> frozenset[str]:
         """Withdraw waiting changes, and with each what was built on it; the tables that changed.

@@ -86,13 +86,14 @@ class Outbox:
         row = self._connection.execute(select(self._table).where(self._table.c.uuid == uuid)).first()
         return None if row is None else _waiting(row)
 
-    def count(self) -> int:
-        """How many wait, voids included."""
-        return int(self._connection.execute(select(func.count()).select_from(self._table)).scalar_one())
+    def count(self, after: int = 0) -> int:
+        """How many wait behind `after`, voids included."""
+        query = select(func.count()).select_from(self._table).where(self._table.c.seq > after)
+        return int(self._connection.execute(query).scalar_one())
 
-    def offer(self, limit: int) -> list[PushedChange]:
-        """The next changes to send, marked as offered: from now on each may have reached the server."""
-        query = select(self._table).order_by(self._table.c.seq).limit(limit)
+    def offer(self, after: int, limit: int) -> list[PushedChange]:
+        """The changes behind `after`, marked as offered: from now on each may have reached the server."""
+        query = select(self._table).where(self._table.c.seq > after).order_by(self._table.c.seq).limit(limit)
         batch = [_waiting(row) for row in self._connection.execute(query)]
         fresh = [one.seq for one in batch if not one.offered]
         if fresh:
@@ -136,6 +137,14 @@ class Outbox:
                 insert(self._rows),
                 [{"seq": seq, "table_name": key[0], "row_id": key[1], "made": made} for key, made in rows],
             )
+
+    def renumber(self) -> None:
+        """Count the queue from 1 again, in its order; uuids and payloads stay, and with them what was decided."""
+        for number, change in enumerate(self.all(), start=1):
+            if change.seq != number:
+                for table in (self._table, self._rows):
+                    self._connection.execute(update(table).where(table.c.seq == change.seq).values(seq=number))
+        self._state.set(NEXT_SEQ, self.count() + 1)
 
     def dependents(self, seq: int) -> list[int]:
         """Later changes that build on rows which this one made, directly or through one another."""

@@ -1,0 +1,47 @@
+"""Live events: a commit's delta is applied as it comes; anything that does not fit leads to a pull."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from lunch_desktop.store.desktop.apply import Applied
+from lunch_desktop.store.desktop.local import LocalStore
+from lunch_desktop.sync.http import ServerEvent
+from lunch_desktop.sync.steps import Remote
+from lunch_desktop.wire.events import DELTA, HEAD, Delta, Head
+
+
+class LiveRemote(Remote, Protocol):
+    """A server that also sends events."""
+
+    def events(self) -> Iterator[ServerEvent]:
+        """Events as they come, until the stream ends. Raises an error of `lunch_desktop.sync.http` when it breaks."""
+        ...
+
+    def interrupt(self) -> None:
+        """End a stream that another thread reads."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What an event led to: rows applied, or the knowledge that this desktop is behind."""
+
+    applied: Applied | None
+    behind: bool
+
+
+def listen(remote: LiveRemote, store: LocalStore) -> Iterator[News]:
+    """Read the stream to its end."""
+    for event in remote.events():
+        yield _take(event, store)
+
+
+def _take(event: ServerEvent, store: LocalStore) -> News:
+    if event.name == DELTA:
+        delta = Delta.model_validate_json(event.data)
+        applied = store.apply_live(delta.patch, delta.since)
+        return News(applied, behind=applied is None)
+    if event.name == HEAD:
+        return News(None, behind=Head.model_validate_json(event.data).version > store.version())
+    return News(None, behind=False)

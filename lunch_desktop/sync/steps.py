@@ -1,0 +1,64 @@
+"""The two steps of the protocol, each as one exchange with the server."""
+
+from typing import Protocol
+
+from lunch_desktop.store.desktop.apply import Applied
+from lunch_desktop.store.desktop.local import LocalStore
+from lunch_desktop.sync.core import SyncFacts
+from lunch_desktop.sync.http import Rejected
+from lunch_desktop.wire.problems import WireCode
+from lunch_desktop.wire.sync import PullRequest, PullResponse, PushRequest, PushResponse
+
+
+class Remote(Protocol):
+    """The server, as the steps see it. Raises the errors of `lunch_desktop.sync.http`."""
+
+    def push(self, request: PushRequest) -> PushResponse:
+        """Send a batch."""
+        ...
+
+    def pull(self, request: PullRequest) -> PullResponse:
+        """Ask for what is new."""
+        ...
+
+
+def push(store: LocalStore, remote: Remote, facts: SyncFacts) -> None:
+    """Send the next batch of the queue. Its results come with the next pull, together with the rows they caused."""
+    request = store.offer(after=facts.decided_up_to)
+    if request is None:
+        facts.unsent = False
+        return
+    try:
+        response = remote.push(request)
+    except Rejected as rejected:
+        _answer_rejection(store, facts, rejected)
+        return
+    facts.decided_up_to = response.last_seq
+    facts.behind = True
+    facts.unsent = store.waiting(after=response.last_seq) > 0
+
+
+def pull(store: LocalStore, remote: Remote, facts: SyncFacts) -> Applied | None:
+    """Fetch and apply what is new; None if the server asked to start over."""
+    request = store.pull_request()
+    try:
+        response = remote.pull(request)
+    except Rejected as rejected:
+        _answer_rejection(store, facts, rejected)
+        return None
+    facts.behind = False
+    return store.apply(response, request)
+
+
+def _answer_rejection(store: LocalStore, facts: SyncFacts, rejected: Rejected) -> None:
+    """The server knows another history than this desktop: meet it there, with the queue kept."""
+    if rejected.code in (WireCode.CLIENT_FORKED, WireCode.SEQUENCE_GAP):
+        store.become_new_client()
+        facts.decided_up_to = 0
+    elif rejected.code in (WireCode.RESYNC_REQUIRED, WireCode.EPOCH_CHANGED):
+        store.forget_cursor()
+        facts.decided_up_to = 0
+        facts.behind = True
+    else:
+        raise rejected
+    facts.unsent = store.waiting() > 0

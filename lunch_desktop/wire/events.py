@@ -1,0 +1,24 @@
+"""Live events, as server-sent events carry them."""
+
+from typing import Final
+
+from lunch_desktop.wire.sync import Message, PullResponse
+
+HEAD: Final = "head"
+"""Event name: the server's version only; whoever is behind it pulls."""
+DELTA: Final = "delta"
+"""Event name: what a commit changed, for a desktop that has everything up to `since`."""
+
+
+class Head(Message):
+    """The data of a `head` event."""
+
+    version: int
+
+
+class Delta(Message):
+    """The data of a `delta` event; after it the desktop has everything up to `version`."""
+
+    since: int
+    version: int
+    patch: PullResponse
