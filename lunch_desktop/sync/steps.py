@@ -24,30 +24,36 @@ class Remote(Protocol):
 
 def push(store: LocalStore, remote: Remote, facts: SyncFacts) -> None:
     """Send the next batch of the queue. Its results come with the next pull, together with the rows they caused."""
-    request = store.offer(after=facts.decided_up_to)
-    if request is None:
-        facts.unsent = False
-        return
+    facts.unsent = False  # before looking, so that a change queued meanwhile is not overlooked
     try:
+        request = store.offer(after=facts.decided_up_to)
+        if request is None:
+            return
         response = remote.push(request)
     except Rejected as rejected:
         _answer_rejection(store, facts, rejected)
         return
+    except Exception:
+        facts.unsent = True
+        raise
     facts.decided_up_to = response.last_seq
     facts.behind = True
-    facts.unsent = store.waiting(after=response.last_seq) > 0
+    if store.waiting(after=response.last_seq) > 0:
+        facts.unsent = True
 
 
 def pull(store: LocalStore, remote: Remote, facts: SyncFacts) -> Applied | None:
     """Fetch and apply what is new; None if the server asked to start over."""
-    request = store.pull_request()
+    facts.behind = False  # before asking, so that news that come meanwhile are not overlooked
     try:
-        response = remote.pull(request)
+        request = store.pull_request()
+        return store.apply(remote.pull(request), request)
     except Rejected as rejected:
         _answer_rejection(store, facts, rejected)
         return None
-    facts.behind = False
-    return store.apply(response, request)
+    except Exception:
+        facts.behind = True
+        raise
 
 
 def _answer_rejection(store: LocalStore, facts: SyncFacts, rejected: Rejected) -> None:
@@ -61,4 +67,5 @@ def _answer_rejection(store: LocalStore, facts: SyncFacts, rejected: Rejected) -
         facts.behind = True
     else:
         raise rejected
-    facts.unsent = store.waiting() > 0
+    if store.waiting() > 0:
+        facts.unsent = True

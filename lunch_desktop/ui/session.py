@@ -1,0 +1,161 @@
+"""What pages work with: reading the desktop's file, doing things, and hearing of what changed."""
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from lunch_desktop.domain.errors import Refusal
+from lunch_desktop.domain.mutations import Intent
+from lunch_desktop.store.desktop.local import LocalStore, Performed
+from lunch_desktop.store.desktop.reads import Reads
+from lunch_desktop.sync.engine import Changed, SyncEngine, SyncStatus
+from lunch_desktop.system.clock import Clock
+from lunch_desktop.system.problems import Problem
+from lunch_desktop.ui.runtime.bridge import GuiBridge
+from lunch_desktop.ui.runtime.tasks import Tasks
+
+T = TypeVar("T")
+
+OnRefused = Callable[[Refusal], object]
+
+
+class DesktopSession(QObject):
+    """One signed-in account on this desktop.
+
+    `changed` carries the names of the tables whose rows changed, whether by this person or by the server;
+    `results_came` the server's results (tuple of wire Results) on changes of this desktop; `status_changed` a
+    SyncStatus; `problem_found` a Problem that kept something from being stored or read.
+
+    Everything here returns at once. Writes run one after the other in the order in which they were asked for.
+    """
+
+    changed = Signal(frozenset)
+    results_came = Signal(tuple)
+    status_changed = Signal(object)
+    problem_found = Signal(object)
+
+    def __init__(self, store: LocalStore, reads: Reads, clock: Clock, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self.reads = reads
+        self.clock = clock
+        self._engine: SyncEngine | None = None
+        self._bridge = GuiBridge(self)
+        self._reading = Tasks(self, workers=2)
+        self._writing = Tasks(self, workers=1)
+        self._reading.failed.connect(self._failed)
+        self._writing.failed.connect(self._failed)
+        self.status: SyncStatus | None = None
+
+    def connect_engine(
+        self, build: Callable[[Callable[[SyncStatus], None], Callable[[Changed], None]], SyncEngine]
+    ) -> None:
+        """Build the engine with listeners that hand over to this thread, and start it."""
+        self._engine = build(
+            lambda status: self._bridge.call(lambda: self._take_status(status)),
+            lambda changed: self._bridge.call(lambda: self._take_changed(changed)),
+        )
+        self._engine.start()
+
+    def read(
+        self,
+        question: Callable[[Reads], T],
+        on_answer: Callable[[T], object],
+        *,
+        key: str,
+        receiver: QObject | None = None,
+    ) -> None:
+        """Ask the file something; a newer question with the same key makes an older answer void."""
+        self._reading.run(lambda: question(self.reads), on_answer, key=key, receiver=receiver)
+
+    def do(
+        self,
+        intent: Intent,
+        on_done: Callable[[Performed], object] | None = None,
+        on_refused: OnRefused | None = None,
+        *,
+        receiver: QObject | None = None,
+    ) -> None:
+        """Perform a mutation: durable here before `on_done`, sent when it can be. A refusal leaves nothing behind."""
+        self._write(lambda: self._store.perform(intent), lambda done: done.tables, on_done, on_refused, receiver)
+
+    def undo(
+        self, uuid: str, on_done: Callable[[frozenset[str]], object] | None = None, on_refused: OnRefused | None = None
+    ) -> None:
+        """Take a change back, by withdrawing it or by its inverse."""
+        self._write(lambda: self._store.undo(uuid), lambda tables: tables, on_done, on_refused, None)
+
+    def discard(self, uuids: Sequence[str], on_done: Callable[[frozenset[str]], object] | None = None) -> None:
+        """Withdraw waiting changes, and what was built on them."""
+        self._write(lambda: self._store.discard(uuids), lambda tables: tables, on_done, None, None)
+
+    def retry(
+        self, uuid: str, on_done: Callable[[Performed], object] | None = None, on_refused: OnRefused | None = None
+    ) -> None:
+        """Do a refused change again, as a new one."""
+        self._write(lambda: self._store.retry(uuid), lambda done: done.tables, on_done, on_refused, None)
+
+    def mark_seen(self, uuids: Sequence[str]) -> None:
+        """The person has read these results."""
+        self._write(lambda: self._store.mark_seen(uuids), lambda _: frozenset[str](), None, None, None)
+
+    def sync_now(self) -> None:
+        """Exchange with the server now."""
+        if self._engine is not None:
+            self._engine.sync_now()
+
+    def set_work_offline(self, offline: bool) -> None:
+        """Leave the network alone, or come back to it."""
+        if self._engine is not None:
+            self._engine.set_work_offline(offline)
+
+    def signed_in_again(self) -> None:
+        """The session was renewed: go on exchanging."""
+        if self._engine is not None:
+            self._engine.signed_in()
+
+    def close(self) -> None:
+        """Finish what was asked for, then stop exchanging. Blocks for a few seconds at most."""
+        self._writing.close()
+        self._reading.close()
+        if self._engine is not None:
+            self._engine.stop()
+
+    def _write(
+        self,
+        work: Callable[[], T],
+        tables: Callable[[T], frozenset[str]],
+        on_done: Callable[[T], object] | None,
+        on_refused: OnRefused | None,
+        receiver: QObject | None,
+    ) -> None:
+        def done(result: T) -> None:
+            if self._engine is not None:
+                self._engine.local_change()
+            self.changed.emit(tables(result))
+            if on_done is not None:
+                on_done(result)
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, Refusal) and on_refused is not None:
+                on_refused(error)
+            else:
+                self._failed(error)
+
+        self._writing.run(work, done, failed, receiver=receiver)
+
+    def _failed(self, error: BaseException) -> None:
+        if isinstance(error, Problem):
+            self.problem_found.emit(error)
+        else:
+            raise error
+
+    def _take_status(self, status: SyncStatus) -> None:
+        self.status = status
+        self.status_changed.emit(status)
+
+    def _take_changed(self, changed: Changed) -> None:
+        self.changed.emit(changed.tables)
+        if changed.results:
+            self.results_came.emit(changed.results)
