@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from lunch_desktop.system.resources import resource_path
 from lunch_desktop.ui.theme.fonts import MAXIMUM_SCALE, MINIMUM_SCALE, korean_family, make_font
 from lunch_desktop.ui.theme.icons import Icon, IconRenderer
+from lunch_desktop.ui.theme.motion import prefers_less_motion
 from lunch_desktop.ui.theme.palette import colours_from, palette_from
 from lunch_desktop.ui.theme.tokens import (
     DARK,
@@ -144,7 +145,7 @@ class Theme(QObject):
         """How long an animation may take: 0 when the system asks for less motion."""
         wanted = self._forced_motion
         if wanted is None:
-            wanted = self._accessibility.motionPreference() is not Qt.MotionPreference.ReducedMotion
+            wanted = not prefers_less_motion(self._accessibility)
         return milliseconds if wanted else 0
 
     def icon(self, icon: Icon, role: ColourRole = ColourRole.TEXT, size: int = METRICS.icon) -> QIcon:

@@ -12,6 +12,9 @@ from lunch_desktop.ui.theme.tokens import ColourRole, TextRole, Weight
 from lunch_desktop.ui.widgets.base import follow
 
 _HUES = 18
+# Below this many pixels a face has room for one letter.
+_TWO_LETTERS_FROM = 28
+_STEP = 0.8
 
 
 def initials(name: str) -> str:
@@ -109,7 +112,7 @@ class AvatarStack(QLabel):
 
     def sizeHint(self) -> QSize:
         """Room for the faces shown and the count."""
-        side, step = self.theme.px(self._size), self.theme.px(self._size * 0.72)
+        side, step = self.theme.px(self._size), self.theme.px(self._size * _STEP)
         faces = min(len(self._names), self._most) + (1 if len(self._names) > self._most else 0)
         width = side + step * (faces - 1) if faces else 0
         if self._count:
@@ -123,9 +126,13 @@ class AvatarStack(QLabel):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draws the faces from left to right, each over the edge of the last, then the count."""
         painter = QPainter(self)
-        side, step = self.theme.px(self._size), self.theme.px(self._size * 0.72)
+        side, step = self.theme.px(self._size), self.theme.px(self._size * _STEP)
         left = 0
-        shown = [(initials(name), face_colours(name, dark=self.theme.dark)) for name in self._names[: self._most]]
+        letters = 2 if self._size >= _TWO_LETTERS_FROM else 1
+        shown = [
+            (initials(name)[:letters], face_colours(name, dark=self.theme.dark))
+            for name in self._names[: self._most]
+        ]
         if len(self._names) > self._most:
             rest = f"+{len(self._names) - self._most}"
             shown.append((rest, (self.theme.colour(ColourRole.SECONDARY), self.theme.colour(ColourRole.SUNKEN))))

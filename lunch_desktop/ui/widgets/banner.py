@@ -89,6 +89,8 @@ class Banner(QWidget):
         text, fill = self.theme.state(_LOOK[self._kind][1])
         plain = self.theme.colour(ColourRole.BORDER)
         border = text if self._kind is not BannerKind.INFO else plain
+        if self._kind is BannerKind.INFO:
+            fill = self.theme.colour(ColourRole.SURFACE)
         border.setAlphaF(0.35 if border != plain and not self.theme.high_contrast else 1.0)
         paint_box(QPainter(self), self.rect(), self.theme.px(self.theme.metrics.radius_button), fill, border)
 
@@ -99,8 +101,12 @@ class Banner(QWidget):
     def _restyle(self) -> None:
         theme, metrics = self.theme, self.theme.metrics
         side = theme.px(metrics.space_m)
-        self._layout.setContentsMargins(side, theme.px(10), side, theme.px(10))
+        edge = theme.px(6)
+        self._layout.setContentsMargins(side, edge, edge, edge)
         self._layout.setSpacing(side)
+        self._words.setContentsMargins(0, edge, 0, edge)
         self._words.setSpacing(theme.px(2))
+        # As high as the button at the other end, so that all three share the first line.
+        self._icon.setFixedHeight(theme.px(metrics.control))
         self._flow.set_spacing(theme.px(metrics.space_s), top=theme.px(6))
         self.update()

@@ -35,6 +35,7 @@ class Field(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         for widget in (self._label, editor, self._error_row, self._help):
             self._layout.addWidget(widget)
+        self._layout.addStretch(0)
         self.set_label(label)
         self.set_error("")
         follow(theme, self._restyle)

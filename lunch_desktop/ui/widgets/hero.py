@@ -75,6 +75,7 @@ class HeroCard(QWidget):
         self._tone = content.pill.tone if content.pill is not None else Tone.NEUTRAL
         self._time.setText(content.time)
         self._countdown.setText(content.countdown)
+        self._countdown.setVisible(bool(content.countdown))
         self._clock.setVisible(bool(content.time))
         if content.pill is not None:
             self._pill.show_content(content.pill)
@@ -128,6 +129,7 @@ class HeroCard(QWidget):
         clock = QVBoxLayout(self._clock)
         clock.setContentsMargins(0, 0, 0, 0)
         clock.setSpacing(0)
+        clock.addStretch()
         clock.addWidget(self._time)
         clock.addWidget(self._countdown)
         clock.addStretch()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QDateEdit,
     QLineEdit,
     QPlainTextEdit,
+    QSizePolicy,
     QSpinBox,
     QTimeEdit,
     QWidget,
@@ -71,12 +72,17 @@ class TextArea(QPlainTextEdit):
     ) -> None:
         super().__init__(parent)
         self.theme = theme
-        self._lines, self._submits = lines, submit_on_enter
+        self._lines, self._submits, self._height = lines, submit_on_enter, 0
         if submit_on_enter:
             self.guard = CompositionGuard(self)
         self.setTabChangesFocus(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.setPlaceholderText(placeholder)
         follow(theme, self._restyle)
+
+    def sizeHint(self) -> QSize:
+        """As high as the lines asked for."""
+        return QSize(self.theme.px(240), self._height)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter submits where it was asked to."""
@@ -89,7 +95,9 @@ class TextArea(QPlainTextEdit):
 
     def _restyle(self) -> None:
         height = self.fontMetrics().lineSpacing() * self._lines + self.theme.px(18)
-        self.setMinimumHeight(max(height, self.theme.px(self.theme.metrics.control)))
+        self._height = max(height, self.theme.px(self.theme.metrics.control))
+        self.setMinimumHeight(self._height)
+        self.updateGeometry()
 
 
 class SpinBox(QSpinBox):
@@ -102,6 +110,14 @@ class SpinBox(QSpinBox):
         self.setRange(minimum, maximum)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         follow(theme, self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        """32 px high in every state."""
+        return QSize(super().sizeHint().width(), self.theme.px(self.theme.metrics.control))
+
+    def minimumSizeHint(self) -> QSize:
+        """32 px high in every state."""
+        return QSize(super().minimumSizeHint().width(), self.theme.px(self.theme.metrics.control))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Changes the value only where the person is working in the box."""
@@ -127,6 +143,14 @@ class TimeEdit(QTimeEdit):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         follow(theme, self.updateGeometry)
 
+    def sizeHint(self) -> QSize:
+        """32 px high in every state."""
+        return QSize(super().sizeHint().width(), self.theme.px(self.theme.metrics.control))
+
+    def minimumSizeHint(self) -> QSize:
+        """32 px high in every state."""
+        return QSize(super().minimumSizeHint().width(), self.theme.px(self.theme.metrics.control))
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Changes the value only where the person is working in the box."""
         if self.hasFocus():
@@ -151,6 +175,14 @@ class DateEdit(QDateEdit):
         self.setDisplayFormat("yyyy-MM-dd")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         follow(theme, self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        """32 px high in every state."""
+        return QSize(super().sizeHint().width(), self.theme.px(self.theme.metrics.control))
+
+    def minimumSizeHint(self) -> QSize:
+        """32 px high in every state."""
+        return QSize(super().minimumSizeHint().width(), self.theme.px(self.theme.metrics.control))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Changes the value only where the person is working in the box."""
@@ -192,6 +224,14 @@ class ComboBox(QComboBox):
     def value(self) -> str:
         """The key of the chosen entry, "" in an empty box."""
         return self.currentData() or ""
+
+    def sizeHint(self) -> QSize:
+        """32 px high in every state."""
+        return QSize(super().sizeHint().width(), self.theme.px(self.theme.metrics.control))
+
+    def minimumSizeHint(self) -> QSize:
+        """32 px high in every state."""
+        return QSize(super().minimumSizeHint().width(), self.theme.px(self.theme.metrics.control))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Changes the value only where the person is working in the box."""

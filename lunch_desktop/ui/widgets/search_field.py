@@ -1,13 +1,14 @@
 """The search field of headers and lists."""
 
-from PySide6.QtCore import QSize, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from lunch_desktop.ui.theme.icons import Icon
 from lunch_desktop.ui.theme.theme import Theme
 from lunch_desktop.ui.theme.tokens import ColourRole
 from lunch_desktop.ui.widgets.base import follow
+from lunch_desktop.ui.widgets.button import IconButton
 from lunch_desktop.ui.widgets.inputs import LineEdit
 
 _PAUSE_MS = 120
@@ -23,12 +24,11 @@ class SearchField(LineEdit):
         self._pause = QTimer()
         super().__init__(theme, "", placeholder, parent)
         self.setAccessibleName(placeholder)
-        self._lens = QAction(self)
-        self._clear = QAction(clear_text, self)
-        self._clear.triggered.connect(self.clear)
-        self.addAction(self._lens, QLineEdit.ActionPosition.LeadingPosition)
-        self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
-        self._clear.setVisible(False)
+        self._clear = IconButton(theme, Icon.CLOSE, clear_text, parent=self)
+        self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._clear.setCursor(Qt.CursorShape.ArrowCursor)
+        self._clear.clicked.connect(self._clear_all)
+        self._clear.hide()
         self._pause.setParent(self)
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(self._say)
@@ -47,10 +47,26 @@ class SearchField(LineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc clears; in an empty field it is the page's."""
         if event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-            self._say()
+            self._clear_all()
             return
         super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keeps the clear button at the right."""
+        super().resizeEvent(event)
+        side = self.height() - 6
+        self._clear.setGeometry(self.width() - side - 3, 3, side, side)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Adds the lens."""
+        super().paintEvent(event)
+        theme, side = self.theme, self.theme.px(16)
+        lens = theme.icon_pixmap(Icon.SEARCH, theme.colour(ColourRole.SECONDARY), 16, self.devicePixelRatioF())
+        QPainter(self).drawPixmap(theme.px(10), (self.height() - side) // 2, lens)
+
+    def _clear_all(self) -> None:
+        self.clear()
+        self._say()
 
     def _text_changed(self, text: str) -> None:
         self._clear.setVisible(bool(text))
@@ -61,5 +77,4 @@ class SearchField(LineEdit):
         self.searched.emit(self.text())
 
     def _restyle(self) -> None:
-        self._lens.setIcon(self.theme.icon(Icon.SEARCH, ColourRole.SECONDARY, 16))
-        self._clear.setIcon(self.theme.icon(Icon.CLOSE, ColourRole.SECONDARY, 16))
+        self.setTextMargins(self.theme.px(24), 0, self.theme.px(24), 0)
