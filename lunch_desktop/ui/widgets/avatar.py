@@ -130,8 +130,7 @@ class AvatarStack(QLabel):
         left = 0
         letters = 2 if self._size >= _TWO_LETTERS_FROM else 1
         shown = [
-            (initials(name)[:letters], face_colours(name, dark=self.theme.dark))
-            for name in self._names[: self._most]
+            (initials(name)[:letters], face_colours(name, dark=self.theme.dark)) for name in self._names[: self._most]
         ]
         if len(self._names) > self._most:
             rest = f"+{len(self._names) - self._most}"

@@ -29,6 +29,7 @@ class PageHeader(QWidget):
         """Changes title and detail (date, office)."""
         self._title.setText(title)
         self._detail.setText(detail)
+        self._restyle()
 
     def add(self, widget: QWidget) -> None:
         """Adds a widget at the right: the search field first, the sync chip last."""
@@ -45,3 +46,5 @@ class PageHeader(QWidget):
         side = self.theme.px(metrics.space_xl)
         self._layout.setContentsMargins(side, 0, side, 0)
         self._layout.setSpacing(self.theme.px(metrics.space_m))
+        # The detail gives way before the title does.
+        self._title.setMinimumWidth(min(self._title.sizeHint().width(), self.theme.px(metrics.search)))

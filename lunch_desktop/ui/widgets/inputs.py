@@ -109,7 +109,7 @@ class SpinBox(QSpinBox):
         self.guard = CompositionGuard(self.lineEdit())
         self.setRange(minimum, maximum)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        follow(theme, self.updateGeometry)
+        follow(theme, self._restyle)
 
     def sizeHint(self) -> QSize:
         """32 px high in every state."""
@@ -131,6 +131,11 @@ class SpinBox(QSpinBox):
         super().paintEvent(event)
         if not self.theme.high_contrast:
             _paint_steps(self, self.theme)
+
+    def _restyle(self) -> None:
+        # The stylesheet's padding does not reach the text of these two.
+        self.lineEdit().setTextMargins(self.theme.px(self.theme.metrics.space_s) - 2, 0, 0, 0)
+        self.updateGeometry()
 
 
 class TimeEdit(QTimeEdit):
@@ -141,7 +146,7 @@ class TimeEdit(QTimeEdit):
         self.theme = theme
         self.setDisplayFormat("HH:mm")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        follow(theme, self.updateGeometry)
+        follow(theme, self._restyle)
 
     def sizeHint(self) -> QSize:
         """32 px high in every state."""
@@ -163,6 +168,11 @@ class TimeEdit(QTimeEdit):
         super().paintEvent(event)
         if not self.theme.high_contrast:
             _paint_steps(self, self.theme)
+
+    def _restyle(self) -> None:
+        # The stylesheet's padding does not reach the text of these two.
+        self.lineEdit().setTextMargins(self.theme.px(self.theme.metrics.space_s) - 2, 0, 0, 0)
+        self.updateGeometry()
 
 
 class DateEdit(QDateEdit):

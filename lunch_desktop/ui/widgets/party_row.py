@@ -1,5 +1,6 @@
 """A row that offers a seat: time, what and where, whose, how many seats, and the action or the state."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, Qt
@@ -40,8 +41,18 @@ _EMPTY = PartyRowContent(name="", title="")
 class PartyRow(ListRow):
     """Shows a ``PartyRowContent``; ``activated`` is its action, by Enter or by the button."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        words: Sequence[str] = (),
+        states: Sequence[str] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        """``words`` and ``states`` are what the buttons and pills of the list may say: the widest makes the
+        column.
+        """
         self._content = _EMPTY
+        self._words, self._states = tuple(words), tuple(states)
         super().__init__(theme, parent)
         self._button = Button(theme, parent=self)
         # The row is one stop of the keyboard: Enter on it does what the button does.
@@ -82,7 +93,7 @@ class PartyRow(ListRow):
         time = QRect(left, 0, theme.px(theme.metrics.row_time), height)
         self.text_line(painter, time, content.time, TextRole.BODY, Weight.SEMIBOLD, tabular=True)
         left = time.right() + 1 + theme.px(theme.metrics.space_xs)
-        right -= gap if self._action_width() else 0
+        right -= gap
         right = self._paint_seats(painter, left, right)
         right = self._paint_tag(painter, left, right)
         line, small = theme.line(TextRole.BODY), theme.line(TextRole.CAPTION)
@@ -124,13 +135,13 @@ class PartyRow(ListRow):
     def _action_width(self) -> int:
         """The action column: 72 px, more where a word of another language or a state needs it."""
         theme, content = self.theme, self._content
-        if content.pill is not None:
-            return max(theme.px(theme.metrics.row_action), pill_width(theme, content.pill))
-        if not content.action:
-            return theme.px(theme.metrics.row_action) if content.seats or content.tag else 0
         metrics = QFontMetrics(theme.font(TextRole.BODY, Weight.SEMIBOLD))
-        words = metrics.horizontalAdvance(content.action) + theme.px(24)
-        return max(theme.px(theme.metrics.row_action), words)
+        widths = [theme.px(theme.metrics.row_action)]
+        widths += [metrics.horizontalAdvance(word) + theme.px(24) for word in {*self._words, content.action}]
+        widths += [pill_width(theme, PillContent(word)) for word in self._states]
+        if content.pill is not None:
+            widths.append(pill_width(theme, content.pill))
+        return max(widths)
 
     def _place_button(self) -> None:
         width, height = self._action_width(), self.theme.px(self.theme.metrics.control)

@@ -128,6 +128,13 @@ class RowList(QAbstractScrollArea):
         self.scroll_to(found[0])
         return self._rows[found[0]]
 
+    def choose(self, value: str) -> bool:
+        """Gives the focus to the row with this name (for tests); False when there is none."""
+        row = self.reveal(value)
+        if row is not None:
+            row.setFocus(Qt.FocusReason.OtherFocusReason)
+        return row is not None
+
     def widget_count(self) -> int:
         """How many row widgets exist."""
         return len(self._rows) + len(self._spare)

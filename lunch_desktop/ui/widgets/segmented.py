@@ -88,6 +88,14 @@ class SegmentedControl(QWidget):
         """Chooses without a signal."""
         self._segments[key].setChecked(True)
 
+    def choose(self, value: str) -> bool:
+        """Chooses by key or word as a click does, with the signal; False when it is not offered."""
+        for key, segment in self._segments.items():
+            if value in (key, segment.text()) and segment.isEnabled():
+                segment.click()
+                return True
+        return False
+
     def set_text(self, key: str, text: str) -> None:
         """Changes the word of an option."""
         self._segments[key].setText(text)

@@ -177,9 +177,10 @@ class ToastHost(QObject):
     def _arrange(self) -> None:
         gap = self._theme.px(self._theme.metrics.space_l)
         bottom = self._window.height() - gap
+        widest = max((toast.sizeHint().width() for toast in self._toasts), default=0)
+        width = min(max(widest, self._theme.px(360)), self._window.width() - 2 * gap)
         for toast in reversed(self._toasts):
             hint = toast.sizeHint()
-            width = min(max(hint.width(), self._theme.px(320)), self._window.width() - 2 * gap)
             left = (self._window.width() - width) // 2
             toast.setGeometry(QRect(left, bottom - hint.height(), width, hint.height()))
             bottom -= hint.height() + self._theme.px(self._theme.metrics.space_xs)

@@ -95,7 +95,12 @@ def _open_parties(theme: Theme, say: Words) -> QWidget:
         if isinstance(row, PartyRow) and isinstance(item, PartyRowContent):
             row.show_content(item)
 
-    listing = RowList(theme, lambda: PartyRow(theme), fill, name=say("열린 파티", "Open parties"))
+    listing = RowList(
+        theme,
+        lambda: PartyRow(theme, (say("참여", "Join"),), (say("요청됨", "Requested"),)),
+        fill,
+        name=say("열린 파티", "Open parties"),
+    )
     listing.show_items(items)
     card.body.addWidget(listing)
     section.body.addWidget(card, 1)
