@@ -1,0 +1,1 @@
+"""Sign-in: passwords, keys, tokens, limits, and who is asking."""

@@ -1,0 +1,202 @@
+"""Signing in, staying signed in, and signing out."""
+
+import hashlib
+import logging
+import secrets
+import uuid
+from dataclasses import dataclass
+from typing import Final
+
+from lunch_desktop.domain.people import Role
+from lunch_desktop.domain.times import HOUR, Instant
+from lunch_desktop.server.identity.keys import SigningKeys
+from lunch_desktop.server.identity.limits import SignInGuard
+from lunch_desktop.server.identity.passwords import Passwords, is_weak
+from lunch_desktop.server.identity.standings import Standings
+from lunch_desktop.server.identity.tokens import LIFE, AccessTokens
+from lunch_desktop.store.company.accounts import Account, Accounts, normal_login
+from lunch_desktop.store.company.accounts_audit import Action
+from lunch_desktop.store.company.accounts_devices import IDLE, Devices, Ending, Standing
+from lunch_desktop.system.redaction import REFRESH_TOKEN_PREFIX
+from lunch_desktop.wire.identity import Device, Profile, Tokens
+from lunch_desktop.wire.problems import ProblemError, WireCode
+
+_REFRESH_BYTES: Final = 32
+
+_logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Who is asking, looked up for this request: the role is today's, whatever the token says."""
+
+    employee_id: str
+    role: Role
+    family: str
+    expires: Instant
+
+
+class Identity:
+    """The server's sign-in. Safe from every thread; every method but `session_if_known` may wait for the database."""
+
+    def __init__(
+        self,
+        accounts: Accounts,
+        devices: Devices,
+        passwords: Passwords,
+        keys: SigningKeys,
+        tokens: AccessTokens,
+        guard: SignInGuard,
+        standings: Standings,
+    ) -> None:
+        self.accounts = accounts
+        self.devices = devices
+        self.passwords = passwords
+        self.keys = keys
+        self._tokens = tokens
+        self._guard = guard
+        self._standings = standings
+
+    def sign_in(self, login: str, password: str, device_name: str, address: str) -> Tokens:
+        """Check a password and start a session on a device. `address` is where the request came from.
+
+        Raises ProblemError: wrong_credentials (never which of them), account_deactivated (only with the right
+        password), too_many_attempts.
+        """
+        key = _limit_key(login)
+        self._guard.enter(key, address)
+        try:
+            account = self.accounts.by_login(login)
+            verdict = self.passwords.verify(account.password_hash if account else None, password)
+        except BaseException:
+            self._guard.uncount(key, address)  # the database is down: nobody guessed anything
+            raise
+        if account is None or not verdict.right:
+            whose = account.employee_id if account else None
+            self.accounts.note(Action.SIGN_IN_FAILED, subject=whose, address=address)
+            raise ProblemError(WireCode.WRONG_CREDENTIALS)
+        self._guard.succeeded(key, address)
+        if not account.active:
+            self.accounts.note(Action.SIGN_IN_FAILED, subject=account.employee_id, address=address, deactivated=True)
+            raise ProblemError(WireCode.ACCOUNT_DEACTIVATED)
+        if verdict.rehashed is not None and account.password_hash is not None:
+            self.accounts.rehash(account.employee_id, account.password_hash, verdict.rehashed)
+        return self._begin(account, device_name, address)
+
+    def refresh(self, refresh_token: str) -> Tokens:
+        """Exchange a refresh token. Raises ProblemError: session_ended, account_deactivated (consuming nothing)."""
+        following = _new_refresh_token()
+        done = self.devices.exchange(_digest(refresh_token), _digest(following))
+        if done.ending is Ending.DEACTIVATED:
+            self._standings.forget_employee(done.employee_id)
+            raise ProblemError(WireCode.ACCOUNT_DEACTIVATED)
+        if done.ending is not Ending.ROTATED:
+            self._standings.forget(done.family_id)
+            if done.ending is Ending.REUSED:
+                _logger.warning("a refresh token was used twice", extra={"fields": {"family": done.family_id}})
+            raise ProblemError(WireCode.SESSION_ENDED)
+        return self._answer(done.employee_id, done.role, done.family_id, following)
+
+    def sign_out(self, refresh_token: str) -> str | None:
+        """End the session of a refresh token; its family, None for an unknown token, which is no error."""
+        family = self.devices.end(_digest(refresh_token))
+        if family is not None:
+            self._standings.forget(family)
+        return family
+
+    def session(self, access_token: str) -> Session:
+        """Who is asking. Raises ProblemError: token_invalid, token_expired, session_ended, account_deactivated."""
+        claims = self._tokens.verify(access_token)
+        standing = self._standings.of(claims.family, claims.employee_id)
+        return _session(claims.employee_id, claims.family, claims.expires, standing)
+
+    def session_if_known(self, access_token: str) -> Session | None:
+        """Like `session`, but None where the database would have to be asked; it never waits."""
+        claims = self._tokens.verify(access_token)
+        standing = self._standings.remembered(claims.family, claims.employee_id)
+        if standing is None:
+            return None
+        return _session(claims.employee_id, claims.family, claims.expires, standing)
+
+    def standing(self, family: str, employee_id: str) -> Standing | None:
+        """How a session stands in the database now."""
+        self._standings.forget(family)
+        return self._standings.of(family, employee_id)
+
+    def profile(self, employee_id: str) -> Profile:
+        """What somebody sees of themselves. Raises ProblemError `not_found`."""
+        found = self.accounts.profile(employee_id)
+        if found is None:
+            raise ProblemError(WireCode.NOT_FOUND)
+        return found
+
+    def change_password(self, session: Session, current: str, new: str, address: str) -> list[str]:
+        """Set another password, which ends the employee's other sessions; their families.
+
+        Raises ProblemError: wrong_credentials, weak_password, too_many_attempts.
+        """
+        account = self.accounts.by_employee(session.employee_id)
+        if account is None:
+            raise ProblemError(WireCode.SESSION_ENDED)
+        self._guard.enter(account.login, address)
+        if not self.passwords.verify(account.password_hash, current).right:
+            self.accounts.note(Action.SIGN_IN_FAILED, subject=account.employee_id, address=address)
+            raise ProblemError(WireCode.WRONG_CREDENTIALS, 403)
+        self._guard.succeeded(account.login, address)
+        if is_weak(new, account.login, self.profile(account.employee_id).name):
+            raise ProblemError(WireCode.WEAK_PASSWORD)
+        self.accounts.set_password(account.employee_id, self.passwords.hash(new), actor=account.employee_id)
+        ended = self.devices.revoke_others(account.employee_id, actor=account.employee_id, kept=session.family)
+        self._standings.forget(*ended)
+        return ended
+
+    def devices_of(self, session: Session) -> list[Device]:
+        """The devices on which the asking employee is signed in."""
+        return self.devices.of(session.employee_id, session.family)
+
+    def end_device(self, session: Session, family: str) -> None:
+        """End one of the asking employee's own devices. Raises ProblemError `not_found`."""
+        if not self.devices.revoke(family, session.employee_id, actor=session.employee_id):
+            raise ProblemError(WireCode.NOT_FOUND)
+        self._standings.forget(family)
+
+    def _begin(self, account: Account, device_name: str, address: str) -> Tokens:
+        family, token = str(uuid.uuid4()), _new_refresh_token()
+        self.devices.begin(family, account.employee_id, device_name, _digest(token), address)
+        return self._answer(account.employee_id, account.role, family, token)
+
+    def _answer(self, employee_id: str, role: Role, family: str, refresh_token: str) -> Tokens:
+        return Tokens(
+            access_token=self._tokens.issue(employee_id, role, family),
+            expires_in=LIFE // 1000,
+            refresh_token=refresh_token,
+            offline_days=IDLE // (24 * HOUR),
+            profile=self.profile(employee_id),
+        )
+
+
+def _session(employee_id: str, family: str, expires: Instant, standing: Standing | None) -> Session:
+    if standing is None:
+        raise ProblemError(WireCode.SESSION_ENDED)
+    if not standing.active:
+        raise ProblemError(WireCode.ACCOUNT_DEACTIVATED)
+    if not standing.open:
+        raise ProblemError(WireCode.SESSION_ENDED)
+    return Session(employee_id, standing.role, family, expires)
+
+
+def _limit_key(login: str) -> str:
+    """What attempts are counted under; what is no address shares one count."""
+    try:
+        return normal_login(login)
+    except ValueError:
+        return ""
+
+
+def _new_refresh_token() -> str:
+    """256 random bits, about 50 characters."""
+    return REFRESH_TOKEN_PREFIX + secrets.token_urlsafe(_REFRESH_BYTES)
+
+
+def _digest(refresh_token: str) -> str:
+    return hashlib.sha256(refresh_token.encode()).hexdigest()

@@ -1,0 +1,96 @@
+"""Access tokens: JWTs (RFC 9068), signed with Ed25519, good for ten minutes, held in memory only by whoever has one."""
+
+import secrets
+from dataclasses import dataclass
+from typing import Any, Final
+
+import jwt
+
+from lunch_desktop.domain.people import Role
+from lunch_desktop.domain.times import MINUTE, Instant
+from lunch_desktop.server.identity.keys import SigningKeys
+from lunch_desktop.system.clock import Clock
+from lunch_desktop.wire.problems import ProblemError, WireCode
+
+LIFE: Final = 10 * MINUTE
+ISSUER: Final = "lunch-desktop"
+AUDIENCE: Final = "lunch-desktop-api"
+_ALGORITHM: Final = "EdDSA"
+_TYPE: Final = "at+jwt"
+_CLAIMS: Final = ("iss", "aud", "sub", "role", "fam", "jti", "iat", "exp")
+_LONGEST: Final = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What a good token says: who, as what, on which device, until when."""
+
+    employee_id: str
+    role: Role
+    family: str
+    expires: Instant
+
+
+class AccessTokens:
+    """Makes and checks access tokens."""
+
+    def __init__(self, keys: SigningKeys, clock: Clock) -> None:
+        self._keys = keys
+        self._clock = clock
+
+    def issue(self, employee_id: str, role: Role, family: str) -> str:
+        """A token for one device of an employee, good for LIFE."""
+        key = self._keys.current()
+        seconds = self._clock.now() // 1000
+        claims = {
+            "iss": ISSUER,
+            "aud": AUDIENCE,
+            "sub": employee_id,
+            "role": role.value,
+            "fam": family,
+            "jti": secrets.token_urlsafe(12),
+            "iat": seconds,
+            "exp": seconds + LIFE // 1000,
+        }
+        return jwt.encode(claims, key.private, algorithm=_ALGORITHM, headers={"kid": key.kid, "typ": _TYPE})
+
+    def verify(self, token: str) -> Claims:
+        """Check signature, type, issuer, audience and time. Raises ProblemError: token_invalid, token_expired.
+
+        The key is one of ours by its id; what the token's header says of algorithms, keys or addresses decides nothing.
+        """
+        try:
+            claims = self._decoded(token)
+            told = Claims(
+                employee_id=str(claims["sub"]),
+                role=Role(claims["role"]),
+                family=str(claims["fam"]),
+                expires=Instant(int(claims["exp"]) * 1000),
+            )
+            issued = int(claims["iat"]) * 1000
+        except (jwt.PyJWTError, ValueError, TypeError):
+            raise ProblemError(WireCode.TOKEN_INVALID) from None
+        now = self._clock.now()
+        if issued > now + MINUTE:
+            raise ProblemError(WireCode.TOKEN_INVALID)
+        if told.expires <= now:
+            raise ProblemError(WireCode.TOKEN_EXPIRED)
+        return told
+
+    def _decoded(self, token: str) -> dict[str, Any]:
+        if len(token) > _LONGEST:
+            raise jwt.InvalidTokenError
+        header = jwt.get_unverified_header(token)
+        if header.get("typ") != _TYPE:
+            raise jwt.InvalidTokenError
+        key = self._keys.find(str(header.get("kid")))
+        if key is None:
+            raise jwt.InvalidTokenError
+        return jwt.decode(
+            token,
+            key.public,
+            algorithms=[_ALGORITHM],
+            issuer=ISSUER,
+            audience=AUDIENCE,
+            options={"require": list(_CLAIMS), "verify_exp": False, "verify_iat": False, "verify_nbf": False},
+        )
