@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from lunch_desktop.ui.theme.theme import Theme
@@ -59,10 +59,11 @@ class RowList(QAbstractScrollArea):
         self._rows: dict[int, ListRow] = {}
         self._spare: list[ListRow] = []
         self._row_height = 1
+        self._leaving = False
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # Always: Qt forgets a Tab order given to what takes no focus at that moment.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.viewport().setAutoFillBackground(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         theme.changed.connect(self._restyle)
@@ -139,6 +140,24 @@ class RowList(QAbstractScrollArea):
         """How many row widgets exist."""
         return len(self._rows) + len(self._spare)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hands the focus on to the current row."""
+        super().focusInEvent(event)
+        if self._items and not self._leaving:
+            self.focus_row(self._current)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab leaves from the list's own place in the order, whichever row has the focus."""
+        if not self.has_row_focus():
+            return super().focusNextPrevChild(forward)
+        self._leaving = True
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        moved = super().focusNextPrevChild(forward)
+        self._leaving = False
+        if self.hasFocus():
+            self.focus_row(self._current)
+        return moved
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Moves the focus through all rows."""
         page = max(1, self.viewport().height() // self._row_height - 1)
@@ -213,7 +232,6 @@ class RowList(QAbstractScrollArea):
     def _fill_row(self, row: ListRow, index: int) -> None:
         row.index = index
         row.last = index == len(self._items) - 1
-        row.setFocusPolicy(Qt.FocusPolicy.StrongFocus if index == self._current else Qt.FocusPolicy.ClickFocus)
         self._fill(row, self._items[index])
 
     def _new_row(self) -> ListRow:
@@ -222,16 +240,13 @@ class RowList(QAbstractScrollArea):
         row.installEventFilter(self)
         row.activated.connect(lambda: self.activated.emit(row.index))
         row.opened.connect(lambda: self.opened.emit(row.index))
-        # Without this a row made later would come last in the window's Tab order.
-        QWidget.setTabOrder(self, row)
+        # Rows come and go, so the list is the Tab stop and hands the focus on.
+        row.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         return row
 
     def _set_current(self, index: int) -> int:
         index = min(max(index, 0), len(self._items) - 1)
         former, self._current = self._current, index
-        for place, policy in ((former, Qt.FocusPolicy.ClickFocus), (index, Qt.FocusPolicy.StrongFocus)):
-            if place in self._rows:
-                self._rows[place].setFocusPolicy(policy)
         if former != index:
             self.current_changed.emit(index)
         return index
