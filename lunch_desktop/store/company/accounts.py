@@ -187,6 +187,11 @@ class Accounts:
         with self._database.reading() as connection:
             return self.audit.entries(connection, after, limit)
 
+    def audit_end(self) -> AuditState:
+        """The last entry's number and hash, to be noted where the database's owner can't change it."""
+        with self._database.reading() as connection:
+            return self.audit.end(connection)
+
     def verify_audit(self) -> AuditState:
         """Check the whole chain of the audit log."""
         with self._database.reading() as connection:

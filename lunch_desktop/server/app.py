@@ -1,0 +1,58 @@
+"""The company server's application."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from pydantic.json_schema import models_json_schema
+
+from lunch_desktop import __version__
+from lunch_desktop.server.answers import add_error_answers
+from lunch_desktop.server.envelope import Envelope
+from lunch_desktop.server.needs import RouteTable
+from lunch_desktop.server.routes import description, devices, events, health, identity, profile, sync
+from lunch_desktop.server.services import Services
+from lunch_desktop.wire.sync import PullRequest, PushRequest
+
+
+def create_app(services: Services) -> FastAPI:
+    """The application over `services`; closing them is the caller's. Raises RuntimeError for a route without needs."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        del app
+        await services.hub.start()
+        yield
+        await services.hub.stop()
+
+    app = FastAPI(
+        title="Lunch Desktop",
+        version=__version__,
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=lifespan,
+    )
+    app.add_middleware(Envelope, check_database=services.database.check)
+    add_error_answers(app)
+    table = RouteTable(app, services.identity)
+    for routes in (health, identity, devices, profile, sync, events, description):
+        routes.add(table, services)
+    table.check()
+    app.openapi = lambda: _description(app)  # type: ignore[method-assign]
+    return app
+
+
+def _description(app: FastAPI) -> dict[str, Any]:
+    """The API as OpenAPI, with the messages that their endpoints read by themselves."""
+    if app.openapi_schema is None:
+        made = get_openapi(title=app.title, version=app.version, routes=app.routes)
+        _, schemas = models_json_schema(
+            [(PushRequest, "validation"), (PullRequest, "validation")], ref_template="#/components/schemas/{model}"
+        )
+        made["components"]["schemas"] |= schemas["$defs"]
+        app.openapi_schema = made
+    return app.openapi_schema

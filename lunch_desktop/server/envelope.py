@@ -1,0 +1,118 @@
+"""What goes around every request: headers, the protocol's version, unexpected errors, and a line in the log."""
+
+import asyncio
+import logging
+import time
+import uuid
+from collections.abc import Callable
+from typing import Final
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from lunch_desktop.server.answers import problem_answer
+from lunch_desktop.wire.problems import PROTOCOL_HEADER, REQUEST_HEADER, ProblemError, WireCode
+from lunch_desktop.wire.sync import PROTOCOL
+
+OLDEST_PROTOCOL: Final = max(1, PROTOCOL - 1)
+"""This version and the one before are spoken."""
+
+_NOTHING_LOADS: Final = "default-src 'none'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
+_SECURITY: Final = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+_ONE_YEAR: Final = "max-age=31536000; includeSubDomains"
+
+_logger = logging.getLogger("lunch_desktop.server.requests")
+
+
+class Envelope:
+    """ASGI middleware around the whole application."""
+
+    def __init__(self, app: ASGIApp, check_database: Callable[[], None]) -> None:
+        """`check_database` raises if the database doesn't answer; it may wait."""
+        self._app = app
+        self._check_database = check_database
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request_id = uuid.uuid4().hex[:16]
+        started: list[int] = []
+        begun = time.perf_counter()
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                started.append(message["status"])
+                _complete(MutableHeaders(raw=message["headers"]), scope, request_id)
+            await send(message)
+
+        try:
+            refusal = _refusal(Headers(scope=scope))
+            if refusal is not None:
+                await problem_answer(refusal)(scope, receive, sending)
+            else:
+                await self._app(scope, receive, sending)
+        except Exception as error:
+            problem = await self._explained(error)
+            _logger.exception("%s", problem.code.value, extra={"fields": {"request": request_id}})
+            if started:
+                raise  # half an answer is out: only closing the connection tells the desktop
+            await problem_answer(problem)(scope, receive, sending)
+        finally:
+            _log(scope, started, begun, request_id)
+
+    async def _explained(self, error: Exception) -> ProblemError:
+        """A fault while the database is down is the database's."""
+        del error
+        try:
+            await asyncio.to_thread(self._check_database)
+        except Exception:  # noqa: BLE001  # whatever keeps the database from answering
+            return ProblemError(WireCode.DATABASE_UNAVAILABLE, detail="database", headers={"Retry-After": "10"})
+        return ProblemError(WireCode.INTERNAL_ERROR)
+
+
+def _complete(headers: MutableHeaders, scope: Scope, request_id: str) -> None:
+    headers[PROTOCOL_HEADER] = str(PROTOCOL)
+    headers[REQUEST_HEADER] = request_id
+    headers.setdefault("Cache-Control", "no-store")
+    headers.setdefault("Content-Security-Policy", _NOTHING_LOADS)
+    for name, value in _SECURITY.items():
+        headers[name] = value
+    if scope.get("scheme") == "https":
+        headers["Strict-Transport-Security"] = _ONE_YEAR
+
+
+def _refusal(headers: Headers) -> ProblemError | None:
+    """What is wrong with the request's protocol, if anything; requests of other programs need not name one."""
+    named = headers.get(PROTOCOL_HEADER)
+    if named is None:
+        return None
+    if not (named.isascii() and named.isdigit() and len(named) <= 4):
+        return ProblemError(WireCode.INVALID_REQUEST, detail=f"header.{PROTOCOL_HEADER}: not_a_version")
+    if int(named) < OLDEST_PROTOCOL:
+        return ProblemError(WireCode.PROTOCOL_TOO_OLD, headers={"Upgrade": f"Lunch-Protocol/{PROTOCOL}"})
+    return None
+
+
+def _log(scope: Scope, started: list[int], begun: float, request_id: str) -> None:
+    """The route's template and not the path, so that nothing somebody typed is kept."""
+    route = scope.get("route")
+    session = scope.get("state", {}).get("session")
+    _logger.info(
+        "request",
+        extra={
+            "fields": {
+                "method": scope["method"],
+                "route": getattr(route, "path", "-"),
+                "status": started[0] if started else 0,
+                "ms": round((time.perf_counter() - begun) * 1000, 1),
+                "request": request_id,
+                "employee": getattr(session, "employee_id", None),
+            }
+        },
+    )

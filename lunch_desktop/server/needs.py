@@ -1,0 +1,113 @@
+"""What a route needs, and the table in which every route says it: what is not in the table is not served."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from enum import StrEnum
+from typing import Any, Final
+
+from fastapi import Depends, FastAPI, Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.security import HTTPBearer
+from pydantic import BaseModel
+from starlette.routing import Route
+
+from lunch_desktop.domain.people import Role
+from lunch_desktop.server.identity.service import Identity, Session
+from lunch_desktop.wire.problems import ErrorMessage, ProblemError, WireCode
+
+SMALL_BODY: Final = 64 * 1024
+LARGE_BODY: Final = 8 * 1024 * 1024
+"""Bytes of a request; longer ones are refused before they are read to the end."""
+
+_BEARER: Final = HTTPBearer(auto_error=False, bearerFormat="JWT", description="The access token of auth/sign-in")
+
+
+class Needs(StrEnum):
+    """Who may call a route."""
+
+    NOTHING = "nothing"
+    EMPLOYEE = "employee"
+    ADMIN = "admin"
+
+
+def session_of(request: Request) -> Session:
+    """Who is asking; only in routes that need somebody."""
+    session: Session = request.state.session
+    return session
+
+
+def address_of(request: Request) -> str:
+    """Where the request came from; a proxy's word counts only if the server was told to trust it."""
+    return request.client.host if request.client else "unknown"
+
+
+class RouteTable:
+    """Adds routes to the application, each with what it needs."""
+
+    def __init__(self, app: FastAPI, identity: Identity) -> None:
+        self._app = app
+        self._identity = identity
+        self._known = {id(route) for route in app.router.routes}
+        if self._known:
+            raise RuntimeError("the application already has routes that need nothing")
+
+    def add(
+        self,
+        method: str,
+        path: str,
+        endpoint: Callable[..., Any],
+        *,
+        needs: Needs,
+        answer: type[BaseModel] | None = None,
+        status: int = 200,
+        body: type[BaseModel] | None = None,
+        errors: Sequence[int] = (),
+        largest: int = SMALL_BODY,
+    ) -> None:
+        """Serve `endpoint` at `path`.
+
+        `body` is for endpoints that read and check the request themselves, `errors` for statuses beyond the usual
+        ones; both are for the API's description.
+        """
+        usual = {413, 422, 426, 429, 500, 503} | ({401, 403} if needs is not Needs.NOTHING else set())
+        extra: dict[str, Any] = {"x-needs": needs.value}
+        if body is not None:
+            schema = {"$ref": f"#/components/schemas/{body.__name__}"}
+            extra["requestBody"] = {"required": True, "content": {"application/json": {"schema": schema}}}
+        dependencies = [] if needs is Needs.NOTHING else [Depends(self._guard(needs)), Depends(_BEARER)]
+        before = len(self._app.router.routes)
+        self._app.add_api_route(
+            path,
+            endpoint,
+            methods=[method],
+            response_model=answer,
+            status_code=status,
+            dependencies=dependencies,
+            responses={code: {"model": ErrorMessage} for code in sorted(usual | set(errors))},
+            openapi_extra=extra,
+            max_body_size=largest,
+        )
+        self._known |= {id(route) for route in self._app.router.routes[before:]}
+
+    def check(self) -> None:
+        """Refuse to start with a route that went past this table."""
+        strange = [getattr(route, "path", "?") for route in self._app.router.routes if id(route) not in self._known]
+        if strange or not all(isinstance(route, Route) for route in self._app.router.routes):
+            raise RuntimeError(f"these routes do not say what they need: {strange}")
+
+    def _guard(self, needs: Needs) -> Callable[[Request], Awaitable[None]]:
+        async def guard(request: Request) -> None:
+            session = await self._authenticated(request)
+            if needs is Needs.ADMIN and session.role is not Role.ADMIN:
+                raise ProblemError(WireCode.FORBIDDEN)
+            request.state.session = session
+
+        return guard
+
+    async def _authenticated(self, request: Request) -> Session:
+        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        if scheme.lower() != "bearer" or not token.strip():
+            raise ProblemError(WireCode.TOKEN_MISSING)
+        known = self._identity.session_if_known(token.strip())
+        if known is not None:
+            return known
+        return await run_in_threadpool(self._identity.session, token.strip())

@@ -1,0 +1,5 @@
+"""The API, one file a group of routes. Each has `add(table, services)`."""
+
+from typing import Final
+
+API: Final = "/api/v1"

@@ -1,0 +1,49 @@
+"""Signing in, staying signed in, signing out."""
+
+from typing import Any
+
+from fastapi import Request, Response
+
+from lunch_desktop.server.needs import Needs, RouteTable, address_of, session_of
+from lunch_desktop.server.routes import API
+from lunch_desktop.server.services import Services
+from lunch_desktop.wire.identity import PasswordChange, RefreshRequest, SignInRequest, Tokens
+
+
+def add(table: RouteTable, services: Services) -> None:
+    """`auth/sign-in`, `auth/refresh`, `auth/sign-out`, `auth/password`, `auth/keys`."""
+    identity, hub = services.identity, services.hub
+
+    def sign_in(request: Request, wanted: SignInRequest) -> Tokens:
+        """Tokens for a login and a password."""
+        return identity.sign_in(wanted.login, wanted.password, wanted.device_name, address_of(request))
+
+    def refresh(wanted: RefreshRequest) -> Tokens:
+        """Exchange a refresh token for new tokens; it can be used once."""
+        return identity.refresh(wanted.refresh_token)
+
+    def sign_out(wanted: RefreshRequest) -> Response:
+        """End the refresh token's session; whoever has the token may, and an unknown one is no error."""
+        family = identity.sign_out(wanted.refresh_token)
+        if family is not None:
+            hub.end_session(family)
+        return Response(status_code=204)
+
+    def password(request: Request, wanted: PasswordChange) -> Response:
+        """Set another password; other devices are signed out."""
+        for family in identity.change_password(session_of(request), wanted.current, wanted.new, address_of(request)):
+            hub.end_session(family)
+        return Response(status_code=204)
+
+    async def keys(response: Response) -> dict[str, Any]:
+        """The public keys of access tokens, as a JSON Web Key Set."""
+        response.headers["Cache-Control"] = "public, max-age=300"
+        return identity.keys.jwks()
+
+    auth = f"{API}/auth"
+    table.add("POST", f"{auth}/sign-in", sign_in, needs=Needs.NOTHING, answer=Tokens, errors=(401, 403))
+    table.add("POST", f"{auth}/refresh", refresh, needs=Needs.NOTHING, answer=Tokens, errors=(401, 403))
+    table.add("POST", f"{auth}/sign-out", sign_out, needs=Needs.NOTHING, status=204)
+    table.add("POST", f"{auth}/password", password, needs=Needs.EMPLOYEE, status=204)
+    table.add("GET", f"{auth}/keys", keys, needs=Needs.NOTHING)
+    table.add("GET", "/.well-known/jwks.json", keys, needs=Needs.NOTHING)

@@ -1,0 +1,85 @@
+"""Push and pull. Requests are read and answers written in worker threads: neither is work for the event loop."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Final, TypeVar
+
+from fastapi import Request, Response
+from fastapi.concurrency import run_in_threadpool
+from pydantic import BaseModel
+
+from lunch_desktop.server.answers import json_answer, parsed
+from lunch_desktop.server.needs import LARGE_BODY, Needs, RouteTable, session_of
+from lunch_desktop.server.routes import API
+from lunch_desktop.server.services import Services
+from lunch_desktop.store.company.pull import ResyncRequired
+from lunch_desktop.store.company.push import ClientForked, SequenceGap
+from lunch_desktop.store.company.sync import AccountRefused, EpochChanged
+from lunch_desktop.wire.problems import ProblemError, WireCode
+from lunch_desktop.wire.sync import PullRequest, PullResponse, PushRequest, PushResponse
+
+M = TypeVar("M", bound=BaseModel)
+
+_CODES: Final[Mapping[type[Exception], WireCode]] = {
+    AccountRefused: WireCode.ACCOUNT_DEACTIVATED,
+    EpochChanged: WireCode.EPOCH_CHANGED,
+    ClientForked: WireCode.CLIENT_FORKED,
+    SequenceGap: WireCode.SEQUENCE_GAP,
+    ResyncRequired: WireCode.RESYNC_REQUIRED,
+}
+
+
+def add(table: RouteTable, services: Services) -> None:
+    """`sync/push`, `sync/pull`."""
+
+    async def push(request: Request) -> Response:
+        """Decide the changes of one device, in order; each result is given again to whoever asks again."""
+        return await _served(request, PushRequest, services.sync.push)
+
+    async def pull(request: Request) -> Response:
+        """What changed since the cursor, in all that the employee may see."""
+        return await _served(request, PullRequest, services.sync.pull)
+
+    table.add(
+        "POST",
+        f"{API}/sync/push",
+        push,
+        needs=Needs.EMPLOYEE,
+        body=PushRequest,
+        answer=PushResponse,
+        errors=(409, 415),
+        largest=LARGE_BODY,
+    )
+    table.add(
+        "POST",
+        f"{API}/sync/pull",
+        pull,
+        needs=Needs.EMPLOYEE,
+        body=PullRequest,
+        answer=PullResponse,
+        errors=(410, 415),
+    )
+
+
+async def _served(request: Request, model: type[M], serve: Callable[[str, M], BaseModel]) -> Response:
+    body = await request.body()
+    employee_id = session_of(request).employee_id
+    content_type = request.headers.get("content-type")
+    accepted = request.headers.get("accept-encoding")
+
+    def work() -> Response:
+        wanted = parsed(model, body, content_type)
+        with _translated():
+            answer = serve(employee_id, wanted)
+        return json_answer(answer, accepted)
+
+    return await run_in_threadpool(work)
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """The sync's own words of refusal as answers. None of them has consumed anything."""
+    try:
+        yield
+    except (AccountRefused, EpochChanged, ClientForked, SequenceGap, ResyncRequired) as error:
+        raise ProblemError(_CODES[type(error)]) from None

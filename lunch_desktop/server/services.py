@@ -1,0 +1,57 @@
+"""What the routes work with."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from lunch_desktop.server.hub import Hub
+from lunch_desktop.server.identity.keys import SigningKeys
+from lunch_desktop.server.identity.limits import SignInGuard, SignInLimits
+from lunch_desktop.server.identity.passwords import Cost, Passwords
+from lunch_desktop.server.identity.service import Identity
+from lunch_desktop.server.identity.standings import Standings
+from lunch_desktop.server.identity.tokens import AccessTokens
+from lunch_desktop.store.company.accounts import Accounts
+from lunch_desktop.store.company.accounts_devices import Devices
+from lunch_desktop.store.company.database import CompanyDatabase
+from lunch_desktop.store.company.sync import CompanySync
+from lunch_desktop.system.clock import Clock
+
+
+@dataclass(frozen=True)
+class Services:
+    """Everything a server is made of. In `production` the API's description is for signed-in people only."""
+
+    database: CompanyDatabase
+    sync: CompanySync
+    identity: Identity
+    hub: Hub
+    clock: Clock
+    production: bool = True
+
+
+def assemble(
+    database: CompanyDatabase,
+    sync: CompanySync,
+    keys_folder: Path,
+    clock: Clock,
+    *,
+    production: bool = True,
+    cost: Cost | None = None,
+    limits: SignInLimits | None = None,
+) -> Services:
+    """Connect a server's parts over a company's database; the keys are made where there are none.
+
+    `cost` is what a password's hash takes. Raises OSError, KeyFileExposed.
+    """
+    devices = Devices(database, clock)
+    keys = SigningKeys(keys_folder, clock)
+    identity = Identity(
+        Accounts(database, clock),
+        devices,
+        Passwords(cost),
+        keys,
+        AccessTokens(keys, clock),
+        SignInGuard(clock, limits),
+        Standings(devices, clock),
+    )
+    return Services(database, sync, identity, Hub(sync, identity.standing), clock, production)
