@@ -1,0 +1,45 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>Fields</name>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform>%n min</numerusform>
+            <numerusform>%n min</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n seat(s)</source>
+        <translation>
+            <numerusform>%n seat</numerusform>
+            <numerusform>%n seats</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Refusals</name>
+    <message numerus="yes">
+        <source>%1 takes at most %n character(s).</source>
+        <translation>
+            <numerusform>%1 takes at most %n character.</numerusform>
+            <numerusform>%1 takes at most %n characters.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n seat(s) are taken already.</source>
+        <translation>
+            <numerusform>%n seat is taken already.</numerusform>
+            <numerusform>%n seats are taken already.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Choose at least %n seat(s).</source>
+        <translation>
+            <numerusform>Choose at least %n seat.</numerusform>
+            <numerusform>Choose at least %n seats.</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
