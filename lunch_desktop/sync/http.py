@@ -237,7 +237,10 @@ class _SystemTrust(HTTPAdapter):
         super().init_poolmanager(*arguments, ssl_context=self._context, **named)
 
     def proxy_manager_for(self, proxy: str, **named: Any) -> ProxyManager:
-        return super().proxy_manager_for(proxy, ssl_context=self._context, proxy_ssl_context=self._context, **named)
+        manager: ProxyManager = super().proxy_manager_for(
+            proxy, ssl_context=self._context, proxy_ssl_context=self._context, **named
+        )
+        return manager
 
     def cert_verify(self, conn: Any, url: str, verify: Any, cert: Any) -> None:
         """Leave the context as it is: requests would add the certificates that it brings, and the environment's."""

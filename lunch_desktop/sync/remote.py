@@ -1,0 +1,45 @@
+"""The signed-in server, as the sync engine sees it."""
+
+from collections.abc import Callable, Iterator
+
+from lunch_desktop.sync.http import ApiClient, ServerEvent, Unauthorised
+from lunch_desktop.sync.sign_in import SignIn
+from lunch_desktop.wire.identity import Profile
+from lunch_desktop.wire.sync import PullRequest, PullResponse, PushRequest, PushResponse
+
+
+class SignedInRemote:
+    """Calls the API with the session's access token; a refused one is renewed and the same request sent again.
+
+    Methods raise the ApiErrors of `lunch_desktop.sync.http`.
+    """
+
+    def __init__(self, api: ApiClient, sign_in: SignIn, client_id: Callable[[], str]) -> None:
+        """`client_id` gives the device's id, which may change."""
+        self._api = api
+        self._sign_in = sign_in
+        self._client_id = client_id
+
+    def push(self, request: PushRequest) -> PushResponse:
+        """Send a batch of changes."""
+        return self._sign_in.authorised(lambda token: self._api.push(token, request))
+
+    def pull(self, request: PullRequest) -> PullResponse:
+        """Ask for what is new."""
+        return self._sign_in.authorised(lambda token: self._api.pull(token, request))
+
+    def profile(self) -> Profile:
+        """Who is signed in."""
+        return self._sign_in.authorised(self._api.profile)
+
+    def events(self) -> Iterator[ServerEvent]:
+        """Live events until the stream ends; it ends with the token, and is then opened anew by the caller."""
+        token = self._sign_in.access_token()
+        try:
+            yield from self._api.events(token, self._client_id())
+        except Unauthorised:
+            yield from self._api.events(self._sign_in.access_token(rejected=token), self._client_id())
+
+    def interrupt(self) -> None:
+        """End the stream that another thread reads."""
+        self._api.interrupt()
