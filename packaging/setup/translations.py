@@ -2,7 +2,7 @@
 
 import re
 import sys
-import xml.etree.ElementTree as ElementTree
+import xml.etree.ElementTree as ET
 from pathlib import Path
 
 from setup.layout import ROOT, TRANSLATIONS, VENV, script
@@ -65,7 +65,7 @@ def gather(target: Path, language: str, *options: str) -> str:
 
 def fill_english_plurals(source: Path) -> None:
     """Gives each unfinished plural of ``source`` its two forms: "%n seat(s)" is "%n seat" and "%n seats"."""
-    tree = ElementTree.parse(source)
+    tree = ET.parse(source)
     for message in tree.iter("message"):
         translation = message.find("translation")
         if translation is None or translation.get("type") != "unfinished":
@@ -74,7 +74,7 @@ def fill_english_plurals(source: Path) -> None:
         for form, ending in zip(translation.findall("numerusform"), ("", r"\1"), strict=True):
             form.text = _OPTIONAL_ENDING.sub(ending, said)
         del translation.attrib["type"]
-    body = ElementTree.tostring(tree.getroot(), encoding="unicode", short_empty_elements=False)
+    body = ET.tostring(tree.getroot(), encoding="unicode", short_empty_elements=False)
     source.write_text(f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n{body}\n', encoding="utf-8")
 
 

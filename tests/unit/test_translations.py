@@ -1,0 +1,191 @@
+"""The translation files are complete, fit the program and can be built. Each check is shown to fail where it must."""
+
+import os
+import re
+import shutil
+import subprocess
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QTranslator
+
+from setup.layout import VENV, script
+from setup.translations import ENGLISH, KOREAN, fill_english_plurals, gather
+
+PLACES = re.compile(r"%(?:L?[1-9]|n)|\{\w*\}")
+HANGUL = re.compile(r"[가-힣]")
+LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
+BARE_PARTICLE = re.compile(r"(?:%[1-9]|\{\w*\})[\"'”’)]*(?:을|를|은|는|이|가|과|와|으로|로)(?![가-힣(])")
+SAME_IN_BOTH = frozenset({"English", "Excel", "CSV", "PDF", "XLSX", "JSON Lines", "ICS", "OK"})
+"""Names that Korean writes in Latin letters too."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One message of a .ts file; a translation without plural forms has one form."""
+
+    context: str
+    source: str
+    comment: str
+    plural: bool
+    finished: bool
+    forms: tuple[str, ...]
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        return self.context, self.source, self.comment
+
+
+def entries(file: Path) -> Iterator[Entry]:
+    for context in ET.parse(file).iter("context"):
+        for message in context.iter("message"):
+            translation = message.find("translation")
+            assert translation is not None
+            plural = message.get("numerus") == "yes"
+            forms = (
+                [form.text or "" for form in translation.iter("numerusform")] if plural else [translation.text or ""]
+            )
+            yield Entry(
+                context.findtext("name", ""),
+                message.findtext("source", ""),
+                message.findtext("comment", ""),
+                plural,
+                translation.get("type") is None,
+                tuple(one.text or "" for one in said),
+            )
+
+
+def unfinished(file: Path) -> list[str]:
+    return [
+        f"{one.context}: {one.source}"
+        for one in entries(file)
+        if not one.finished or not all(map(str.strip, one.forms))
+    ]
+
+
+def misplaced(file: Path) -> list[str]:
+    """Entries whose translation has other placeholders than the source."""
+    return [
+        f"{one.context}: {one.source} -> {form}"
+        for one in entries(file)
+        for form in one.forms
+        if sorted(PLACES.findall(form)) != sorted(PLACES.findall(one.source))
+    ]
+
+
+def not_korean(file: Path) -> list[str]:
+    return [
+        f"{one.context}: {one.source} -> {form}"
+        for one in entries(file)
+        for form in one.forms
+        if not HANGUL.search(form) and LATIN_WORD.search(form) and form not in SAME_IN_BOTH
+    ]
+
+
+def with_bare_particle(file: Path) -> list[str]:
+    """Entries with a particle that can't fit every value: "%1을" must be "%1을(를)" for `particles.fill` to choose."""
+    return [f"{one.context}: {form}" for one in entries(file) for form in one.forms if BARE_PARTICLE.search(form)]
+
+
+def missing_from(file: Path, language: str, folder: Path, *options: str) -> list[str]:
+    """Texts of the program that `file` lacks, and texts in it that the program no longer has."""
+    fresh = folder / file.name
+    shutil.copy(file, fresh)
+    gather(fresh, language, *options)
+    known, wanted = {one.key for one in entries(file)}, {one.key for one in entries(fresh)}
+    return [f"missing: {key}" for key in sorted(wanted - known)] + [f"unused: {key}" for key in sorted(known - wanted)]
+
+
+def broken(file: Path, folder: Path, old: str, new: str) -> Path:
+    """A copy in which the first `old` is `new`."""
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    copy = folder / file.name
+    copy.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return copy
+
+
+class TestKorean:
+    def test_every_text_of_the_program_is_in_the_file_and_nothing_else(self, tmp_path: Path) -> None:
+        assert missing_from(KOREAN, "ko", tmp_path) == []
+
+    def test_every_entry_is_finished(self) -> None:
+        assert unfinished(KOREAN) == []
+
+    def test_placeholders_are_those_of_the_source(self) -> None:
+        assert misplaced(KOREAN) == []
+
+    def test_every_translation_is_korean(self) -> None:
+        assert not_korean(KOREAN) == []
+
+    def test_particles_behind_placeholders_name_both_forms(self) -> None:
+        assert with_bare_particle(KOREAN) == []
+
+
+class TestEnglishPlurals:
+    def test_every_plural_of_the_program_is_in_the_file_and_nothing_else(self, tmp_path: Path) -> None:
+        assert missing_from(ENGLISH, "en", tmp_path, "-pluralonly") == []
+
+    def test_every_plural_has_two_finished_forms(self) -> None:
+        assert unfinished(ENGLISH) == []
+        assert [one.source for one in entries(ENGLISH) if len(one.forms) != 2] == []
+
+    def test_no_form_shows_the_ending_in_brackets(self) -> None:
+        assert [form for one in entries(ENGLISH) for form in one.forms if re.search(r"\(\w+\)", form)] == []
+
+    def test_placeholders_are_those_of_the_source(self) -> None:
+        assert misplaced(ENGLISH) == []
+
+
+class TestTheChecksThemselves:
+    """Each would let a hole through unnoticed if it no longer bit."""
+
+    def test_a_deleted_entry_is_missed(self, tmp_path: Path) -> None:
+        deleted = broken(KOREAN, tmp_path, "<source>No seats are left</source>", "<source>Gone</source>")
+        (tmp_path / "fresh").mkdir()
+        found = missing_from(deleted, "ko", tmp_path / "fresh")
+        assert any("missing" in one and "No seats are left" in one for one in found)
+        assert any("unused" in one and "Gone" in one for one in found)
+
+    def test_an_unfinished_or_empty_entry_is_found(self, tmp_path: Path) -> None:
+        said = "<translation>자리가 찼어요</translation>"
+        for hole in ('<translation type="unfinished">자리가 찼어요</translation>', "<translation></translation>"):
+            assert unfinished(broken(KOREAN, tmp_path, said, hole)) != []
+
+    def test_a_lost_placeholder_is_found(self, tmp_path: Path) -> None:
+        assert misplaced(broken(KOREAN, tmp_path, "%1은(는) 열리지 않아요.", "열리지 않아요.")) != []
+
+    def test_an_english_translation_is_found(self, tmp_path: Path) -> None:
+        assert not_korean(broken(KOREAN, tmp_path, "자리가 찼어요", "No seats are left")) != []
+
+    def test_a_particle_with_one_form_is_found(self, tmp_path: Path) -> None:
+        assert with_bare_particle(broken(KOREAN, tmp_path, "%1은(는) 열리지", "%1은 열리지")) != []
+
+
+def test_new_english_plurals_are_filled_from_their_source(tmp_path: Path) -> None:
+    file = tmp_path / "lunch_en.ts"
+    file.write_text(
+        '<?xml version="1.0" encoding="utf-8"?><!DOCTYPE TS><TS version="2.1" language="en"><context><name>Any</name>'
+        '<message numerus="yes"><source>%n box(es)</source><translation type="unfinished"><numerusform></numerusform>'
+        "<numerusform></numerusform></translation></message></context></TS>",
+        encoding="utf-8",
+    )
+    fill_english_plurals(file)
+    assert [one.forms for one in entries(file)] == [("%n box", "%n boxes")]
+    assert unfinished(file) == []
+
+
+@pytest.mark.parametrize("source", [KOREAN, ENGLISH], ids=lambda path: path.name)
+def test_each_file_builds_and_loads(source: Path, tmp_path: Path) -> None:
+    built = tmp_path / "built.qm"
+    subprocess.run([script(VENV, "pyside6-lrelease"), "-silent", source, "-qm", built], check=True, timeout=60)
+    translator = QTranslator()
+    assert translator.load(str(built))
+    plural = next(one for one in entries(source) if one.plural)
+    assert translator.translate(plural.context, plural.source, None, 5) == plural.forms[-1]
