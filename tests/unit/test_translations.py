@@ -48,9 +48,7 @@ def entries(file: Path) -> Iterator[Entry]:
             translation = message.find("translation")
             assert translation is not None
             plural = message.get("numerus") == "yes"
-            forms = (
-                [form.text or "" for form in translation.iter("numerusform")] if plural else [translation.text or ""]
-            )
+            said = list(translation.iter("numerusform")) if plural else [translation]
             yield Entry(
                 context.findtext("name", ""),
                 message.findtext("source", ""),
