@@ -12,7 +12,7 @@ from lunch_desktop.domain.parties.entities import (
     Party,
     PartyState,
 )
-from lunch_desktop.domain.times import EARLIEST, LATEST, Instant
+from lunch_desktop.domain.times import EARLIEST, LATEST, Instant, day_of
 from lunch_desktop.domain.world import ABSENT, NOT_HELD, Absent, NotHeld
 
 
@@ -35,6 +35,12 @@ def check_fields(party: Party) -> None:
     if not SHORTEST_LUNCH <= party.minutes <= LONGEST_LUNCH:
         raise Refusal(RefusalCode.TIME_OUT_OF_RANGE)
     check_time(party.meets_at)
+
+
+def check_within_day(party: Party, time_zone: str) -> None:
+    """Refuse a lunch that ends on another day than it begins: overlaps are looked for within one day."""
+    if day_of(party.ends_at, time_zone) != party.day:
+        raise Refusal(RefusalCode.TIME_OUT_OF_RANGE)
 
 
 def held(party: Party | Absent | NotHeld) -> Party | None:

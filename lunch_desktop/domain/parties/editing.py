@@ -9,10 +9,10 @@ from lunch_desktop.domain.errors import Refusal, RefusalCode
 from lunch_desktop.domain.ids import PartyId
 from lunch_desktop.domain.merge import merge
 from lunch_desktop.domain.mutations import NOTHING, Answer, Intent, Mutation
-from lunch_desktop.domain.parties.checks import check_fields, check_happens, check_time, held
-from lunch_desktop.domain.parties.entities import MEMBERSHIPS, PARTIES, Party, PartyState
-from lunch_desktop.domain.parties.roots import party_root
-from lunch_desktop.domain.parties.seats import confirmed, members, promote
+from lunch_desktop.domain.parties.checks import check_fields, check_happens, check_time, check_within_day, held
+from lunch_desktop.domain.parties.entities import MEMBERSHIPS, PARTIES, MembershipState, Party, PartyState
+from lunch_desktop.domain.parties.roots import party_and_actor
+from lunch_desktop.domain.parties.seats import confirmed, members, overlapping_seat, promote
 from lunch_desktop.domain.people import OFFICES
 from lunch_desktop.domain.restaurants import RESTAURANTS
 from lunch_desktop.domain.times import day_of
@@ -47,15 +47,19 @@ def edit_party(world: World, args: EditParty) -> Answer:
     check_happens(party)
     if world.now > party.ends_at:
         raise Refusal(RefusalCode.OVER)
-    merged = merge(party, args.edits)
+    merged = merge(party, _trimmed(args.edits))
     edited: Party = replace(party, **merged.values)
     if "meets_at" in merged.values:
         check_time(edited.meets_at)
-        office = world.get(OFFICES, party.office_id)
-        edited = replace(edited, day=day_of(edited.meets_at, office.time_zone if office else "UTC"))
+        edited = replace(edited, day=day_of(edited.meets_at, _time_zone(world, party)))
         if edited.meets_at != party.meets_at and edited.meets_at <= world.now:
             raise Refusal(RefusalCode.IN_THE_PAST)
     check_fields(edited)
+    if (edited.meets_at, edited.minutes) != (party.meets_at, party.minutes):
+        check_within_day(edited, _time_zone(world, party))
+        other = overlapping_seat(world, edited, world.actor)
+        if other is not None:
+            raise Refusal(RefusalCode.OVERLAPS, title=other.title, party=other.id)
     if edited.restaurant_id is not None and world.get(RESTAURANTS, edited.restaurant_id) is ABSENT:
         raise Refusal(RefusalCode.NOT_FOUND)
     present = members(world, party)
@@ -66,10 +70,33 @@ def edit_party(world: World, args: EditParty) -> Answer:
     if edited.day != party.day:
         for membership in present:
             world.put(MEMBERSHIPS, replace(membership, day=edited.day))
+    if world.decides and (edited.meets_at, edited.minutes) != (party.meets_at, party.minutes):
+        _ask_again(world, edited)
     promote(world, edited)
     if merged.conflicts:
         return {"conflicts": {name: list(both) for name, both in merged.conflicts.items()}}
     return NOTHING
+
+
+def _time_zone(world: World, party: Party) -> str:
+    office = world.get(OFFICES, party.office_id)
+    return office.time_zone if office else "UTC"
+
+
+def _ask_again(world: World, party: Party) -> None:
+    """Whoever has another seat at the party's new time can't be at both: the one they chose themselves stands.
+
+    Their place here becomes an invitation, so that they read of the move and can come back.
+    """
+    for membership in confirmed(members(world, party)):
+        if overlapping_seat(world, party, membership.employee_id) is not None:
+            invited = replace(membership, state=MembershipState.INVITED, turn=0, joined_by=None, late_minutes=0)
+            world.put(MEMBERSHIPS, invited)
+
+
+def _trimmed(edits: Mapping[str, tuple[Any, Any]]) -> Mapping[str, tuple[Any, Any]]:
+    """The edits as `party.open` would take them: no blanks around what was typed."""
+    return {name: (old, new.strip() if isinstance(new, str) else new) for name, (old, new) in edits.items()}
 
 
 def _check_shape(args: EditParty) -> None:
@@ -94,7 +121,7 @@ EDIT_PARTY = Mutation(
     arguments=EditParty,
     run=edit_party,
     authorise=hosts_party,
-    roots=party_root,
+    roots=party_and_actor,
     inverse=_inverse,
     refusals=frozenset(
         {
@@ -103,6 +130,7 @@ EDIT_PARTY = Mutation(
             RefusalCode.CANCELLED,
             RefusalCode.OVER,
             RefusalCode.IN_THE_PAST,
+            RefusalCode.OVERLAPS,
             RefusalCode.TITLE_MISSING,
             RefusalCode.TEXT_TOO_LONG,
             RefusalCode.CAPACITY_OUT_OF_RANGE,

@@ -7,7 +7,7 @@ from lunch_desktop.domain.errors import Refusal, RefusalCode
 from lunch_desktop.domain.ids import PartyId, RestaurantId, derived_id
 from lunch_desktop.domain.mutations import NOTHING, Answer, Intent, Mutation
 from lunch_desktop.domain.parties.cancelling import CancelParty
-from lunch_desktop.domain.parties.checks import check_fields, check_time
+from lunch_desktop.domain.parties.checks import check_fields, check_time, check_within_day
 from lunch_desktop.domain.parties.entities import (
     MEMBERSHIPS,
     PARTIES,
@@ -67,6 +67,7 @@ def open_party(world: World, args: OpenParty) -> Answer:
         opened_at=world.now,
     )
     check_fields(party)
+    check_within_day(party, time_zone)
     if party.meets_at <= world.now:
         raise Refusal(RefusalCode.IN_THE_PAST)
     if args.restaurant_id is not None and world.get(RESTAURANTS, args.restaurant_id) is ABSENT:

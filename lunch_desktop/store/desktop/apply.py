@@ -99,7 +99,7 @@ class Apply:
         gone = {(name, row_id) for name, ids in patch.gone.items() for row_id in ids}
         if patch.whole or patch.dropped:
             query = select(table.c.table_name, table.c.row_id).where(table.c.scope == patch.scope)
-            gone |= set(self._connection.execute(query).tuples()) - present
+            gone |= set(self._connection.execute(query)) - present
         if present:
             self._connection.execute(
                 insert(table).on_conflict_do_nothing(),

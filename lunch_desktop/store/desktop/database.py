@@ -7,10 +7,12 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
+from lunch_desktop.domain.catalogue import TABLES
 from lunch_desktop.store import connection as connections
 from lunch_desktop.store.desktop.schema import DesktopSchema, desktop_schema
 from lunch_desktop.store.failures import explained
 from lunch_desktop.store.migrate import migrate
+from lunch_desktop.store.rows import EntityRows
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -22,6 +24,7 @@ class DesktopDatabase:
         self.engine = engine
         self.schema = schema
         self.path = path
+        self.rows = EntityRows(schema.entities, TABLES, "sqlite")
         self._turn = threading.RLock()
 
     @classmethod

@@ -15,7 +15,7 @@ from lunch_desktop.store.desktop.database import DesktopDatabase
 from lunch_desktop.store.desktop.history import History
 from lunch_desktop.store.desktop.outbox import Outbox
 from lunch_desktop.store.desktop.rebase import LocalRun
-from lunch_desktop.store.desktop.replica import Replica, entity_rows
+from lunch_desktop.store.desktop.replica import Replica
 from lunch_desktop.store.desktop.state import CLIENT_ID, CURSOR, EMPLOYEE_ID, EPOCH, VERSION, State
 from lunch_desktop.system.clock import Clock
 from lunch_desktop.wire.arguments import parse_arguments
@@ -40,7 +40,7 @@ class LocalStore:
         self._new_change_id = new_change_id
         self._registry = mutations()
         self._schema = database.schema
-        self._rows = entity_rows(database.schema)
+        self._rows = database.rows
 
     def sign_in_as(self, employee_id: EmployeeId) -> None:
         """Bind the file to its account and give it an identity towards the server. Raises ValueError for another."""

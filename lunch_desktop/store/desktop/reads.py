@@ -12,7 +12,6 @@ from lunch_desktop.store.desktop.database import DesktopDatabase
 from lunch_desktop.store.desktop.queries.parties import PartyFilter, PartyQueries, PartyView
 from lunch_desktop.store.desktop.queries.sync_centre import QueueCounts, SyncCentre, read_counts, read_sync_centre
 from lunch_desktop.store.desktop.queries.today import Today, read_today
-from lunch_desktop.store.desktop.replica import entity_rows
 from lunch_desktop.store.desktop.search import SearchIndex
 
 MOST_FOUND = 200
@@ -24,7 +23,7 @@ class Reads:
     def __init__(self, database: DesktopDatabase, actor: EmployeeId) -> None:
         self._database = database
         self._schema = database.schema
-        self._rows = entity_rows(database.schema)
+        self._rows = database.rows
         self.actor = actor
 
     def today(self, now: Instant) -> Today | None:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, select, tuple_
 from sqlalchemy.dialects.sqlite import insert
 
-from lunch_desktop.domain.catalogue import TABLES, TABLES_BY_NAME
+from lunch_desktop.domain.catalogue import TABLES_BY_NAME
 from lunch_desktop.domain.table import Table
 from lunch_desktop.domain.world import ABSENT, NOT_HELD, Absent, NotHeld
 from lunch_desktop.store.desktop.schema import DesktopSchema
@@ -95,7 +95,7 @@ class Replica:
     def _versions(self, name: str, ids: Sequence[str]) -> dict[str, int]:
         table = self._schema.entities[name]
         found = self._connection.execute(select(table.c.id, table.c.version).where(table.c.id.in_(ids)))
-        return dict(found.tuples().all())
+        return dict(found.all())
 
     def _keep_pristine(self, keys: Sequence[Key]) -> None:
         pristine = self._schema.pristine
@@ -104,7 +104,7 @@ class Replica:
                 select(pristine.c.table_name, pristine.c.row_id).where(
                     tuple_(pristine.c.table_name, pristine.c.row_id).in_(list(keys))
                 )
-            ).tuples()
+            ).all()
         )
         fresh: dict[str, list[str]] = defaultdict(list)
         for name, row_id in keys:
@@ -125,8 +125,3 @@ class Replica:
             query = select(table).where(table.c.id.in_(ids[start : start + CHUNK]))
             found |= {row["id"]: dict(row) for row in self._connection.execute(query).mappings()}
         return [(row_id, found.get(row_id)) for row_id in ids]
-
-
-def entity_rows(schema: DesktopSchema) -> EntityRows:
-    """The prepared statements of a desktop's entities."""
-    return EntityRows(schema.entities, TABLES, "sqlite")

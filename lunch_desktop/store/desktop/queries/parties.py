@@ -217,7 +217,7 @@ class PartyQueries:
 
     def _unsent(self) -> set[tuple[str, str]]:
         rows = self._schema.outbox_rows
-        return set(self._connection.execute(select(rows.c.table_name, rows.c.row_id)).tuples())
+        return set(self._connection.execute(select(rows.c.table_name, rows.c.row_id)))
 
 
 def _members(
