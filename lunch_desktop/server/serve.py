@@ -32,6 +32,18 @@ def run(settings: ServerSettings, services: Services) -> None:
     Raises Problem: the port is in use, or the address is not this machine's.
     """
     listening = listen(settings.host, settings.port)
+    server = make_server(settings, services, listening)
+    if settings.with_parent:
+        threading.Thread(target=_end_with_parent, args=(server,), name="parent", daemon=True).start()
+    state = services.identity.accounts.audit_end()
+    _logger.info("the server starts", extra={"fields": {"audit_entries": state.count, "audit_hash": state.hash}})
+    server.run(sockets=[listening])
+    state = services.identity.accounts.audit_end()
+    _logger.info("the server has ended", extra={"fields": {"audit_entries": state.count, "audit_hash": state.hash}})
+
+
+def make_server(settings: ServerSettings, services: Services, listening: socket.socket) -> uvicorn.Server:
+    """A server for a bound socket, not running yet; its `should_exit` ends it."""
     files = raise_open_files()
     config = uvicorn.Config(
         create_app(services),
@@ -49,14 +61,7 @@ def run(settings: ServerSettings, services: Services) -> None:
         ssl_certfile=settings.certificate,
         ssl_keyfile=settings.certificate_key,
     )
-    server = _Server(config, services.hub, settings, listening)
-    if settings.with_parent:
-        threading.Thread(target=_end_with_parent, args=(server,), name="parent", daemon=True).start()
-    state = services.identity.accounts.audit_end()
-    _logger.info("the server starts", extra={"fields": {"audit_entries": state.count, "audit_hash": state.hash}})
-    server.run(sockets=[listening])
-    state = services.identity.accounts.audit_end()
-    _logger.info("the server has ended", extra={"fields": {"audit_entries": state.count, "audit_hash": state.hash}})
+    return _Server(config, services.hub, settings, listening)
 
 
 def listen(host: str, port: int) -> socket.socket:

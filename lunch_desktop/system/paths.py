@@ -113,10 +113,11 @@ def _probe(root: Path) -> None:
     try:
         handle, name = tempfile.mkstemp(prefix=".probe-", dir=root)
         try:
-            os.write(handle, _PROBE)
-            os.fsync(handle)
+            with os.fdopen(handle, "wb") as file:
+                file.write(_PROBE)
+                file.flush()
+                os.fsync(handle)
         finally:
-            os.close(handle)
             Path(name).unlink(missing_ok=True)
     except OSError as error:
         raise of_os_error(error, root) from error
