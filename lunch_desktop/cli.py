@@ -1,0 +1,128 @@
+"""The command line. Nothing heavy is imported before it is known what for."""
+
+import argparse
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from lunch_desktop import __version__
+from lunch_desktop.system.languages import Language, system_language
+from lunch_desktop.system.problems import Problem, text
+
+EXIT_PROBLEM: Final = 3
+"""The environment kept the program from working; what and the remedy were said."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program; the exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        return _run(options)
+    except Problem as problem:
+        return _explain(problem, options)
+    except KeyboardInterrupt:
+        return 130
+
+
+def _run(options: argparse.Namespace) -> int:
+    from lunch_desktop import bootstrap
+
+    if options.command == "serve":
+        return bootstrap.serve(
+            bootstrap.ServeOptions(
+                data_dir=options.data_dir,
+                host=options.host,
+                port=options.port,
+                demo=options.demo,
+                seed=options.seed,
+                announce=options.announce,
+                with_parent=options.with_parent,
+                production=options.production,
+            )
+        )
+    window = bootstrap.WindowOptions(
+        data_dir=options.data_dir,
+        language=options.language,
+        theme=options.theme,
+        server=options.server,
+        work_offline=True if options.work_offline else None,
+        drive=options.drive,
+    )
+    if options.command != "demo":
+        return bootstrap.open_window(window)
+    if not options.headless and not has_display(os.environ, sys.platform):
+        sys.stdout.write("There is no display: the demo runs headless, with its windows off screen.\n")
+        options.headless = True
+    if options.headless:
+        return bootstrap.tell_story(keep=options.keep, seed=options.seed)
+    return bootstrap.open_demo(window, seed=options.seed)
+
+
+def has_display(environment: Mapping[str, str], platform: str) -> bool:
+    """Whether a window can be shown. A Qt platform that was chosen by hand counts as one."""
+    if platform in ("win32", "darwin"):
+        return True
+    return any(environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="lunch-desktop", description="Arrange lunch at the company. Without a command the window opens."
+    )
+    parser.add_argument("--version", action="version", version=f"lunch-desktop {__version__}")
+    _common(parser, top=True)
+    _window(parser, top=True)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    demo = commands.add_parser("demo", help="a company of twenty to look around in; its server runs on this PC")
+    _common(demo)
+    _window(demo)
+    demo.add_argument("--headless", action="store_true", help="no window: act out the story and check it")
+    demo.add_argument(
+        "--keep", type=Path, metavar="DIR", help="with --headless: keep databases, logs and pictures there"
+    )
+    demo.add_argument("--seed", type=int, default=1, help="which demo company (default: 1)")
+    serve = commands.add_parser("serve", help="run the company's server")
+    _common(serve)
+    serve.add_argument("--host", default=None, help="address to listen on (default: 127.0.0.1)")
+    serve.add_argument("--port", type=int, default=None, help="port to listen on; 0 takes a free one (default: 8765)")
+    serve.add_argument("--demo", action="store_true", help="with the demo company, made if the database is empty")
+    serve.add_argument("--seed", type=int, default=1, help="with --demo: which company")
+    serve.add_argument("--production", action="store_true", help="describe the API to signed-in people only")
+    serve.add_argument("--announce", action="store_true", help="say the address as a line of JSON")
+    serve.add_argument("--with-parent", action="store_true", help="end when standard input ends")
+    return parser
+
+
+def _common(parser: argparse.ArgumentParser, *, top: bool = False) -> None:
+    default = None if top else argparse.SUPPRESS
+    parser.add_argument(
+        "--data-dir",
+        metavar="DIR",
+        default=default,
+        help="where data is kept (else LUNCH_DESKTOP_DATA, else the user's)",
+    )
+
+
+def _window(parser: argparse.ArgumentParser, *, top: bool = False) -> None:
+    default = None if top else argparse.SUPPRESS
+    parser.add_argument("--language", choices=[one.value for one in Language], default=default)
+    parser.add_argument("--theme", choices=["system", "light", "dark"], default=default)
+    parser.add_argument("--server", metavar="ADDRESS", default=default, help="the company server's address")
+    parser.add_argument(
+        "--work-offline", action="store_true", default=False if top else argparse.SUPPRESS, help="start without network"
+    )
+    parser.add_argument(
+        "--drive",
+        action="store_true",
+        default=False if top else argparse.SUPPRESS,
+        help="operate the window by lines of JSON on standard input (for tests)",
+    )
+
+
+def _explain(problem: Problem, options: argparse.Namespace) -> int:
+    chosen = getattr(options, "language", None)
+    words = text(problem, Language(chosen) if chosen else system_language(os.environ))
+    sys.stderr.write(f"{words.title}\n{words.what}\n{words.remedy}\n")
+    return EXIT_PROBLEM
