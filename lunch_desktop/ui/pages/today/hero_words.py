@@ -1,0 +1,283 @@
+"""The top of the start page in words: what is with my lunch today, one function a state."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication
+
+from lunch_desktop.domain.errors import RefusalCode
+from lunch_desktop.domain.parties.entities import PROMOTION_ENDS, REQUEST_LAPSES, MembershipState, PartyState
+from lunch_desktop.domain.times import Instant, later
+from lunch_desktop.store.desktop.queries.parties import PartyView
+from lunch_desktop.store.desktop.queries.sync_centre import ChangeView
+from lunch_desktop.store.desktop.queries.today import HeroState, Today
+from lunch_desktop.ui.texts.particles import fill
+from lunch_desktop.ui.texts.refusals import refusal_text
+from lunch_desktop.ui.texts.times import as_of, clock, until
+from lunch_desktop.ui.theme.icons import Icon
+from lunch_desktop.ui.theme.tokens import Tone
+from lunch_desktop.ui.widgets.button import ButtonKind
+from lunch_desktop.ui.widgets.hero import HeroAction, HeroContent
+from lunch_desktop.ui.widgets.pill import PillContent
+
+translate = QCoreApplication.translate
+
+_ALTERNATIVES: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What the words depend on besides the page: the time now, and whether the server is out of reach."""
+
+    now: Instant
+    stale: bool
+
+
+def hero_content(today: Today, moment: Moment) -> HeroContent:
+    """What the hero says now. A refused join that I have not read goes before everything else."""
+    if today.refused is not None:
+        return _refused(today, today.refused)
+    if today.party is None:
+        return _nothing()
+    return _BY_STATE[_state_now(today, today.party, moment.now)](today, today.party, moment)
+
+
+def next_boundary(today: Today, now: Instant) -> Instant | None:
+    """When the present words stop being true: a request lapses, people meet, lunch ends."""
+    if today.party is None:
+        return None
+    party = today.party.party
+    moments = (
+        later(party.meets_at, -PROMOTION_ENDS),
+        later(party.meets_at, -REQUEST_LAPSES),
+        party.meets_at,
+        party.ends_at,
+    )
+    return min((moment for moment in moments if moment > now), default=None)
+
+
+def _state_now(today: Today, view: PartyView, now: Instant) -> HeroState:
+    """The state as time goes on, without reading anew."""
+    party = view.party
+    if today.hero is HeroState.REQUESTED and now > party.meets_at - REQUEST_LAPSES:
+        return HeroState.LAPSED
+    if today.hero in (HeroState.JOINED, HeroState.HOST) and now >= party.meets_at:
+        return HeroState.AFTER
+    return today.hero
+
+
+def _nothing() -> HeroContent:
+    title = translate("Today", "No lunch planned yet")
+    line = translate("Today", "Open a party in two keys: 12:00, the lobby, four seats")
+    go = HeroAction("go", translate("Today", "Let’s go"), ButtonKind.PRIMARY)
+    return HeroContent(name=_sentence((title, line)), place=title, line=line, actions=(go,))
+
+
+def _joined(today: Today, view: PartyView, moment: Moment) -> HeroContent:
+    line = _line((_where(view), _walk(view), _freshness(today, moment), _unsent(view)))
+    actions = (_late(view), HeroAction("details", translate("Today", "Details")), _more())
+    return _with_party(
+        today,
+        view,
+        moment,
+        PillContent(translate("Today", "Confirmed"), Tone.CONFIRMED),
+        line,
+        actions,
+        countdown=True,
+        faces=True,
+    )
+
+
+def _host(today: Today, view: PartyView, moment: Moment) -> HeroContent:
+    counts = [fill(translate("Today", "%1 confirmed"), view.confirmed)]
+    if view.waiting:
+        counts.append(fill(translate("Today", "%1 waiting"), view.waiting))
+    if view.invited:
+        counts.append(fill(translate("Today", "%1 not answered"), view.invited))
+    closed = view.party.state == PartyState.CLOSED
+    close = (
+        HeroAction("open_again", translate("Today", "Reopen"))
+        if closed
+        else HeroAction("close", translate("Today", "Close"), name=translate("Today", "Close the party"))
+    )
+    copy = HeroAction("copy", translate("Today", "Copy invitation"), icon=Icon.COPY)
+    word = translate("Today", "You host, closed") if closed else translate("Today", "You host")
+    line = _line((*counts, _where(view), _freshness(today, moment), _unsent(view)))
+    pill = PillContent(word, Tone.CONFIRMED, Icon.HOST)
+    return _with_party(today, view, moment, pill, line, (close, copy, _more()), countdown=True, faces=True)
+
+
+def _requested(today: Today, view: PartyView, moment: Moment) -> HeroContent:
+    zone = today.office.time_zone
+    expires = fill(translate("Today", "Expires at %1"), clock(later(view.party.meets_at, -REQUEST_LAPSES), zone))
+    seats = _seats(view)
+    if today.as_of is not None:
+        seats = fill(translate("Today", "%1 seats %2"), seats, as_of(today.as_of, zone, moment.now))
+    pill = PillContent(translate("Today", "Requested – not confirmed"), Tone.REQUESTED)
+    actions = (*_call(view), HeroAction("withdraw", translate("Today", "Cancel request")))
+    return _with_party(today, view, moment, pill, _line((expires, seats)), actions)
+
+
+def _lapsed(today: Today, view: PartyView, moment: Moment) -> HeroContent:
+    pill = PillContent(translate("Today", "Not confirmed"), Tone.REFUSED, Icon.WARNING)
+    if view.host is not None and view.host.extension:
+        line = fill(translate("Today", "Not confirmed: call ext. %1"), view.host.extension)
+    else:
+        line = translate("Today", "Not confirmed in time: ask the host")
+    actions = (*_call(view), HeroAction("withdraw", translate("Today", "Cancel request")))
+    return _with_party(today, view, moment, pill, line, actions)
+
+
+def _waitlisted(today: Today, view: PartyView, moment: Moment) -> HeroContent:
+    ends = later(view.party.meets_at, -PROMOTION_ENDS)
+    if moment.now <= ends:
+        text = translate("Today", "Confirmed by itself if a seat is freed by %1")
+    else:
+        text = translate("Today", "Nobody is moved up any more since %1")
+    line = _line((fill(text, clock(ends, today.office.time_zone)), _freshness(today, moment), _unsent(view)))
+    pill = PillContent(fill(translate("Today", "Waitlist, no. %1"), view.my_waiting_place), Tone.WAITING)
+    actions = (
+        HeroAction("others", translate("Today", "Other parties")),
+        HeroAction("stop_waiting", translate("Today", "Stop waiting")),
+    )
+    return _with_party(today, view, moment, pill, line, actions)
+
+
+def _after(today: Today, view: PartyView, moment: Moment) -> HeroContent:
+    copy = HeroAction("copy_lunch", translate("Today", "Copy"), icon=Icon.COPY, name=translate("Today", "Copy lunch"))
+    people = fill(translate("Today", "%1 people"), view.confirmed)
+    if today.went:
+        pill = PillContent(translate("Today", "You went"), Tone.CONFIRMED)
+        actions: tuple[HeroAction, ...] = (
+            copy,
+            HeroAction("did_not_go", translate("Today", "I did not go")),
+        )
+    else:
+        pill = PillContent(translate("Today", "Did you go?"), Tone.NEUTRAL, Icon.UTENSILS)
+        actions = (HeroAction("went", translate("Today", "We went"), ButtonKind.PRIMARY), copy)
+    return _with_party(today, view, moment, pill, _line((_where(view), people, _unsent(view))), actions)
+
+
+def _cancelled(today: Today, view: PartyView, moment: Moment) -> HeroContent:
+    pill = PillContent(translate("Today", "Cancelled"), Tone.REFUSED, Icon.BLOCK)
+    line = translate("Today", "The host called it off. Join another party, or open one")
+    actions = (
+        HeroAction("others", translate("Today", "Other parties")),
+        HeroAction("go", translate("Today", "Let’s go"), ButtonKind.PRIMARY),
+    )
+    return _with_party(today, view, moment, pill, line, actions)
+
+
+def _refused(today: Today, change: ChangeView) -> HeroContent:
+    words = refusal_text(change.code or "", change.details)
+    zone = today.office.time_zone
+    instead = ", ".join(
+        f"{clock(view.party.meets_at, zone)} {view.party.title}" for view in today.joinable[:_ALTERNATIVES]
+    )
+    line = fill(translate("Today", "Instead: %1"), instead) if instead else words.next_step
+    wait = (
+        (HeroAction("wait", translate("Today", "Wait"), name=translate("Today", "Wait for a seat")),)
+        if change.code == RefusalCode.FULL
+        else ()
+    )
+    others = (HeroAction("others", translate("Today", "Other parties")),) if instead else ()
+    close = HeroAction("close_refusal", translate("Today", "Close"), name=translate("Today", "Close the refusal"))
+    return HeroContent(
+        name=_sentence((words.title, words.what, line)),
+        place=words.what,
+        line=line,
+        pill=PillContent(words.title, Tone.REFUSED),
+        actions=(*wait, *others, close),
+    )
+
+
+def _with_party(
+    today: Today,
+    view: PartyView,
+    moment: Moment,
+    pill: PillContent,
+    line: str,
+    actions: tuple[HeroAction, ...],
+    *,
+    countdown: bool = False,
+    faces: bool = False,
+) -> HeroContent:
+    """What every state with a party has in common. Only what is certain has a countdown."""
+    time = clock(view.party.meets_at, today.office.time_zone)
+    left = until(view.party.meets_at, moment.now) if countdown else ""
+    restaurant = view.restaurant.name if view.restaurant is not None else ""
+    place = _line((view.party.title, restaurant))
+    people = tuple(m.employee.name for m in view.members if m.membership.state == MembershipState.CONFIRMED)
+    return HeroContent(
+        name=_sentence((view.party.title, pill.text, time, left, restaurant, line)),
+        place=place,
+        line=line,
+        time=time,
+        countdown=left,
+        pill=pill,
+        faces=people if faces else (),
+        seats=_seats(view) if faces else "",
+        actions=actions,
+    )
+
+
+_BY_STATE: Final[Mapping[HeroState, Callable[[Today, PartyView, Moment], HeroContent]]] = {
+    HeroState.NOTHING: lambda *_: _nothing(),
+    HeroState.JOINED: _joined,
+    HeroState.HOST: _host,
+    HeroState.REQUESTED: _requested,
+    HeroState.LAPSED: _lapsed,
+    HeroState.WAITLISTED: _waitlisted,
+    HeroState.AFTER: _after,
+    HeroState.CANCELLED: _cancelled,
+}
+
+
+def _call(view: PartyView) -> tuple[HeroAction, ...]:
+    if view.host is None or not view.host.extension:
+        return ()
+    word = fill(translate("Today", "Ext. %1"), view.host.extension)
+    name = fill(translate("Today", "Copy ext. %1 of %2"), view.host.extension, view.host.name)
+    return (HeroAction("call", word, icon=Icon.PHONE, name=name),)
+
+
+def _late(view: PartyView) -> HeroAction:
+    minutes = view.mine.late_minutes if view.mine is not None else 0
+    word = fill(translate("Today", "%1 min late"), minutes) if minutes else translate("Today", "I’m late")
+    return HeroAction("late", word, icon=Icon.CLOCK)
+
+
+def _more() -> HeroAction:
+    return HeroAction("more", icon=Icon.MORE, name=translate("Today", "More"))
+
+
+def _where(view: PartyView) -> str:
+    return fill(translate("Today", "Meet at %1"), view.party.place) if view.party.place else ""
+
+
+def _walk(view: PartyView) -> str:
+    minutes = view.restaurant.walk_minutes if view.restaurant is not None else 0
+    return fill(translate("Today", "%1 min walk"), minutes) if minutes else ""
+
+
+def _seats(view: PartyView) -> str:
+    return f"{view.confirmed}/{view.party.capacity}"
+
+
+def _freshness(today: Today, moment: Moment) -> str:
+    if not moment.stale or today.as_of is None:
+        return ""
+    return as_of(today.as_of, today.office.time_zone, moment.now)
+
+
+def _unsent(view: PartyView) -> str:
+    return translate("Today", "Not sent yet") if view.unsent else ""
+
+
+def _line(parts: Iterable[str]) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+def _sentence(parts: Iterable[str]) -> str:
+    return ", ".join(part for part in parts if part)

@@ -1,0 +1,323 @@
+"""The start page: my lunch today, what I can join, who is free."""
+
+from collections.abc import Callable, Mapping
+from typing import ClassVar, Final
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from lunch_desktop.domain.errors import Refusal
+from lunch_desktop.domain.times import MINUTE, Instant
+from lunch_desktop.store.desktop.queries.parties import PartyView
+from lunch_desktop.sync.core import Reach
+from lunch_desktop.sync.engine import SyncStatus
+from lunch_desktop.ui.actions.today import lunch_text
+from lunch_desktop.ui.page import Page, PageContext
+from lunch_desktop.ui.pages.parties.invitation import invitation_text
+from lunch_desktop.ui.pages.today.acting import TodayActions
+from lunch_desktop.ui.pages.today.availability_bar import AvailabilityBar
+from lunch_desktop.ui.pages.today.finding import Found, Wanted, find_today
+from lunch_desktop.ui.pages.today.free_card import FreeCard
+from lunch_desktop.ui.pages.today.hero_menus import ask_to_leave, late_menu, more_menu
+from lunch_desktop.ui.pages.today.hero_words import Moment, hero_content, next_boundary
+from lunch_desktop.ui.pages.today.loading_words import loading_content
+from lunch_desktop.ui.pages.today.open_parties import OpenParties
+from lunch_desktop.ui.pages.today.refusal_banner import RefusalBanner
+from lunch_desktop.ui.texts.particles import fill
+from lunch_desktop.ui.texts.times import long_day
+from lunch_desktop.ui.theme.tokens import SIDE_BELOW_EM
+from lunch_desktop.ui.widgets.base import follow
+from lunch_desktop.ui.widgets.hero import HeroCard
+
+translate = QCoreApplication.translate
+
+_TICK_MS: Final = 15_000
+_READ_AGAIN: Final = MINUTE
+
+
+class TodayPage(Page):
+    """See PageContext for what it works with. `filled` says that a reading is on the screen."""
+
+    key: ClassVar[str] = "today"
+    tables: ClassVar[frozenset[str]] = frozenset(
+        {
+            "offices",
+            "departments",
+            "employees",
+            "restaurants",
+            "parties",
+            "memberships",
+            "availabilities",
+            "free_windows",
+            "visits",
+        }
+    )
+    filled = Signal()
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.theme = context.theme
+        self._found: Found | None = None
+        self._read_at: Instant | None = None
+        self._text = ""
+        self._wants_focus = False
+        self._do = TodayActions(context, self._show_refusal, self.isVisible)
+        self.availability = AvailabilityBar(self.theme)
+        self.hero = HeroCard(self.theme)
+        self.refusal = RefusalBanner(self.theme)
+        self.rows = OpenParties(self.theme)
+        self.free = FreeCard(self.theme)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_TICK_MS)
+        self._build()
+        self._connect()
+        self._show_hero()
+        follow(self.theme, self._restyle)
+
+    def open(self, subject: str | None) -> None:
+        """Shown: time goes on."""
+        self._text = ""
+        self._timer.start()
+        super().open(subject)
+
+    def refresh(self) -> None:
+        """Read anew."""
+        now = self.context.session.clock.now()
+        wanted = Wanted(self.rows.filter, self._text)
+        self.context.session.read(
+            lambda reads: find_today(reads, now, wanted), self._take, key="today.page", receiver=self
+        )
+
+    def retranslate(self) -> None:
+        """Say everything anew."""
+        for part in (self.availability, self.rows, self.free, self.refusal):
+            part.retranslate()
+        self._show_hero()
+        self._show_header()
+
+    def find_text(self, text: str) -> None:
+        """Look among all coming parties."""
+        if text.strip() != self._text.strip():
+            self._text = text
+            self.refresh()
+
+    def focus_first(self) -> None:
+        """The first row that can be joined, else the hero's first button."""
+        self._wants_focus = self._found is None
+        if self._found is None or self.rows.focus_rows():
+            return
+        first = next((button for button in (self.hero.button(key) for key in ("go", "went", "others")) if button), None)
+        (first or self).setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The side goes below where the window is narrow."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _build(self) -> None:
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._content = content = QWidget()
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
+        self._main = QVBoxLayout()
+        for widget in (self.availability, self.hero, self.refusal):
+            self._main.addWidget(widget)
+        self._main.addWidget(self.rows, 1)
+        self.refusal.hide()
+        self._side = QWidget()
+        self._side_layout = QVBoxLayout(self._side)
+        self._side_layout.addWidget(self.free)
+        self._side_layout.addStretch(1)
+        self._columns.addLayout(self._main, 1)
+        self._columns.addWidget(self._side)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(content)
+        for ground in (content, self._scroll.viewport()):
+            ground.setAutoFillBackground(False)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._scroll)
+
+    def _connect(self) -> None:
+        session = self.context.session
+        session.changed.connect(self._results_read)
+        session.results_came.connect(lambda _results: self._refresh_if_shown())
+        session.status_changed.connect(self._status_changed)
+        self._timer.timeout.connect(self._tick)
+        self.availability.answered.connect(self._answer)
+        self.hero.action.connect(self._press)
+        self.rows.join.connect(self._join)
+        self.rows.show_party.connect(lambda view: self._show_party(view))
+        self.rows.show_all.connect(lambda: self.context.shell.navigate("parties"))
+        self.rows.go.connect(self._go)
+        self.rows.filter_chosen.connect(lambda _key: self.refresh())
+        QApplication.instance().focusChanged.connect(self._follow_focus)  # type: ignore[union-attr]
+
+    def _take(self, found: Found | None) -> None:
+        first = self._found is None and found is not None
+        self._found = found
+        self._read_at = self.context.session.clock.now()
+        if found is not None:
+            self.availability.show_today(found.today)
+            self.rows.show_found(found, self._text, stale=self._stale)
+            self.free.show_today(found.today)
+        self._show_hero()
+        self._show_header()
+        if first:
+            if self._wants_focus:
+                self.focus_first()
+            self.filled.emit()
+
+    @property
+    def _stale(self) -> bool:
+        """Whether what others did since the last exchange can't be known."""
+        status = self.context.session.status
+        return status is None or status.reach is not Reach.ONLINE
+
+    def _show_hero(self) -> None:
+        found = self._found
+        self.availability.setEnabled(found is not None)
+        if found is None:
+            self.hero.show_content(loading_content(self.context.session.status))
+        else:
+            self.hero.show_content(hero_content(found.today, self._moment()))
+
+    def _moment(self) -> Moment:
+        return Moment(self.context.session.clock.now(), self._stale)
+
+    def _show_header(self) -> None:
+        detail = ""
+        if self._found is not None:
+            today = self._found.today
+            detail = f"{long_day(today.today)} · {today.office.name}"
+        self.context.shell.set_header(translate("Today", "Today"), detail)
+
+    def _tick(self) -> None:
+        """The countdown goes on; what it can't know is read."""
+        if not self.isVisible():
+            self._timer.stop()
+            return
+        now = self.context.session.clock.now()
+        passed = self._found is not None and self._read_at is not None
+        boundary = next_boundary(self._found.today, self._found.today.now) if self._found is not None else None
+        if not passed or now - (self._read_at or now) >= _READ_AGAIN or (boundary is not None and now >= boundary):
+            self.refresh()
+        self._show_hero()
+
+    def _results_read(self, tables: frozenset[str]) -> None:
+        """A refusal was read: no table of the company's changes by that."""
+        if not tables:
+            self._refresh_if_shown()
+
+    def _refresh_if_shown(self) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    def _status_changed(self, _status: SyncStatus) -> None:
+        if self._found is not None:
+            self.rows.show_found(self._found, self._text, stale=self._stale)
+        self._show_hero()
+
+    def _answer(self, state: str) -> None:
+        if self._found is not None and self.availability.window_offered is not None:
+            self._do.answer(self._found.today, state, self.availability.window_offered)
+
+    def _join(self, view: PartyView) -> None:
+        self.refusal.clear()
+        self._do.join(view)
+
+    def _show_refusal(self, refusal: Refusal) -> None:
+        self.refusal.show_refusal(refusal)
+        self._scroll.ensureWidgetVisible(self.refusal)
+        self.refresh()
+
+    def _show_party(self, view: PartyView) -> None:
+        self.context.shell.navigate("parties", view.party.id)
+
+    def _go(self) -> None:
+        self.context.shell.navigate("parties", "new")
+
+    def _press(self, key: str) -> None:
+        """A button of the hero."""
+        general: Mapping[str, Callable[[], object]] = {
+            "go": self._go,
+            "others": self._show_others,
+            "retry": self.context.session.sync_now,
+        }
+        if key in general:
+            general[key]()
+            return
+        if self._found is None:
+            return
+        self.refusal.clear()
+        today = self._found.today
+        if today.refused is not None:
+            (self._do.wait_instead if key == "wait" else self._do.close_refusal)(today.refused)
+        elif today.party is not None:
+            self._press_of_party(key, today.party)
+
+    def _press_of_party(self, key: str, view: PartyView) -> None:
+        button = self.hero.button(key) or self.hero
+        steps: Mapping[str, Callable[[], object]] = {
+            "details": lambda: self._show_party(view),
+            "late": lambda: late_menu(view, button, self._do),
+            "more": lambda: more_menu(view, button, self._do, self._copy_invitation, self._show_party, self._leave),
+            "copy": lambda: self._copy_invitation(view),
+            "copy_lunch": lambda: self._copy_lunch(view),
+            "call": lambda: self._copy_extension(view),
+            "withdraw": lambda: self._do.withdraw(view),
+            "stop_waiting": lambda: self._leave(view),
+            "close": lambda: self._do.close_party(view),
+            "open_again": lambda: self._do.open_again(view),
+            "went": lambda: self._do.went(view),
+            "did_not_go": lambda: self._do.did_not_go(view),
+        }
+        steps[key]()
+
+    def _leave(self, view: PartyView) -> None:
+        ask_to_leave(self.theme, view, self, lambda: self._do.leave(view))
+
+    def _show_others(self) -> None:
+        if not self.rows.focus_rows():
+            self.context.shell.navigate("parties")
+
+    def _copy_invitation(self, view: PartyView) -> None:
+        self._do.copy(invitation_text(view, self._zone), translate("Today", "Invitation copied"))
+
+    def _copy_lunch(self, view: PartyView) -> None:
+        self._do.copy(lunch_text(view, self._zone), translate("Today", "Lunch copied: who, where and when"))
+
+    def _copy_extension(self, view: PartyView) -> None:
+        if view.host is not None:
+            said = fill(translate("Today", "Ext. %1 copied – call %2"), view.host.extension, view.host.name)
+            self._do.copy(view.host.extension, said)
+
+    @property
+    def _zone(self) -> str:
+        return self._found.today.office.time_zone if self._found is not None else "UTC"
+
+    def _follow_focus(self, _former: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self._content.isAncestorOf(now):
+            self._scroll.ensureWidgetVisible(now, 0, self.theme.px(self.theme.metrics.space_l))
+
+    def _arrange(self) -> None:
+        beside = self.theme.em(self.window()) >= SIDE_BELOW_EM
+        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._columns.setDirection(direction)
+        self._side.setMinimumWidth(self.theme.px(self.theme.metrics.side) if beside else 0)
+        self._side.setMaximumWidth(self.theme.px(self.theme.metrics.side) if beside else 16_777_215)
+        self.rows.set_scrolls(beside)
+
+    def _restyle(self) -> None:
+        metrics, px = self.theme.metrics, self.theme.px
+        edge = px(metrics.space_xl)
+        self._columns.setContentsMargins(edge, px(metrics.space_s), edge, edge)
+        self._columns.setSpacing(edge)
+        self._main.setSpacing(px(metrics.space_l))
+        self._side_layout.setContentsMargins(0, px(metrics.space_s), 0, 0)
+        self._side_layout.setSpacing(px(metrics.space_l))
+        self._arrange()

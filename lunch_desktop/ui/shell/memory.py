@@ -1,0 +1,34 @@
+"""What the window remembers from one start to the next: its size, and the page it showed."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings, QSize
+from PySide6.QtWidgets import QWidget
+
+DEFAULT_SIZE = QSize(1120, 760)
+SMALLEST_SIZE = QSize(880, 600)
+
+
+class WindowMemory:
+    """A small ini file in the data folder. A damaged one is as good as none."""
+
+    def __init__(self, path: Path) -> None:
+        self._settings = QSettings(str(path), QSettings.Format.IniFormat)
+
+    def restore(self, window: QWidget) -> None:
+        """Give the window the place and size it had; on a screen that is gone, Qt brings it back into view."""
+        window.setMinimumSize(SMALLEST_SIZE)
+        geometry = self._settings.value("window/geometry")
+        if not (isinstance(geometry, QByteArray) and window.restoreGeometry(geometry)):
+            window.resize(DEFAULT_SIZE)
+
+    @property
+    def page(self) -> str:
+        """The key of the page that was shown; empty before the first time."""
+        return str(self._settings.value("window/page", ""))
+
+    def keep(self, window: QWidget, page: str) -> None:
+        """Write both down."""
+        self._settings.setValue("window/geometry", window.saveGeometry())
+        self._settings.setValue("window/page", page)
+        self._settings.sync()

@@ -1,0 +1,74 @@
+"""The rail of the window: the pages that there are, and the settings at its foot."""
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from lunch_desktop.sync.engine import SyncStatus
+from lunch_desktop.ui.shell.choices import Choices
+from lunch_desktop.ui.shell.settings_menu import SettingsMenu
+from lunch_desktop.ui.shell.sync_words import badge_name
+from lunch_desktop.ui.theme.icons import Icon
+from lunch_desktop.ui.theme.theme import Theme
+from lunch_desktop.ui.widgets.rail import NavigationRail, RailItem
+
+translate = QCoreApplication.translate
+
+_SETTINGS = "settings"
+_SYNC = "sync"
+
+
+class ShellRail(NavigationRail):
+    """Its words are its own; `chosen` carries pages only, the settings open a menu."""
+
+    page_chosen = Signal(str)
+    sign_out = Signal()
+
+    def __init__(self, theme: Theme, choices: Choices, keys: tuple[str, ...], parent: QWidget | None = None) -> None:
+        super().__init__(theme, translate("Shell", "Pages"), parent)
+        self._choices, self._keys = choices, keys
+        self._page = ""
+        self.chosen.connect(self._choose)
+
+    def retranslate(self) -> None:
+        """Say everything anew."""
+        self.setAccessibleName(translate("Shell", "Pages"))
+        self.show_items(
+            (
+                *(RailItem(key, self.word(key), _ICONS[key], at_end=key == _SYNC) for key in self._keys),
+                RailItem(_SETTINGS, translate("Shell", "Settings"), Icon.SETTINGS, at_end=True),
+            )
+        )
+
+    def word(self, key: str) -> str:
+        """A page's name."""
+        words = {
+            "today": translate("Shell", "Today"),
+            "parties": translate("Shell", "Parties"),
+            _SYNC: translate("Shell", "Sync centre"),
+        }
+        return words.get(key, key)
+
+    def set_current(self, key: str) -> None:
+        """Mark a page as the one shown."""
+        self._page = key
+        super().set_current(key)
+
+    def show_counts(self, status: SyncStatus) -> None:
+        """How many results need a look, else how many changes wait."""
+        if _SYNC in self._keys:
+            count = status.attention or status.waiting
+            self.set_badge(_SYNC, str(count) if count else "", badge_name(status.attention, status.waiting))
+
+    def _choose(self, key: str) -> None:
+        if key != _SETTINGS:
+            self.page_chosen.emit(key)
+            return
+        super().set_current(self._page)
+        word = translate("Shell", "Settings")
+        button = next(one for one in reversed(self.findChildren(QAbstractButton)) if one.text() == word)
+        menu = SettingsMenu(self._choices, self)
+        menu.sign_out.connect(self.sign_out)
+        menu.open_at(button)
+
+
+_ICONS = {"today": Icon.CALENDAR_TODAY, "parties": Icon.UTENSILS, _SYNC: Icon.SYNCED}

@@ -1,0 +1,72 @@
+"""How long the program took from its start to a window that can be used."""
+
+import ctypes
+import logging
+import os
+import sys
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
+_logger = logging.getLogger("lunch_desktop.ui.start")
+
+
+class StartTime(QObject):
+    """Measures once: from the creation of this process to the first paint of a page that has its content."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.milliseconds: int | None = None
+        self._page: QWidget | None = None
+        self._made_at = time.perf_counter()
+
+    def page_filled(self, page: QWidget) -> None:
+        """The page has its rows: its next paint is the moment."""
+        if self.milliseconds is None and self._page is None:
+            self._page = page
+            page.installEventFilter(self)
+            page.update()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Waits for the paint, and for its end."""
+        if event.type() == QEvent.Type.Paint and self._page is not None:
+            self._page.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._painted)
+        return super().eventFilter(watched, event)
+
+    def _painted(self) -> None:
+        if self.milliseconds is None:
+            age = _process_age()
+            self.milliseconds = round((time.perf_counter() - self._made_at if age is None else age) * 1000)
+            _logger.info("usable %d ms after the process started", self.milliseconds)
+
+
+def _process_age() -> float | None:
+    """Seconds since the operating system made this process; None where it doesn't tell."""
+    try:
+        if sys.platform == "win32":
+            return _windows_age()
+        if sys.platform == "linux":
+            return _linux_age()
+    except (OSError, ValueError, IndexError):
+        _logger.debug("the time of the start is not known", exc_info=True)
+    return None
+
+
+def _linux_age() -> float:
+    """proc(5): field 22 of stat is the start, in clock ticks after boot; the name in field 2 may hold blanks."""
+    fields = Path("/proc/self/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    started = int(fields[19]) / os.sysconf("SC_CLK_TCK")
+    return time.clock_gettime(time.CLOCK_BOOTTIME) - started
+
+
+def _windows_age() -> float:
+    """GetProcessTimes counts in 100 ns since 1601."""
+    created, rest = ctypes.c_ulonglong(), [ctypes.c_ulonglong() for _ in range(3)]
+    kernel = getattr(ctypes, "windll").kernel32  # noqa: B009 - there is none for a type checker on other systems
+    handle = ctypes.c_void_p(kernel.GetCurrentProcess())
+    if not kernel.GetProcessTimes(handle, ctypes.byref(created), *map(ctypes.byref, rest)):
+        raise OSError("GetProcessTimes failed")
+    return time.time() - (created.value / 10_000_000 - 11_644_473_600)

@@ -1,0 +1,46 @@
+"""How sync stands, in the words of the chip, and whether something about it needs telling."""
+
+from PySide6.QtCore import QCoreApplication
+
+from lunch_desktop.sync.core import Reach
+from lunch_desktop.sync.engine import SyncStatus
+from lunch_desktop.ui.texts.particles import fill
+from lunch_desktop.ui.widgets.chip import SyncState
+
+translate = QCoreApplication.translate
+
+
+def chip_words(status: SyncStatus | None, *, met: bool) -> tuple[SyncState, str]:
+    """The chip's state and words.
+
+    `met` says that the server has answered since the start; until it has, nobody knows whether this is up to date.
+    Being offline goes before everything else, because that is what decides what a click will do.
+    """
+    if status is None:
+        return SyncState.SENDING, translate("Shell", "Connecting")
+    if status.reach in (Reach.WORK_OFFLINE, Reach.UNREACHABLE):
+        return SyncState.OFFLINE, _offline(status.waiting)
+    if status.reach is Reach.SIGN_IN_NEEDED:
+        return SyncState.NEEDS_ATTENTION, translate("Shell", "Sign in again")
+    if status.attention or status.reach is Reach.BLOCKED:
+        return SyncState.NEEDS_ATTENTION, translate("Shell", "Needs attention")
+    if status.waiting:
+        return SyncState.SENDING, fill(translate("Shell", "Sending – %1"), status.waiting)
+    if not met:
+        return SyncState.SENDING, translate("Shell", "Connecting")
+    return SyncState.UP_TO_DATE, translate("Shell", "Up to date")
+
+
+def badge_name(attention: int, waiting: int) -> str:
+    """What a screen reader says of the Sync centre in the rail."""
+    if attention:
+        return fill(translate("Shell", "Sync centre, %1 to look at"), attention)
+    if waiting:
+        return fill(translate("Shell", "Sync centre, %1 waiting"), waiting)
+    return translate("Shell", "Sync centre")
+
+
+def _offline(waiting: int) -> str:
+    if waiting:
+        return fill(translate("Shell", "Offline – %1 waiting"), waiting)
+    return translate("Shell", "Offline")

@@ -1,0 +1,257 @@
+"""The main window: a rail, a header, one page at a time, and what is told over all of them."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from lunch_desktop.domain.people import Employee, Office
+from lunch_desktop.domain.times import day_of
+from lunch_desktop.sync.core import Reach
+from lunch_desktop.sync.engine import SyncStatus
+from lunch_desktop.ui.page import Page, PageContext
+from lunch_desktop.ui.session import DesktopSession
+from lunch_desktop.ui.shell.choices import Choices
+from lunch_desktop.ui.shell.header import ShellHeader
+from lunch_desktop.ui.shell.keys import bind_keys
+from lunch_desktop.ui.shell.memory import WindowMemory
+from lunch_desktop.ui.shell.notices import Notices
+from lunch_desktop.ui.shell.rail import ShellRail
+from lunch_desktop.ui.shell.toasts import ShellToasts
+from lunch_desktop.ui.shell.undoing import WaysBack
+from lunch_desktop.ui.texts.times import long_day
+from lunch_desktop.ui.theme.theme import Theme
+from lunch_desktop.ui.theme.tokens import ICON_RAIL_EM
+from lunch_desktop.ui.widgets.base import follow
+
+translate = QCoreApplication.translate
+
+PageFactory = Callable[[PageContext], Page]
+SYNC_CENTRE = "sync"
+PARTIES = "parties"
+
+
+class _PageShell:
+    """The Shell as one page has it: what that page says of itself never names another."""
+
+    def __init__(self, window: "MainWindow", key: str) -> None:
+        self._window, self._key = window, key
+
+    def navigate(self, page: str, subject: str | None = None) -> None:
+        """See Shell."""
+        self._window.navigate(page, subject)
+
+    def toast(self, text: str, undo: Callable[[], object] | None = None) -> None:
+        """See Shell."""
+        self._window.toast(text, undo)
+
+    def set_header(self, title: str, detail: str = "") -> None:
+        """See Shell."""
+        self._window.set_title(self._key, title, detail)
+
+
+class MainWindow(QWidget):
+    """Shows pages and gives each its Shell. `sign_in_again` and `sign_out` say that the person wants that."""
+
+    sign_in_again = Signal()
+    sign_out = Signal()
+    closing = Signal()
+
+    def __init__(
+        self,
+        session: DesktopSession,
+        theme: Theme,
+        choices: Choices,
+        memory: WindowMemory,
+        pages: Mapping[str, PageFactory],
+    ) -> None:
+        """`pages` maps each page's key to how it is made; they are made when first shown."""
+        super().__init__()
+        self.theme = theme
+        self.session = session
+        self._choices, self._memory = choices, memory
+        self._factories = dict(pages)
+        self._pages: dict[str, Page] = {}
+        self._ways_back = WaysBack()
+        self._me: tuple[Employee, Office] | None = None
+        self._titles: dict[str, tuple[str, str]] = {}
+        self._met = False
+        self.rail = ShellRail(theme, choices, tuple(self._factories))
+        self.header = ShellHeader(theme)
+        self.notices = Notices(theme)
+        self._stack = QStackedWidget()
+        self.toasts = ShellToasts(theme, self)
+        self._build()
+        self.retranslate()
+        self._connect()
+        follow(theme, self._restyle)
+        memory.restore(self)
+        self.navigate(memory.page if memory.page in self._factories else next(iter(self._factories)))
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is shown."""
+        shown = self._stack.currentWidget()
+        return shown if isinstance(shown, Page) else None
+
+    def navigate(self, page: str, subject: str | None = None) -> None:
+        """Show a page by its key; `subject` is the id of what it should show."""
+        if page not in self._factories:
+            return
+        if page not in self._pages:
+            self._pages[page] = self._factories[page](PageContext(self.session, self.theme, _PageShell(self, page)))
+            self._stack.addWidget(self._pages[page])
+        shown = self._pages[page]
+        if shown is not self.page:
+            self.header.clear_search()
+        self._stack.setCurrentWidget(shown)
+        self.rail.set_current(page)
+        self._show_title()
+        shown.open(subject)
+        shown.focus_first()
+
+    def toast(self, text: str, undo: Callable[[], object] | None = None) -> None:
+        """Tell something in passing, with a way back."""
+        self.toasts.tell(text, None if undo is None else self._ways_back.offer(undo))
+
+    def set_title(self, key: str, title: str, detail: str = "") -> None:
+        """Name a page; without a detail the header tells the date and the office."""
+        self._titles[key] = (title, detail)
+        self._show_title()
+
+    def open_page_at(self, place: int) -> None:
+        """Show the page at a place of the rail, from 1."""
+        keys = list(self._factories)
+        if 1 <= place <= len(keys):
+            self.navigate(keys[place - 1])
+
+    def new_party(self) -> None:
+        """Open the composer of a new party."""
+        self.navigate(PARTIES, "new")
+
+    def undo_last(self) -> None:
+        """Go back on the last thing that was done here."""
+        if not self._ways_back.go_back():
+            self.toasts.tell(translate("Shell", "There is nothing to undo"), None)
+
+    def retranslate(self) -> None:
+        """Say everything anew."""
+        self.setWindowTitle(translate("Shell", "Lunch Desktop"))
+        self.rail.retranslate()
+        self.header.retranslate()
+        self.toasts.retranslate()
+        self.notices.retranslate()
+        # Pages hear of it themselves, and name themselves anew.
+        self._titles.clear()
+        self._show_title()
+        if self.session.status is not None:
+            self.rail.show_counts(self.session.status)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Rearrange at the breakpoints."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc sends the newest message away, and else gives the keyboard back to the page."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif not (self.toasts.dismiss_newest() or self.notices.dismiss()) and self.page is not None:
+            self.page.focus_first()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember how the window was."""
+        page = self.page
+        self._memory.keep(self, page.key if page is not None else "")
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _build(self) -> None:
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(QPalette.ColorRole.Window)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        for widget in (self.header, self.notices):
+            right.addWidget(widget)
+        right.addWidget(self._stack, 1)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.rail)
+        outer.addLayout(right, 1)
+
+    def _connect(self) -> None:
+        session = self.session
+        session.status_changed.connect(self._status_changed)
+        session.problem_found.connect(self.notices.show_error)
+        session.changed.connect(self._rows_changed)
+        self.rail.page_chosen.connect(self.navigate)
+        self.rail.sign_out.connect(self.sign_out)
+        self.header.searched.connect(self._search)
+        self.header.left_search.connect(self._leave_search)
+        self.header.sync_pressed.connect(lambda: self.navigate(SYNC_CENTRE))
+        self.notices.sign_in.connect(self.sign_in_again)
+        self.notices.try_again.connect(session.sync_now)
+        bind_keys(self)
+        if session.status is not None:
+            self._status_changed(session.status)
+        self._read_me()
+
+    def _status_changed(self, status: SyncStatus) -> None:
+        self._met = self._met or status.live
+        self.header.show_status(status, met=self._met)
+        self.rail.show_counts(status)
+        self.notices.show_status(status)
+
+    def _rows_changed(self, tables: frozenset[str]) -> None:
+        if not tables.isdisjoint({"employees", "offices"}):
+            self._read_me()
+        status = self.session.status
+        if not self._met and status is not None and status.reach is Reach.ONLINE and status.waiting == 0:
+            # Rows of this desktop's own changes wait to be sent; these came from the server.
+            self._met = True
+            self.header.show_status(status, met=True)
+
+    def _read_me(self) -> None:
+        self.session.read(lambda reads: reads.me(), self._take_me, key="shell.me", receiver=self)
+
+    def _take_me(self, me: tuple[Employee, Office] | None) -> None:
+        self._me = me
+        self._show_title()
+
+    def _show_title(self) -> None:
+        page = self.page
+        if page is None:
+            return
+        title, detail = self._titles.get(page.key, (self.rail.word(page.key), ""))
+        self.header.set_title(title, detail or self._date_and_office())
+
+    def _date_and_office(self) -> str:
+        if self._me is None:
+            return ""
+        office = self._me[1]
+        return f"{long_day(day_of(self.session.clock.now(), office.time_zone))} · {office.name}"
+
+    def _search(self, text: str) -> None:
+        if self.page is not None:
+            self.page.find_text(text)
+
+    def _leave_search(self) -> None:
+        if self.page is not None:
+            self.page.focus_first()
+
+    def _arrange(self) -> None:
+        em = self.theme.em(self)
+        self.rail.set_compact(em < ICON_RAIL_EM)
+        self.header.set_narrow_from(em)
+
+    def _restyle(self) -> None:
+        self._arrange()
+        self.update()
