@@ -43,13 +43,22 @@ class Envelope:
             return
         request_id = uuid.uuid4().hex[:16]
         started: list[int] = []
+        answered: list[bool] = []
         begun = time.perf_counter()
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
+                headers = MutableHeaders(raw=message["headers"])
+                if message["status"] == 413 and headers.get("content-type") != "application/json":
+                    await problem_answer(ProblemError(WireCode.TOO_LARGE))(scope, receive, sending)
+                    return  # the framework's own refusal, in the shape of ours; its text is dropped below
                 started.append(message["status"])
-                _complete(MutableHeaders(raw=message["headers"]), scope, request_id)
+                _complete(headers, scope, request_id)
+            elif answered:
+                return
             await send(message)
+            if message["type"] == "http.response.body" and not message.get("more_body", False):
+                answered.append(True)
 
         try:
             refusal = _refusal(Headers(scope=scope))

@@ -1,5 +1,6 @@
 """Ids of changes, the system's language, files written whole, and settings."""
 
+import os
 import threading
 from itertools import pairwise
 from pathlib import Path
@@ -7,7 +8,6 @@ from uuid import UUID
 
 import pytest
 
-from lunch_desktop.system import files
 from lunch_desktop.system.clock import SystemClock
 from lunch_desktop.system.files import write_atomically
 from lunch_desktop.system.languages import Language, system_language
@@ -79,14 +79,14 @@ def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyt
     def fail(handle: int) -> None:
         raise OSError("the disk is gone")
 
-    monkeypatch.setattr(files.os, "fsync", fail)
+    monkeypatch.setattr(os, "fsync", fail)
     with pytest.raises(OSError, match="gone"):
         write_atomically(path, b"new")
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
 
 
-@pytest.mark.skipif(files.os.name == "nt", reason="modes mean nothing on Windows")
+@pytest.mark.skipif(os.name == "nt", reason="modes mean nothing on Windows")
 def test_a_written_file_is_its_owners_only(tmp_path: Path) -> None:
     write_atomically(tmp_path / "key", b"secret")
     assert (tmp_path / "key").stat().st_mode & 0o777 == 0o600
