@@ -14,7 +14,7 @@ from lunch_desktop.ui.widgets.ime import commit_pending_input
 from lunch_desktop.ui.widgets.inputs import LineEdit, TextArea
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from lunch_desktop.ui.widgets.pill import PillContent
 from lunch_desktop.ui.widgets.row_list import RowList
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 COUNT = 10_000
 

@@ -53,7 +53,7 @@ def visible_widgets(root: QWidget) -> Iterator[QWidget]:
     """The window itself and every visible widget inside it, in the order in which they were made."""
     yield root
     for widget in root.findChildren(QWidget):
-        if widget.isVisible() and widget.window() is root:
+        if widget.isVisible() and widget.window() is root.window():
             yield widget
 
 
