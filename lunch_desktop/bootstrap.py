@@ -99,3 +99,22 @@ def fill_with_demo(services: "Services", seed: int) -> None:
     services.identity.accounts.create(
         NewAccount(account.employee_id, account.login, password_hash, account.role) for account in company.accounts
     )
+
+
+def tell_story(*, keep: Path | None, seed: int) -> int:
+    """Act out the demo's story without a display; the exit code. With `keep`, everything it made stays there."""
+    from lunch_desktop.demo.company import build_company
+    from lunch_desktop.demo.story import Person, tell
+
+    company = build_company(seed, SystemClock().now())
+    names = {employee.id: employee.name for employee in company.employees}
+    people = tuple(
+        Person(account.employee_id, account.login, names[account.employee_id]) for account in company.accounts[:3]
+    )
+    if keep is not None:
+        return tell(keep.absolute(), people, company.password, seed)
+    folder = Path(tempfile.mkdtemp(prefix="lunch-story-"))
+    try:
+        return tell(folder, people, company.password, seed)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
