@@ -1,0 +1,98 @@
+"""A section of the Sync centre: a heading over a card of entries, of which the first are shown."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+
+from lunch_desktop.ui.pages.sync_centre.entry import ChangeEntry, EntryContent
+from lunch_desktop.ui.texts.particles import fill
+from lunch_desktop.ui.theme.theme import Theme
+from lunch_desktop.ui.widgets.base import set_name
+from lunch_desktop.ui.widgets.button import Button, ButtonKind
+from lunch_desktop.ui.widgets.card import Card, Section
+
+translate = QCoreApplication.translate
+SHOWN_AT_FIRST: Final = 30
+SHOWN_MORE: Final = 100
+
+
+class ChangeColumn(Section):
+    """Keeps an entry for each change, so that nothing moves under the pointer and the focus stays.
+
+    `pressed` carries the key of the change and the key of the action; `more_wanted` says that more entries are to be
+    shown than `limit`.
+    """
+
+    pressed = Signal(str, str)
+    more_wanted = Signal()
+
+    def __init__(self, theme: Theme, name: Callable[[], str]) -> None:
+        """`name` gives the heading in the present language."""
+        super().__init__(theme, name())
+        self._name = name
+        self._entries: dict[str, ChangeEntry] = {}
+        self.limit = SHOWN_AT_FIRST
+        self._card = Card(theme, padding=0)
+        self._card.body.setSpacing(0)
+        self.body.addWidget(self._card)
+        self._more = Button(theme, kind=ButtonKind.QUIET)
+        self._more.clicked.connect(self._show_more)
+        self.body.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        theme.changed.connect(self._keep_close)
+        self._keep_close()
+
+    @property
+    def entries(self) -> list[ChangeEntry]:
+        """The entries that are shown, in order."""
+        return list(self._entries.values())
+
+    def show_contents(self, contents: Sequence[EntryContent], total: int) -> None:
+        """Shows these changes, of `total`; hides itself when there are none."""
+        focused = next((key for key, entry in self._entries.items() if entry.focused_action()), None)
+        action = self._entries[focused].focused_action() if focused is not None else None
+        former = list(self._entries)
+        entries: dict[str, ChangeEntry] = {}
+        for place, content in enumerate(contents):
+            entry = self._entries.pop(content.key, None) or self._new_entry(content.key)
+            entry.last = place == len(contents) - 1
+            entry.show_content(content)
+            if self._card.body.indexOf(entry) != place:
+                self._card.body.insertWidget(place, entry)
+            entries[content.key] = entry
+        gone, self._entries = self._entries, entries
+        self.set_heading(self._name(), str(total) if total else "")
+        set_name(self, self._name())
+        self._more.setVisible(total > len(contents))
+        self._more.setText(fill(translate("SyncCentre", "Show %1 more"), total - len(contents)))
+        self.setVisible(bool(contents))
+        if focused is not None and (focused in gone or action is not None):
+            self._give_focus(former, focused, action)
+        for entry in gone.values():
+            self._card.body.removeWidget(entry)
+            entry.hide()
+            entry.deleteLater()
+
+    def focus_first(self) -> bool:
+        """Gives the focus to the first button; False where there is none."""
+        return any(entry.focus_action(None) for entry in self.entries)
+
+    def _give_focus(self, former: list[str], focused: str, action: str | None) -> None:
+        """To the same button; where its entry went, to that of the next one that is still there."""
+        place = former.index(focused)
+        candidates = [*former[place:], *reversed(former[:place])]
+        still = next((key for key in candidates if key in self._entries), None)
+        if still is not None and (still != focused or self._entries[still].focused_action() is None):
+            self._entries[still].focus_action(action)
+
+    def _new_entry(self, key: str) -> ChangeEntry:
+        entry = ChangeEntry(self.theme)
+        entry.pressed.connect(lambda action: self.pressed.emit(key, action))
+        return entry
+
+    def _show_more(self) -> None:
+        self.limit += SHOWN_MORE
+        self.more_wanted.emit()
+
+    def _keep_close(self) -> None:
+        self._card.body.setSpacing(0)

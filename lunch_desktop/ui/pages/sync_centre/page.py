@@ -1,0 +1,169 @@
+"""The Sync centre as a page."""
+
+from typing import ClassVar
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from lunch_desktop.domain.errors import Refusal
+from lunch_desktop.sync.core import Reach
+from lunch_desktop.ui.actions import sync_centre as do
+from lunch_desktop.ui.page import Page, PageContext
+from lunch_desktop.ui.pages.sync_centre import words
+from lunch_desktop.ui.pages.sync_centre.acts import Acts
+from lunch_desktop.ui.pages.sync_centre.column import ChangeColumn
+from lunch_desktop.ui.pages.sync_centre.contents import Action, Contents
+from lunch_desktop.ui.pages.sync_centre.reading import SyncContent, read_content
+from lunch_desktop.ui.pages.sync_centre.status_card import StatusCard
+from lunch_desktop.ui.theme.icons import Icon
+from lunch_desktop.ui.widgets.base import follow
+from lunch_desktop.ui.widgets.empty_state import EmptyState
+
+translate = QCoreApplication.translate
+
+
+class SyncCentrePage(Page):
+    """What needs attention, what waits, and what happened lately."""
+
+    key: ClassVar[str] = "sync"
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._content: SyncContent | None = None
+        self._refusals: dict[str, Refusal] = {}
+        self._acts = Acts(self, context, self._refused)
+        theme = context.theme
+        self.status_card = StatusCard(theme)
+        self.attention = ChangeColumn(theme, lambda: translate("SyncCentre", "Needs attention"))
+        self.waiting = ChangeColumn(theme, lambda: translate("SyncCentre", "Waiting to be sent"))
+        self.recent = ChangeColumn(theme, lambda: translate("SyncCentre", "Recent"))
+        self.empty = EmptyState(theme, Icon.SYNCED, "")
+        self._build()
+        self.status_card.send_now.connect(lambda: do.send_now(self.context.session))
+        self.status_card.work_offline.connect(lambda offline: do.work_offline(self.context.session, offline))
+        for column in (self.attention, self.waiting, self.recent):
+            column.pressed.connect(self._pressed)
+            column.more_wanted.connect(self._show)
+            column.hide()
+        self.empty.hide()
+        # Every change passes through the queue, whatever tables it writes.
+        context.session.changed.connect(self._queue_changed)
+        context.session.status_changed.connect(self._queue_changed)
+        self.retranslate()
+        follow(theme, self._restyle)
+
+    def open(self, subject: str | None) -> None:
+        """Show the page; refusals of an earlier visit are forgotten."""
+        self._refusals.clear()
+        super().open(subject)
+
+    def refresh(self) -> None:
+        """Read the three lists."""
+        self.context.session.read(read_content, self._take, key="sync_centre", receiver=self)
+
+    def retranslate(self) -> None:
+        """Say everything anew."""
+        title = translate("SyncCentre", "Sync centre")
+        self.setAccessibleName(title)
+        self.context.shell.set_header(title)
+        self.status_card.retranslate()
+        self.empty.show_content(
+            Icon.SYNCED,
+            translate("SyncCentre", "Everything is sent"),
+            translate("SyncCentre", "What you change stays listed here until the server has it, even while offline."),
+        )
+        self._show()
+
+    def focus_first(self) -> None:
+        """Where something is to be decided, else on what can be done at the head of the page."""
+        if self.attention.focus_first() or self.waiting.focus_first():
+            return
+        target = self.status_card.send_button if not self.status_card.send_button.isHidden() else None
+        (target or self.status_card.offline_box).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _take(self, content: SyncContent) -> None:
+        self._content = content
+        known = {one.uuid for one in (*content.centre.attention, *content.centre.waiting, *content.centre.recent)}
+        self._refusals = {uuid: refusal for uuid, refusal in self._refusals.items() if uuid in known}
+        self._show()
+
+    def _show(self) -> None:
+        self._show_status()
+        content = self._content
+        if content is None:
+            return
+        had_focus = self._has_focus()
+        centre, make = content.centre, Contents(content, self.context.session.clock.now(), self._refusals)
+        for column, changes, entry in (
+            (self.attention, centre.attention, make.attention),
+            (self.waiting, centre.waiting, make.waiting),
+            (self.recent, centre.recent, make.recent),
+        ):
+            column.show_contents([entry(one) for one in changes[: column.limit]], len(changes))
+        self.empty.setVisible(not centre.attention and not centre.waiting)
+        if had_focus and not self._has_focus():
+            self.focus_first()
+
+    def _show_status(self) -> None:
+        session, content = self.context.session, self._content
+        status, centre = session.status, content.centre if content is not None else None
+        zone = content.time_zone if content is not None else "UTC"
+        said = words.status_words(status, centre.pulled_at if centre else None, zone, session.clock.now())
+        offline = status is not None and status.reach is Reach.WORK_OFFLINE
+        can_send = status is not None and status.reach in (Reach.ONLINE, Reach.UNREACHABLE)
+        is_waiting = centre is not None and bool(centre.waiting)
+        self.status_card.show_status(said, offline=offline, can_send=can_send and is_waiting)
+
+    def _pressed(self, uuid: str, action: str) -> None:
+        content = self._content
+        if content is None:
+            return
+        centre = content.centre
+        found = next((one for one in (*centre.attention, *centre.waiting, *centre.recent) if one.uuid == uuid), None)
+        if found is not None:
+            self._refusals.pop(uuid, None)
+            self._acts.act(found, Action(action), content.dependents.get(uuid, ()))
+
+    def _refused(self, uuid: str, refusal: Refusal) -> None:
+        """Tell it at the change itself, which stays as it was."""
+        self._refusals[uuid] = refusal
+        self._show()
+
+    def _queue_changed(self, _what: object) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    def _has_focus(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused) and focused.isVisible()
+
+    def _build(self) -> None:
+        inner = QWidget()
+        self._column = QVBoxLayout(inner)
+        for widget in (self.status_card, self.attention, self.empty, self.waiting, self.recent):
+            self._column.addWidget(widget)
+        self._column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inner)
+        scroll.viewport().setAutoFillBackground(False)
+        inner.setAutoFillBackground(False)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+        QApplication.instance().focusChanged.connect(self._follow_focus)  # type: ignore[union-attr]
+        self._scroll = scroll
+
+    def _follow_focus(self, _former: QWidget | None, focused: QWidget | None) -> None:
+        """Keep what has the keyboard in sight."""
+        if focused is not None and self.isAncestorOf(focused):
+            self._scroll.ensureWidgetVisible(focused, 0, self.context.theme.px(48))
+
+    def _restyle(self) -> None:
+        theme, metrics = self.context.theme, self.context.theme.metrics
+        side = theme.px(metrics.space_xl)
+        self._column.setContentsMargins(side, theme.px(metrics.space_s), side, side)
+        self._column.setSpacing(theme.px(metrics.space_l))
