@@ -27,22 +27,39 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from lunch_desktop import bootstrap
-
     if options.command == "serve":
-        return bootstrap.serve(
-            bootstrap.ServeOptions(
-                data_dir=options.data_dir,
-                host=options.host,
-                port=options.port,
-                demo=options.demo,
-                seed=options.seed,
-                announce=options.announce,
-                with_parent=options.with_parent,
-                production=options.production,
-            )
+        return _serve(options)
+    if options.command == "demo" and not options.headless and not has_display(os.environ, sys.platform):
+        sys.stdout.write("There is no display: the demo runs headless, with its windows off screen.\n")
+        options.headless = True
+    if options.command == "demo" and options.headless:
+        from lunch_desktop.bootstrap.story import tell_story
+
+        return tell_story(keep=options.keep, seed=options.seed)
+    return _open(options)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from lunch_desktop.bootstrap.serving import ServeOptions, serve
+
+    return serve(
+        ServeOptions(
+            data_dir=options.data_dir,
+            host=options.host,
+            port=options.port,
+            demo=options.demo,
+            seed=options.seed,
+            announce=options.announce,
+            with_parent=options.with_parent,
+            production=options.production,
         )
-    window = bootstrap.WindowOptions(
+    )
+
+
+def _open(options: argparse.Namespace) -> int:
+    from lunch_desktop.bootstrap.window import WindowOptions, open_demo, open_window
+
+    window = WindowOptions(
         data_dir=options.data_dir,
         language=options.language,
         theme=options.theme,
@@ -50,14 +67,7 @@ def _run(options: argparse.Namespace) -> int:
         work_offline=True if options.work_offline else None,
         drive=options.drive,
     )
-    if options.command != "demo":
-        return bootstrap.open_window(window)
-    if not options.headless and not has_display(os.environ, sys.platform):
-        sys.stdout.write("There is no display: the demo runs headless, with its windows off screen.\n")
-        options.headless = True
-    if options.headless:
-        return bootstrap.tell_story(keep=options.keep, seed=options.seed)
-    return bootstrap.open_demo(window, seed=options.seed)
+    return open_demo(window, seed=options.seed) if options.command == "demo" else open_window(window)
 
 
 def has_display(environment: Mapping[str, str], platform: str) -> bool:

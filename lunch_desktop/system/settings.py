@@ -32,6 +32,7 @@ class Settings:
 
     language: Language | None = None
     theme: Theme = Theme.SYSTEM
+    scale: float = 1.0
     server: str = ""
     work_offline: bool = False
 
@@ -75,9 +76,17 @@ def _theme(value: object) -> Theme:
     return Theme(_text(value))
 
 
+def _scale(value: object) -> float:
+    number = float(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else 0.0
+    if not 1.0 <= number <= 2.0:
+        raise ValueError("a number from 1 to 2 is wanted")
+    return number
+
+
 SETTINGS: Final = (
     Setting("language", "LUNCH_DESKTOP_LANGUAGE", _language, "ko, en, or system: the language of the window"),
     Setting("theme", "LUNCH_DESKTOP_THEME", _theme, "light, dark, or system"),
+    Setting("scale", "LUNCH_DESKTOP_SCALE", _scale, "size of text, from 1 (as usual) to 2 (twice as large)"),
     Setting("server", "LUNCH_DESKTOP_SERVER", _text, "the company server's address"),
     Setting("work_offline", "OFFLINE_MODE", _switch, "true: start without looking for the server"),
 )

@@ -84,6 +84,11 @@ class LocalStore:
             state = State(connection, self._schema)
             return PullRequest(client_id=state.get(CLIENT_ID), cursor=state.get(CURSOR))
 
+    def client_id(self) -> str:
+        """This device's identity towards the server; see `become_new_client`."""
+        with self.database.reading() as connection:
+            return str(State(connection, self._schema).get(CLIENT_ID))
+
     def version(self) -> int:
         """The version up to which this desktop has everything; -1 before the first pull."""
         with self.database.reading() as connection:
