@@ -42,4 +42,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>SyncCentre</name>
+    <message numerus="yes">
+        <source>%n later change(s) built on this will go with it.</source>
+        <translation>
+            <numerusform>%n later change built on this will go with it.</numerusform>
+            <numerusform>%n later changes built on this will go with it.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

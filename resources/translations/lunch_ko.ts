@@ -220,6 +220,544 @@
     </message>
 </context>
 <context>
+    <name>Parties</name>
+    <message>
+        <source>Join</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>We went</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invite</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy invitation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decline invitation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation type="unfinished">나가기</translation>
+    </message>
+    <message>
+        <source>Cancel party</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 others counted on it and will read that it is off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody else has a seat yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel “%1”?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel the party</source>
+        <translation type="unfinished">파티 취소</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave “%1”?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave the party</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 wait for a seat: yours goes to the first of them at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are the only one with a seat, so the party will be cancelled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are the host. %1 has had a seat the longest and becomes the host.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1F lobby</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the form</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your draft is still here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on where you stopped, or start over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New lunch party</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit the party</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let’s go</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved, but somebody had changed this meanwhile: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everybody will read that you come %1 min late</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everybody will read that you come on time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invitation of %1 withdrawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asked for a seat in “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asked to wait for a seat in “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Noted in your visits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” takes no more people</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” takes people again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invitation to “%1” declined</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You no longer wait for “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Request for “%1” taken back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You left “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invitation copied: paste it into a messenger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Running late?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invited only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place undecided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server did not confirm your seat in time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not confirmed yet; the request expires at %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To be sure, call %1 on ext. %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 invited</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 seats taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation type="unfinished">제목</translation>
+    </message>
+    <message>
+        <source>Restaurant</source>
+        <translation type="unfinished">식당</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation type="unfinished">날짜</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation type="unfinished">시간(분)</translation>
+    </message>
+    <message>
+        <source>Seats</source>
+        <translation type="unfinished">자리</translation>
+    </message>
+    <message>
+        <source>Meeting place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished">메모</translation>
+    </message>
+    <message>
+        <source>Who sees it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The office</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What should they know? Booking, budget, diet …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is not in the list: the place stays undecided.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody else learns of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let’s have lunch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lunch at %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>[Lunch] %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Meet at: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restaurant: %1 (%2)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restaurant: to be decided together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seats: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Host: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invite to “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everybody you choose gets an invitation that holds no seat yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose at least one colleague.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invited: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Coming</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Past</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which parties</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parties</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 in all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parties are on their way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They appear here once this desktop has synced for the first time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing found for “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Titles and meeting places are searched. Try fewer words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No lunch planned yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Join a party under Coming, or open one with Ctrl+N.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No past parties</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lunches you see today are listed here from tomorrow on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No parties yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+N opens one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New party</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (me)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Withdraw invitation of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Requested</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting, no. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invited</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>+%1 min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confirmed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not confirmed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I’m the host</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation type="unfinished">취소됨</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation type="unfinished">마감</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Took part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not sent yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You’re invited</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Pickers</name>
+    <message>
+        <source>Colleagues</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type a name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 taken out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take out %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ext. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody else of that name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>₩%1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 min walk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not decided yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No restaurant of that name. Leave it undecided and say it in the note.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Refusals</name>
     <message>
         <source>The change was not accepted</source>
@@ -484,7 +1022,7 @@
         <translation>내용을 고친 뒤 저장해 주세요.</translation>
     </message>
     <message>
-        <source>A value can't be used</source>
+        <source>A value can&apos;t be used</source>
         <translation>쓸 수 없는 값이 있어요</translation>
     </message>
     <message>
@@ -500,10 +1038,184 @@
     <name>Shell</name>
     <message>
         <source>Connecting</source>
-        <translation type="unfinished"></translation>
+        <translation>연결 중</translation>
     </message>
     <message>
         <source>Sign in again</source>
+        <translation>다시 로그인</translation>
+    </message>
+    <message>
+        <source>Needs attention</source>
+        <translation>확인 필요</translation>
+    </message>
+    <message>
+        <source>Sending – %1</source>
+        <translation>보내는 중 – %1건</translation>
+    </message>
+    <message>
+        <source>Sync centre, %1 to look at</source>
+        <translation>동기화, 확인할 것 %1건</translation>
+    </message>
+    <message>
+        <source>Sync centre, %1 waiting</source>
+        <translation>동기화, 대기 %1건</translation>
+    </message>
+    <message>
+        <source>Offline – %1 waiting</source>
+        <translation>오프라인 – %1건 대기</translation>
+    </message>
+    <message>
+        <source>Up to date</source>
+        <translation>최신 상태</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>페이지</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>설정</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>오늘</translation>
+    </message>
+    <message>
+        <source>Parties</source>
+        <translation>점심 파티</translation>
+    </message>
+    <message>
+        <source>Sync centre</source>
+        <translation>동기화</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>오프라인</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>검색</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>검색어 지우기</translation>
+    </message>
+    <message>
+        <source>Open the search</source>
+        <translation>검색 열기</translation>
+    </message>
+    <message>
+        <source>Close message</source>
+        <translation>알림 닫기</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>로그인</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Something went wrong</source>
+        <translation>문제가 생겼어요</translation>
+    </message>
+    <message>
+        <source>It was our mistake and is written in the log. What you did before is safe; please try again.</source>
+        <translation>프로그램의 잘못이고 기록에 남겼어요. 앞서 한 일은 그대로 있으니 다시 시도해 주세요.</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>언어</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>시스템 설정대로</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>밝게</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>어둡게</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>화면 모드</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>글자 크기</translation>
+    </message>
+    <message>
+        <source>Work offline</source>
+        <translation>오프라인으로 일하기</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>로그아웃</translation>
+    </message>
+    <message>
+        <source>Lunch Desktop</source>
+        <translation>점심 데스크톱</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>끝내기</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>되돌리기</translation>
+    </message>
+    <message>
+        <source>There is nothing to undo</source>
+        <translation>되돌릴 것이 없어요</translation>
+    </message>
+</context>
+<context>
+    <name>SyncCentre</name>
+    <message>
+        <source>Show %1 more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep theirs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use mine again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open party</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n later change(s) built on this will go with it.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>a button&apos;s word, then what it acts on</comment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -511,19 +1223,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Sending – {count}</source>
+        <source>Waiting to be sent</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Up to date</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Sync centre, {count} to look at</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Sync centre, {count} waiting</source>
+        <source>Recent</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -531,11 +1235,163 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Offline – {count} waiting</source>
+        <source>Everything is sent</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Offline</source>
+        <source>What you change stays listed here until the server has it, even while offline.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Work offline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Theirs, in force</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes are kept on this PC and sent when you go online again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Working offline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes are kept on this PC and sent as soon as the server can be reached.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server can&apos;t be reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not synced yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything here is %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>May have arrived</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Being withdrawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Likely refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It may have reached the server; the answer is still to come.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If the server was faster, its answer will be shown here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody changed the same fields before you. Their values stand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose which to keep.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seat confirmed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the waitlist</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A restaurant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undone: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel “%1”?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everybody who joined will read that it is off. This can&apos;t be undone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel the party</source>
+        <translation type="unfinished">파티 취소</translation>
+    </message>
+    <message>
+        <source>Discard “%1” and what is built on it?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These go too: %1. This can&apos;t be undone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting again: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Withdrawn: %1</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -600,6 +1456,481 @@
     <message>
         <source>as of %1</source>
         <translation>%1 기준</translation>
+    </message>
+</context>
+<context>
+    <name>Today</name>
+    <message>
+        <source>Your circle sees that you are free %1</source>
+        <translation>내 모임에 %1 가능하다고 알렸어요</translation>
+    </message>
+    <message>
+        <source>You eat on your own today</source>
+        <translation>오늘은 따로 먹는 것으로 했어요</translation>
+    </message>
+    <message>
+        <source>Not at lunch today</source>
+        <translation>오늘 점심은 쉬는 것으로 했어요</translation>
+    </message>
+    <message>
+        <source>Request withdrawn – “%1”</source>
+        <translation>요청을 거뒀어요 – “%1”</translation>
+    </message>
+    <message>
+        <source>You left “%1”</source>
+        <translation>“%1”에서 나왔어요</translation>
+    </message>
+    <message>
+        <source>Everybody sees that you come %1 min late</source>
+        <translation>%1분 늦는다고 모두에게 알렸어요</translation>
+    </message>
+    <message>
+        <source>Everybody sees that you are on time</source>
+        <translation>제시간에 간다고 모두에게 알렸어요</translation>
+    </message>
+    <message>
+        <source>Closed – “%1” takes no more people</source>
+        <translation>마감했어요 – “%1”</translation>
+    </message>
+    <message>
+        <source>Open again – “%1”</source>
+        <translation>다시 열었어요 – “%1”</translation>
+    </message>
+    <message>
+        <source>Written down: you went to “%1”</source>
+        <translation>다녀온 것으로 적었어요 – “%1”</translation>
+    </message>
+    <message>
+        <source>Taken back: you did not go to “%1”</source>
+        <translation>안 간 것으로 고쳤어요 – “%1”</translation>
+    </message>
+    <message>
+        <source>Seat requested – “%1”</source>
+        <translation>자리를 요청했어요 – “%1”</translation>
+    </message>
+    <message>
+        <source>Seat confirmed – “%1”</source>
+        <translation>자리가 확정됐어요 – “%1”</translation>
+    </message>
+    <message>
+        <source>On the waitlist, place %1 – “%2”</source>
+        <translation>대기 %1번째예요 – “%2”</translation>
+    </message>
+    <message>
+        <source>Free %1</source>
+        <translation>%1 가능</translation>
+    </message>
+    <message>
+        <source>My lunch today</source>
+        <translation>오늘 내 점심</translation>
+    </message>
+    <message>
+        <source>Free for lunch</source>
+        <translation>점심 가능</translation>
+    </message>
+    <message>
+        <source>On my own</source>
+        <translation>따로</translation>
+    </message>
+    <message>
+        <source>Not today</source>
+        <translation>쉬어요</translation>
+    </message>
+    <message>
+        <source>Tell your circle whether you are free</source>
+        <translation>내 모임에 오늘 상태를 알려 주세요</translation>
+    </message>
+    <message>
+        <source>Your circle sees when you are free</source>
+        <translation>내 모임에 가능한 시간만 보여요</translation>
+    </message>
+    <message>
+        <source>Nobody sees why you are not free</source>
+        <translation>이유는 누구에게도 보이지 않아요</translation>
+    </message>
+    <message>
+        <source>%1, free %2</source>
+        <translation>%1, %2 가능</translation>
+    </message>
+    <message>
+        <source>Free today</source>
+        <translation>오늘 가능한 동료</translation>
+    </message>
+    <message>
+        <source>+%1 more</source>
+        <translation>%1개 더 보기</translation>
+    </message>
+    <message>
+        <source>Nobody of your circle has said so yet. Be the first, above.</source>
+        <translation>아직 알린 동료가 없어요. 위에서 먼저 알려 보세요.</translation>
+    </message>
+    <message>
+        <source>How late?</source>
+        <translation>얼마나 늦나요?</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>더 보기</translation>
+    </message>
+    <message>
+        <source>Open details</source>
+        <translation>자세히 보기</translation>
+    </message>
+    <message>
+        <source>Copy invitation</source>
+        <translation>초대 복사</translation>
+    </message>
+    <message>
+        <source>I’m late</source>
+        <translation>늦어요</translation>
+    </message>
+    <message>
+        <source>Leave…</source>
+        <translation>나가기…</translation>
+    </message>
+    <message>
+        <source>Leave “%1”?</source>
+        <translation>“%1”에서 나갈까요?</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>나가기</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>그대로 있기</translation>
+    </message>
+    <message>
+        <source>You give up place %1 in line.</source>
+        <translation>대기 %1번째 자리를 내놓아요.</translation>
+    </message>
+    <message>
+        <source>You host this party: whoever has had a seat the longest takes over.</source>
+        <translation>내가 방장이에요. 가장 먼저 확정된 참여자가 방장을 이어받아요.</translation>
+    </message>
+    <message>
+        <source>Nobody else has a seat, so the party will be cancelled.</source>
+        <translation>다른 참여자가 없어서 파티가 취소돼요.</translation>
+    </message>
+    <message>
+        <source>Your seat goes to the first in line.</source>
+        <translation>내 자리는 대기 1번째 동료에게 넘어가요.</translation>
+    </message>
+    <message>
+        <source>Your seat becomes free for others.</source>
+        <translation>내 자리에 다른 동료가 들어올 수 있어요.</translation>
+    </message>
+    <message>
+        <source>%1 minutes late</source>
+        <translation>%1분 늦어요</translation>
+    </message>
+    <message>
+        <source>On time after all</source>
+        <translation>제시간에 가요</translation>
+    </message>
+    <message>
+        <source>No lunch planned yet</source>
+        <translation>아직 약속이 없어요</translation>
+    </message>
+    <message>
+        <source>Open a party in two keys: 12:00, the lobby, four seats</source>
+        <translation>두 번만 누르면 12:00, 로비, 네 자리로 열려요</translation>
+    </message>
+    <message>
+        <source>Let’s go</source>
+        <translation>같이 가요</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>자세히</translation>
+    </message>
+    <message>
+        <source>Confirmed</source>
+        <translation>확정</translation>
+    </message>
+    <message>
+        <source>%1 confirmed</source>
+        <translation>확정 %1</translation>
+    </message>
+    <message>
+        <source>%1 waiting</source>
+        <translation>대기 %1</translation>
+    </message>
+    <message>
+        <source>%1 not answered</source>
+        <translation>미확인 %1</translation>
+    </message>
+    <message>
+        <source>Reopen</source>
+        <translation>다시 열기</translation>
+    </message>
+    <message>
+        <source>Close party</source>
+        <translation>마감</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>You host, closed</source>
+        <translation>내가 방장 · 마감</translation>
+    </message>
+    <message>
+        <source>You host</source>
+        <translation>내가 방장</translation>
+    </message>
+    <message>
+        <source>Expires at %1</source>
+        <translation>%1에 만료</translation>
+    </message>
+    <message>
+        <source>%1 seats %2</source>
+        <translation>%2 %1</translation>
+    </message>
+    <message>
+        <source>Requested – not confirmed</source>
+        <translation>요청됨 · 미확정</translation>
+    </message>
+    <message>
+        <source>Cancel request</source>
+        <translation>요청 취소</translation>
+    </message>
+    <message>
+        <source>Not confirmed</source>
+        <translation>확정 안 됨</translation>
+    </message>
+    <message>
+        <source>Not confirmed: call ext. %1</source>
+        <translation>확정되지 않았어요. 내선 %1로 전화해 보세요</translation>
+    </message>
+    <message>
+        <source>Not confirmed in time: ask the host</source>
+        <translation>제때 확정되지 않았어요. 방장에게 물어보세요</translation>
+    </message>
+    <message>
+        <source>Confirmed by itself if a seat is freed by %1</source>
+        <translation>%1까지 자리가 나면 자동 확정</translation>
+    </message>
+    <message>
+        <source>Nobody is moved up any more since %1</source>
+        <translation>%1에 자동 확정이 끝났어요</translation>
+    </message>
+    <message>
+        <source>Waitlist, no. %1</source>
+        <translation>대기 %1번째</translation>
+    </message>
+    <message>
+        <source>Other parties</source>
+        <translation>다른 파티</translation>
+    </message>
+    <message>
+        <source>Stop waiting</source>
+        <translation>대기 취소</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>복사</translation>
+    </message>
+    <message>
+        <source>Copy lunch</source>
+        <translation>점심 내용 복사</translation>
+    </message>
+    <message>
+        <source>%1 people</source>
+        <translation>%1명</translation>
+    </message>
+    <message>
+        <source>You went</source>
+        <translation>다녀왔어요</translation>
+    </message>
+    <message>
+        <source>I did not go</source>
+        <translation>안 갔어요</translation>
+    </message>
+    <message>
+        <source>Did you go?</source>
+        <translation>다녀왔나요?</translation>
+    </message>
+    <message>
+        <source>We went</source>
+        <translation>다녀왔어요</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>취소됨</translation>
+    </message>
+    <message>
+        <source>The host called it off. Join another party, or open one</source>
+        <translation>방장이 취소했어요. 다른 파티에 들어가거나 새로 열어 보세요</translation>
+    </message>
+    <message>
+        <source>Instead: %1</source>
+        <translation>대신 %1</translation>
+    </message>
+    <message>
+        <source>Wait</source>
+        <translation>대기</translation>
+    </message>
+    <message>
+        <source>Wait for a seat</source>
+        <translation>자리 대기</translation>
+    </message>
+    <message>
+        <source>Close the refusal</source>
+        <translation>거절 알림 닫기</translation>
+    </message>
+    <message>
+        <source>Ext. %1</source>
+        <translation>내선 %1</translation>
+    </message>
+    <message>
+        <source>Copy ext. %1 of %2</source>
+        <translation>내선 %1 복사, %2</translation>
+    </message>
+    <message>
+        <source>%1 min late</source>
+        <translation>%1분 늦음</translation>
+    </message>
+    <message>
+        <source>Meet at %1</source>
+        <translation>%1에서 만나요</translation>
+    </message>
+    <message>
+        <source>%1 min walk</source>
+        <translation>걸어서 %1분</translation>
+    </message>
+    <message>
+        <source>Not sent yet</source>
+        <translation>아직 안 보냄</translation>
+    </message>
+    <message>
+        <source>Fetching your company’s lunches</source>
+        <translation>회사의 점심을 가져오고 있어요</translation>
+    </message>
+    <message>
+        <source>The first time takes a few seconds</source>
+        <translation>처음에는 몇 초 걸려요</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>연결 중</translation>
+    </message>
+    <message>
+        <source>You work offline</source>
+        <translation>오프라인으로 일하고 있어요</translation>
+    </message>
+    <message>
+        <source>Lunches come as soon as you go online: Settings, Work offline</source>
+        <translation>설정에서 ‘오프라인으로 일하기’를 끄면 점심을 가져와요</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>오프라인</translation>
+    </message>
+    <message>
+        <source>The company server can’t be reached</source>
+        <translation>회사 서버에 연결할 수 없어요</translation>
+    </message>
+    <message>
+        <source>Lunches come as soon as it can. Check the network or VPN</source>
+        <translation>연결되면 바로 가져와요. 네트워크나 VPN을 확인해 주세요</translation>
+    </message>
+    <message>
+        <source>No connection</source>
+        <translation>연결 안 됨</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>전체</translation>
+    </message>
+    <message>
+        <source>My team</source>
+        <translation>우리 팀</translation>
+    </message>
+    <message>
+        <source>Invited</source>
+        <translation>초대받음</translation>
+    </message>
+    <message>
+        <source>Within an hour</source>
+        <translation>1시간 안</translation>
+    </message>
+    <message>
+        <source>Open parties</source>
+        <translation>열린 파티</translation>
+    </message>
+    <message>
+        <source>Loading</source>
+        <translation>불러오는 중</translation>
+    </message>
+    <message>
+        <source>Open now</source>
+        <translation>지금 들어갈 수 있어요</translation>
+    </message>
+    <message>
+        <source>Found for “%1”</source>
+        <translation>“%1” 검색 결과</translation>
+    </message>
+    <message>
+        <source>%1 – open parties</source>
+        <translation>%1 들어갈 수 있어요</translation>
+    </message>
+    <message>
+        <source>No open party fits</source>
+        <translation>맞는 파티가 없어요</translation>
+    </message>
+    <message>
+        <source>Titles, restaurants and hosts were looked through.</source>
+        <translation>제목, 식당, 방장 이름에서 찾았어요.</translation>
+    </message>
+    <message>
+        <source>No open party fits the filter</source>
+        <translation>조건에 맞는 파티가 없어요</translation>
+    </message>
+    <message>
+        <source>Look at all of them, or open one yourself.</source>
+        <translation>전체를 보거나 직접 열어 보세요.</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>전체 보기</translation>
+    </message>
+    <message>
+        <source>No party is open yet</source>
+        <translation>아직 열린 파티가 없어요</translation>
+    </message>
+    <message>
+        <source>Open the first one: colleagues see it at once and can join with one key.</source>
+        <translation>먼저 열어 보세요. 동료들이 바로 보고 한 번에 들어올 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Open a party</source>
+        <translation>파티 열기</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>오늘</translation>
+    </message>
+    <message>
+        <source>Invitation copied</source>
+        <translation>초대 글을 복사했어요</translation>
+    </message>
+    <message>
+        <source>Lunch copied: who, where and when</source>
+        <translation>점심 내용을 복사했어요</translation>
+    </message>
+    <message>
+        <source>Ext. %1 copied – call %2</source>
+        <translation>내선 %1 번호를 복사했어요 – %2</translation>
+    </message>
+    <message>
+        <source>Close message</source>
+        <translation>알림 닫기</translation>
     </message>
 </context>
 </TS>
