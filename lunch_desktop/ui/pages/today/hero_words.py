@@ -99,7 +99,7 @@ def _host(today: Today, view: PartyView, moment: Moment) -> HeroContent:
     close = (
         HeroAction("open_again", translate("Today", "Reopen"))
         if closed
-        else HeroAction("close", translate("Today", "Close"), name=translate("Today", "Close the party"))
+        else HeroAction("close", translate("Today", "Close party"))
     )
     copy = HeroAction("copy", translate("Today", "Copy invitation"), icon=Icon.COPY)
     word = translate("Today", "You host, closed") if closed else translate("Today", "You host")

@@ -158,7 +158,7 @@ class OpenParties(Section):
         elif found.day == today.today or found.day is None:
             heading = translate("Today", "Open now")
         else:
-            heading = fill(translate("Today", "Open for %1"), day_heading(found.day, today.today))
+            heading = fill(translate("Today", "%1 – open parties"), day_heading(found.day, today.today))
         count = str(len(found.rows) + found.more) if found.rows else ""
         fresh = ""
         if self._stale and today.as_of is not None:

@@ -1,0 +1,47 @@
+"""What stands where the window would be when it can't be opened at all."""
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from lunch_desktop.system.problems import Problem
+from lunch_desktop.system.problems import text as problem_text
+from lunch_desktop.ui.texts.language import language_in_force
+from lunch_desktop.ui.theme.theme import Theme
+from lunch_desktop.ui.widgets.banner import Banner, BannerKind
+from lunch_desktop.ui.widgets.button import Button, ButtonKind
+
+translate = QCoreApplication.translate
+
+
+class StartProblem(QWidget):
+    """The problem with its remedy; `try_again` and `give_up` are its buttons."""
+
+    try_again = Signal()
+    give_up = Signal()
+
+    def __init__(self, theme: Theme, problem: Problem) -> None:
+        super().__init__()
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(QPalette.ColorRole.Window)
+        self.setWindowTitle(translate("Shell", "Lunch Desktop"))
+        said = problem_text(problem, language_in_force())
+        banner = Banner(theme)
+        banner.show_message(BannerKind.ERROR, said.title, f"{said.what}\n{said.remedy}")
+        again = Button(theme, translate("Shell", "Try again"), ButtonKind.PRIMARY)
+        again.clicked.connect(self.try_again)
+        leave = Button(theme, translate("Shell", "Quit"))
+        leave.clicked.connect(self.give_up)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        for button in (leave, again):
+            buttons.addWidget(button)
+        side = theme.px(theme.metrics.space_xl)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(side, side, side, side)
+        layout.setSpacing(side)
+        layout.addWidget(banner)
+        layout.addStretch(1)
+        layout.addLayout(buttons)
+        self.resize(theme.px(560), theme.px(240))
+        again.setFocus()
