@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lunch_desktop.bootstrap.account import Account
 from lunch_desktop.demo.company import build_company
+from lunch_desktop.demo.desktop import DATABASE_VARIABLE
 from lunch_desktop.domain.times import day_of
 from lunch_desktop.system.child_server import ChildServer
 from lunch_desktop.system.clock import SystemClock
@@ -41,7 +42,6 @@ def open_demo(options: WindowOptions, *, seed: int) -> int:
 
     Each day has a company of its own, because its lunches lie around that day.
     """
-
     now = SystemClock().now()
     company = build_company(seed, now)
     base = open_data_folder(options.data_dir, os.environ).root / "demo"
@@ -50,7 +50,9 @@ def open_demo(options: WindowOptions, *, seed: int) -> int:
         if other != folder.root:
             shutil.rmtree(other, ignore_errors=True)
     server = ChildServer(
-        ["--demo", "--seed", str(seed), "--data-dir", str(folder.root)], errors=folder.logs / "server-errors.txt"
+        ["--demo", "--seed", str(seed), "--data-dir", str(folder.root)],
+        environment={name: value for name, value in os.environ.items() if name != DATABASE_VARIABLE},
+        errors=folder.logs / "server-errors.txt",
     )
     login = next(one.login for one in company.accounts if one.employee_id == company.protagonist)
     try:

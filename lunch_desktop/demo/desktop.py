@@ -13,6 +13,8 @@ from typing import IO, Any, Final
 
 ANSWER_SECONDS: Final = 30.0
 STOP_SECONDS: Final = 10.0
+DATABASE_VARIABLE: Final = "DATABASE_URL"
+"""Names a company's own database, which no demo may ever touch."""
 
 
 class StepFailed(Exception):

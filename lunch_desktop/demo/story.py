@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TextIO
 
-from lunch_desktop.demo.desktop import DrivenDesktop, StepFailed
+from lunch_desktop.demo.desktop import DATABASE_VARIABLE, DrivenDesktop, StepFailed
 from lunch_desktop.demo.witness import (
     differences,
     held_on_desktop,
@@ -53,7 +53,7 @@ class Story:
         self._began = time.monotonic()
         self._server = ChildServer(
             ["--demo", "--seed", str(seed), "--data-dir", str(folder / "server")],
-            environment={**os.environ, **NO_KEYRING},
+            environment={**{k: v for k, v in os.environ.items() if k != DATABASE_VARIABLE}, **NO_KEYRING},
             errors=folder / "server-errors.txt",
         )
         self._desktops: list[DrivenDesktop] = []

@@ -114,6 +114,8 @@ def _test(asked: argparse.Namespace, rest: list[str]) -> int:
 
 def _program(asked: argparse.Namespace, rest: list[str]) -> int:
     module = "lunch_desktop" if asked.command == "run" else driver_module(asked.command, asked.name)
+    if asked.command == "run" and not rest:
+        rest = ["demo"]  # there is something to see at once; the program itself, without a command, asks for a sign-in
     _prepare(RUN)
     # -P: a file of the folder this was called from must not take the place of a module.
     return become([script(VENV, "python"), "-P", "-m", module, *rest], program_environment())
