@@ -227,11 +227,11 @@
     </message>
     <message>
         <source>Wait</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">대기</translation>
     </message>
     <message>
         <source>We went</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">다녀왔어요</translation>
     </message>
     <message>
         <source>Edit</source>
@@ -243,11 +243,11 @@
     </message>
     <message>
         <source>Copy invitation</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">초대 복사</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">닫기</translation>
     </message>
     <message>
         <source>Open again</source>
@@ -263,7 +263,7 @@
     </message>
     <message>
         <source>Cancel request</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">요청 취소</translation>
     </message>
     <message>
         <source>Leave</source>
@@ -295,7 +295,7 @@
     </message>
     <message>
         <source>Leave “%1”?</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">“%1”에서 나갈까요?</translation>
     </message>
     <message>
         <source>Leave the party</source>
@@ -303,7 +303,7 @@
     </message>
     <message>
         <source>Stay</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">그대로 있기</translation>
     </message>
     <message>
         <source>%1 wait for a seat: yours goes to the first of them at once.</source>
@@ -347,7 +347,7 @@
     </message>
     <message>
         <source>Let’s go</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">같이 가요</translation>
     </message>
     <message>
         <source>Save</source>
@@ -415,7 +415,7 @@
     </message>
     <message>
         <source>You left “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">“%1”에서 나왔어요</translation>
     </message>
     <message>
         <source>“%1” is cancelled</source>
@@ -463,7 +463,7 @@
     </message>
     <message>
         <source>%1 waiting</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">대기 %1</translation>
     </message>
     <message>
         <source>%1 invited</source>
@@ -595,7 +595,7 @@
     </message>
     <message>
         <source>Parties</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">점심 파티</translation>
     </message>
     <message>
         <source>%1 in all</source>
@@ -619,7 +619,7 @@
     </message>
     <message>
         <source>No lunch planned yet</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">아직 약속이 없어요</translation>
     </message>
     <message>
         <source>Join a party under Coming, or open one with Ctrl+N.</source>
@@ -667,7 +667,7 @@
     </message>
     <message>
         <source>Invited</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">초대받음</translation>
     </message>
     <message>
         <source>+%1 min</source>
@@ -675,11 +675,11 @@
     </message>
     <message>
         <source>Confirmed</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">확정</translation>
     </message>
     <message>
         <source>Not confirmed</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">확정 안 됨</translation>
     </message>
     <message>
         <source>I’m the host</source>
@@ -703,7 +703,7 @@
     </message>
     <message>
         <source>Not sent yet</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">아직 안 보냄</translation>
     </message>
     <message>
         <source>You’re invited</source>
@@ -712,6 +712,34 @@
     <message>
         <source>Enter: %1</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the party</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lunch party</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who goes where?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a party on the left to see who comes and where you meet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lunch parties</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait for a seat</source>
+        <translation type="unfinished">자리 대기</translation>
     </message>
 </context>
 <context>
@@ -746,7 +774,7 @@
     </message>
     <message>
         <source>%1 min walk</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">걸어서 %1분</translation>
     </message>
     <message>
         <source>Not decided yet</source>
@@ -1022,7 +1050,7 @@
         <translation>내용을 고친 뒤 저장해 주세요.</translation>
     </message>
     <message>
-        <source>A value can&apos;t be used</source>
+        <source>A value can't be used</source>
         <translation>쓸 수 없는 값이 있어요</translation>
     </message>
     <message>
@@ -1091,6 +1119,10 @@
     <message>
         <source>Offline</source>
         <translation>오프라인</translation>
+    </message>
+    <message>
+        <source>Sync</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Search</source>
@@ -1177,222 +1209,222 @@
     <name>SyncCentre</name>
     <message>
         <source>Show %1 more</source>
-        <translation type="unfinished"></translation>
+        <translation>%1건 더 보기</translation>
     </message>
     <message>
         <source>Keep theirs</source>
-        <translation type="unfinished"></translation>
+        <translation>지금 값 그대로</translation>
     </message>
     <message>
         <source>Use mine again</source>
-        <translation type="unfinished"></translation>
+        <translation>내 값으로 바꾸기</translation>
     </message>
     <message>
         <source>Retry</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 시도</translation>
     </message>
     <message>
         <source>Discard</source>
-        <translation type="unfinished"></translation>
+        <translation>버리기</translation>
     </message>
     <message>
         <source>Open party</source>
-        <translation type="unfinished"></translation>
+        <translation>파티 열어 보기</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>되돌리기</translation>
     </message>
     <message>
         <source>Withdraw</source>
-        <translation type="unfinished"></translation>
+        <translation>거두기</translation>
     </message>
     <message numerus="yes">
         <source>%n later change(s) built on this will go with it.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>이 변경에 이어진 변경 %n건도 함께 사라져요.</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 %2</source>
-        <comment>a button&apos;s word, then what it acts on</comment>
-        <translation type="unfinished"></translation>
+        <comment>a button's word, then what it acts on</comment>
+        <translation>%2 %1</translation>
     </message>
     <message>
         <source>Needs attention</source>
-        <translation type="unfinished"></translation>
+        <translation>확인이 필요해요</translation>
     </message>
     <message>
         <source>Waiting to be sent</source>
-        <translation type="unfinished"></translation>
+        <translation>보낼 변경</translation>
     </message>
     <message>
         <source>Recent</source>
-        <translation type="unfinished"></translation>
+        <translation>최근</translation>
     </message>
     <message>
         <source>Sync centre</source>
-        <translation type="unfinished"></translation>
+        <translation>동기화 센터</translation>
     </message>
     <message>
         <source>Everything is sent</source>
-        <translation type="unfinished"></translation>
+        <translation>모두 보냈어요</translation>
     </message>
     <message>
         <source>What you change stays listed here until the server has it, even while offline.</source>
-        <translation type="unfinished"></translation>
+        <translation>변경한 내용은 오프라인이어도 서버에 닿을 때까지 여기에 남아 있어요.</translation>
     </message>
     <message>
         <source>Work offline</source>
-        <translation type="unfinished"></translation>
+        <translation>오프라인으로 일하기</translation>
     </message>
     <message>
         <source>Send now</source>
-        <translation type="unfinished"></translation>
+        <translation>지금 보내기</translation>
     </message>
     <message>
         <source>Theirs, in force</source>
-        <translation type="unfinished"></translation>
+        <translation>지금 값</translation>
     </message>
     <message>
         <source>Mine</source>
-        <translation type="unfinished"></translation>
+        <translation>내 값</translation>
     </message>
     <message>
         <source>Connecting</source>
-        <translation type="unfinished"></translation>
+        <translation>연결하는 중</translation>
     </message>
     <message>
         <source>Sending</source>
-        <translation type="unfinished"></translation>
+        <translation>보내는 중</translation>
     </message>
     <message>
         <source>Connected</source>
-        <translation type="unfinished"></translation>
+        <translation>연결됨</translation>
     </message>
     <message>
         <source>Changes are kept on this PC and sent when you go online again.</source>
-        <translation type="unfinished"></translation>
+        <translation>변경한 내용은 이 PC에 두었다가 온라인으로 돌아오면 보낼게요.</translation>
     </message>
     <message>
         <source>Working offline</source>
-        <translation type="unfinished"></translation>
+        <translation>오프라인으로 일하는 중</translation>
     </message>
     <message>
         <source>Changes are kept on this PC and sent as soon as the server can be reached.</source>
-        <translation type="unfinished"></translation>
+        <translation>변경한 내용은 이 PC에 두었다가 서버에 연결되면 바로 보낼게요.</translation>
     </message>
     <message>
-        <source>The server can&apos;t be reached</source>
-        <translation type="unfinished"></translation>
+        <source>The server can't be reached</source>
+        <translation>서버에 연결할 수 없어요</translation>
     </message>
     <message>
         <source>Not synced yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 동기화하지 않았어요.</translation>
     </message>
     <message>
         <source>Everything here is %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1이에요.</translation>
     </message>
     <message>
         <source>since %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1부터</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>대기 중</translation>
     </message>
     <message>
         <source>May have arrived</source>
-        <translation type="unfinished"></translation>
+        <translation>도착했을 수 있음</translation>
     </message>
     <message>
         <source>Being withdrawn</source>
-        <translation type="unfinished"></translation>
+        <translation>거두는 중</translation>
     </message>
     <message>
         <source>Likely refused</source>
-        <translation type="unfinished"></translation>
+        <translation>거절될 것 같음</translation>
     </message>
     <message>
         <source>Refused</source>
-        <translation type="unfinished"></translation>
+        <translation>거절됨</translation>
     </message>
     <message>
         <source>Two values</source>
-        <translation type="unfinished"></translation>
+        <translation>값이 두 개</translation>
     </message>
     <message>
         <source>It may have reached the server; the answer is still to come.</source>
-        <translation type="unfinished"></translation>
+        <translation>서버에 도착했을 수 있어요. 답을 기다리고 있어요.</translation>
     </message>
     <message>
         <source>If the server was faster, its answer will be shown here.</source>
-        <translation type="unfinished"></translation>
+        <translation>서버가 먼저 처리했다면 그 결과를 여기에 보여 드려요.</translation>
     </message>
     <message>
         <source>Somebody changed the same fields before you. Their values stand.</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 사람이 같은 항목을 먼저 바꿔서 그 값이 유지되고 있어요.</translation>
     </message>
     <message>
         <source>Choose which to keep.</source>
-        <translation type="unfinished"></translation>
+        <translation>어느 값을 쓸지 골라 주세요.</translation>
     </message>
     <message>
         <source>Seat confirmed</source>
-        <translation type="unfinished"></translation>
+        <translation>자리 확정</translation>
     </message>
     <message>
         <source>On the waitlist</source>
-        <translation type="unfinished"></translation>
+        <translation>대기 중</translation>
     </message>
     <message>
         <source>Accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>반영됨</translation>
     </message>
     <message>
         <source>A restaurant</source>
-        <translation type="unfinished"></translation>
+        <translation>식당</translation>
     </message>
     <message>
         <source>Undone: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>되돌렸어요: %1</translation>
     </message>
     <message>
         <source>Cancel “%1”?</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”을(를) 취소할까요?</translation>
     </message>
     <message>
-        <source>Everybody who joined will read that it is off. This can&apos;t be undone.</source>
-        <translation type="unfinished"></translation>
+        <source>Everybody who joined will read that it is off. This can't be undone.</source>
+        <translation>참여한 모두에게 취소됐다고 알려요. 되돌릴 수 없어요.</translation>
     </message>
     <message>
         <source>Cancel the party</source>
-        <translation type="unfinished">파티 취소</translation>
+        <translation>파티 취소</translation>
     </message>
     <message>
         <source>Discard “%1” and what is built on it?</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”과(와) 이어진 변경을 버릴까요?</translation>
     </message>
     <message>
-        <source>These go too: %1. This can&apos;t be undone.</source>
-        <translation type="unfinished"></translation>
+        <source>These go too: %1. This can't be undone.</source>
+        <translation>함께 사라져요: %1. 되돌릴 수 없어요.</translation>
     </message>
     <message>
         <source>Discard all</source>
-        <translation type="unfinished"></translation>
+        <translation>모두 버리기</translation>
     </message>
     <message>
         <source>Keep it</source>
-        <translation type="unfinished"></translation>
+        <translation>그대로 두기</translation>
     </message>
     <message>
         <source>Waiting again: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 보낼게요: %1</translation>
     </message>
     <message>
         <source>Withdrawn: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>거뒀어요: %1</translation>
     </message>
 </context>
 <context>
@@ -1555,6 +1587,10 @@
     <message>
         <source>Free today</source>
         <translation>오늘 가능한 동료</translation>
+    </message>
+    <message>
+        <source>+%1 people</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>+%1 more</source>
