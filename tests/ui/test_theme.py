@@ -67,9 +67,10 @@ def test_switching_the_mode_changes_palette_stylesheet_and_icons(qtbot: QtBot, q
 
 def test_high_contrast_drops_the_stylesheet_and_takes_the_systems_colours(qapp: QApplication) -> None:
     theme = Theme(ThemeMode.LIGHT)
+    theme.apply(qapp)
+    qapp.setPalette(QPalette())
     system = qapp.palette().color(QPalette.ColorRole.WindowText).name().upper()
     theme.set_high_contrast(True)
-    theme.apply(qapp)
     assert qapp.styleSheet() == ""
     assert theme.colours.text == system
     assert theme.colours.confirmed_text == system

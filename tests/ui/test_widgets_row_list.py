@@ -165,9 +165,12 @@ def test_a_row_scrolled_out_of_sight_keeps_the_focus(page: Page, qtbot: QtBot) -
     _window, _before, rows, _after = page
     rows.show_items(LazyParties())
     rows.focus_row(3)
-    rows.verticalScrollBar().setValue(rows.verticalScrollBar().maximum())
+    bar = rows.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    QApplication.processEvents()
     row = QApplication.focusWidget()
     assert isinstance(row, PartyRow)
+    assert (row.index, bar.value()) == (3, bar.maximum())
     QTest.keyClick(row, Qt.Key.Key_Down)
     assert focused(rows) == 4
     assert rows.verticalScrollBar().value() <= 4 * row.height()

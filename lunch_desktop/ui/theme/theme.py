@@ -5,7 +5,7 @@ from enum import StrEnum
 from string import Template
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPixmap
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from lunch_desktop.system.resources import resource_path
@@ -172,7 +172,7 @@ class Theme(QObject):
         self._icons.forget()
         if self._application is not None:
             self._tell_platform()
-            self._application.setPalette(self._system_palette if self.high_contrast else palette_from(self.colours))
+            self._application.setPalette(self._palette(self._application))
             self._application.setFont(self.font(TextRole.BODY))
             self._application.setStyleSheet("" if self.high_contrast else self._stylesheet())
         self.changed.emit()
@@ -187,6 +187,17 @@ class Theme(QObject):
             self._hints.setColorScheme(wanted)
         self._hints.blockSignals(False)
         self.colours = self._choose()
+
+    def _palette(self, application: QApplication) -> QPalette:
+        if not self.high_contrast:
+            return palette_from(self.colours)
+        # An empty palette brings back the system's, which may be another one since the start.
+        application.setPalette(QPalette())
+        self._system_palette = application.palette()
+        self.colours = self._choose()
+        palette = QPalette(self._system_palette)
+        palette.setColor(QPalette.ColorRole.PlaceholderText, palette.color(QPalette.ColorRole.WindowText))
+        return palette
 
     def _stylesheet(self) -> str:
         template = resource_path("stylesheets", "lunch.qss").read_text(encoding="utf-8")

@@ -88,6 +88,7 @@ class HeroCard(QWidget):
         self._line.setVisible(bool(content.line))
         self._show_actions(content.actions)
         self._arrange()
+        self.updateGeometry()
         self.update()
 
     def button(self, key: str) -> Button | None:
@@ -180,7 +181,6 @@ class HeroCard(QWidget):
             (self._outer if stacked else self._upper).addLayout(self._button_row)
             self._button_row.setAlignment(Qt.AlignmentFlag.AlignRight)
             self.updateGeometry()
-        self.setFixedHeight(self.minimumSizeHint().height())
 
     def _restyle(self) -> None:
         theme, metrics = self.theme, self.theme.metrics
@@ -192,4 +192,5 @@ class HeroCard(QWidget):
         self._head_layout.setSpacing(theme.px(metrics.space_m))
         self._button_row.setSpacing(theme.px(metrics.space_s))
         self._arrange()
+        self.updateGeometry()
         self.update()

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from lunch_desktop.ui.theme.icons import Icon
 from lunch_desktop.ui.theme.theme import Theme
 from lunch_desktop.ui.theme.tokens import ColourRole
-from lunch_desktop.ui.widgets.base import follow
+from lunch_desktop.ui.widgets.base import follow, paint_box
 from lunch_desktop.ui.widgets.ime import CompositionGuard, commit_pending_input
 
 
@@ -27,6 +27,13 @@ def _paint_arrow(widget: QWidget, theme: Theme, icon: Icon, place: QRect, size: 
     side = theme.px(size)
     left = place.x() + (place.width() - side) // 2
     QPainter(widget).drawPixmap(left, place.y() + (place.height() - side) // 2, pixmap)
+
+
+def _paint_contrast_frame(widget: QWidget, theme: Theme, *, focused: bool) -> None:
+    """The bounds of an input where no stylesheet draws them: Fusion's own are black on black."""
+    if theme.high_contrast:
+        colour = theme.colour(ColourRole.ACCENT if focused else ColourRole.CONTROL)
+        paint_box(QPainter(widget), widget.rect(), 0, None, colour, width=2.0 if focused else 1.0)
 
 
 def _paint_steps(widget: QAbstractSpinBox, theme: Theme) -> None:
@@ -54,6 +61,11 @@ class LineEdit(QLineEdit):
     def sizeHint(self) -> QSize:
         """32 px high."""
         return QSize(self.theme.px(200), self.theme.px(self.theme.metrics.control))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Adds the bounds in high contrast."""
+        super().paintEvent(event)
+        _paint_contrast_frame(self, self.theme, focused=self.hasFocus())
 
 
 class TextArea(QPlainTextEdit):
@@ -83,6 +95,11 @@ class TextArea(QPlainTextEdit):
     def sizeHint(self) -> QSize:
         """As high as the lines asked for."""
         return QSize(self.theme.px(240), self._height)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Adds the bounds in high contrast."""
+        super().paintEvent(event)
+        _paint_contrast_frame(self.viewport(), self.theme, focused=self.hasFocus())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter submits where it was asked to."""
@@ -129,6 +146,7 @@ class SpinBox(QSpinBox):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Adds the arrows."""
         super().paintEvent(event)
+        _paint_contrast_frame(self, self.theme, focused=self.hasFocus())
         if not self.theme.high_contrast:
             _paint_steps(self, self.theme)
 
@@ -166,6 +184,7 @@ class TimeEdit(QTimeEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Adds the arrows."""
         super().paintEvent(event)
+        _paint_contrast_frame(self, self.theme, focused=self.hasFocus())
         if not self.theme.high_contrast:
             _paint_steps(self, self.theme)
 
@@ -204,6 +223,7 @@ class DateEdit(QDateEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Adds the calendar icon."""
         super().paintEvent(event)
+        _paint_contrast_frame(self, self.theme, focused=self.hasFocus())
         if not self.theme.high_contrast:
             width = self.theme.px(28)
             place = QRect(self.width() - width - 2, 0, width, self.height())
@@ -253,6 +273,7 @@ class ComboBox(QComboBox):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Adds the arrow."""
         super().paintEvent(event)
+        _paint_contrast_frame(self, self.theme, focused=self.hasFocus())
         if not self.theme.high_contrast:
             width = self.theme.px(28)
             place = QRect(self.width() - width, 0, width, self.height())
