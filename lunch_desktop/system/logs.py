@@ -21,6 +21,8 @@ LARGEST_FILE: Final = 1_000_000
 """Bytes."""
 KEPT_FILES: Final = 5
 _LOGGER: Final = "lunch_desktop"
+_SERVER_LOGGER: Final = "uvicorn.error"
+"""The HTTP server's own complaints belong into the same file."""
 
 
 class JsonLines(logging.Formatter):
@@ -62,9 +64,9 @@ class Log:
 
     def close(self) -> None:
         """Stop logging and release the file."""
-        logger = logging.getLogger(_LOGGER)
         for handler in self._handlers:
-            logger.removeHandler(handler)
+            for name in (_LOGGER, _SERVER_LOGGER):
+                logging.getLogger(name).removeHandler(handler)
             handler.close()
         self._handlers = []
 
@@ -72,7 +74,7 @@ class Log:
 def start_logging(
     folder: Path, name: str, *, level: int = logging.INFO, console: TextIO | None = None, file: bool = True
 ) -> Log:
-    """Log `lunch_desktop`'s records to `<name>.log` in `folder`, and to `console` if one is given.
+    """Log the program's records to `<name>.log` in `folder`, and to `console` if one is given.
 
     A folder that can't be written to costs the file, not the start.
     """
@@ -90,9 +92,11 @@ def start_logging(
         handlers.append(logging.StreamHandler(console))
     logger = logging.getLogger(_LOGGER)
     logger.setLevel(level)
+    logging.getLogger(_SERVER_LOGGER).setLevel(max(level, logging.WARNING))
     for handler in handlers:
         handler.setFormatter(JsonLines())
         logger.addHandler(handler)
+        logging.getLogger(_SERVER_LOGGER).addHandler(handler)
     if complaint is not None:
         logger.warning("there is no log file: %s", complaint.strerror)
     return Log(handlers)

@@ -11,7 +11,6 @@ from lunch_desktop.server.needs import Needs, RouteTable, session_of
 from lunch_desktop.server.routes import API
 from lunch_desktop.server.services import Services
 from lunch_desktop.server.streams import HEARTBEAT, Stream
-from lunch_desktop.system.clock import Clock
 from lunch_desktop.wire.problems import WireCode
 
 HEARTBEAT_SECONDS: Final = 15.0
@@ -62,7 +61,7 @@ async def _gone(receive: Receive) -> None:
         pass
 
 
-def add(table: RouteTable, services: Services, heartbeat: float = HEARTBEAT_SECONDS) -> None:
+def add(table: RouteTable, services: Services) -> None:
     """`events`."""
     hub, clock = services.hub, services.clock
 
@@ -71,12 +70,8 @@ def add(table: RouteTable, services: Services, heartbeat: float = HEARTBEAT_SECO
         client: Annotated[str | None, Query(pattern="^[0-9a-f-]{36}$", description="The device's client id")] = None,
     ) -> Response:
         """Commits as they happen: `head` (pull), `delta` (a patch), `end`; a comment every 15 seconds."""
-        return _open(request, hub, clock, client, heartbeat)
+        session = session_of(request)
+        seconds_left = (session.expires - clock.now()) / 1000
+        return EventStream(hub, hub.open(session, client), seconds_left, HEARTBEAT_SECONDS)
 
     table.add("GET", f"{API}/events", events, needs=Needs.EMPLOYEE)
-
-
-def _open(request: Request, hub: Hub, clock: Clock, client: str | None, heartbeat: float) -> EventStream:
-    session = session_of(request)
-    stream = hub.open(session, client)
-    return EventStream(hub, stream, (session.expires - clock.now()) / 1000, heartbeat)
