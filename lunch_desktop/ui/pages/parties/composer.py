@@ -1,0 +1,242 @@
+"""The sheet in which a party is opened or edited; what was typed outlives it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from lunch_desktop.domain.errors import Refusal, RefusalCode
+from lunch_desktop.domain.ids import PartyId
+from lunch_desktop.domain.parties.entities import Party, Visibility
+from lunch_desktop.store.desktop.local import Performed
+from lunch_desktop.store.desktop.queries.parties import PartyView
+from lunch_desktop.ui.actions import parties as actions
+from lunch_desktop.ui.page import PageContext
+from lunch_desktop.ui.pages.parties.drafts import PartyDraft, draft_of, edits, first_draft, new_party
+from lunch_desktop.ui.pages.parties.form import PartyForm
+from lunch_desktop.ui.texts.fields import field_label
+from lunch_desktop.ui.texts.particles import fill
+from lunch_desktop.ui.texts.refusals import refusal_text
+from lunch_desktop.ui.widgets.banner import Banner, BannerKind
+from lunch_desktop.ui.widgets.button import Button, ButtonKind
+from lunch_desktop.ui.widgets.sheet import SideSheet
+
+translate = QCoreApplication.translate
+
+_NEW = ""
+_FIELD_OF = {
+    RefusalCode.TITLE_MISSING: "title",
+    RefusalCode.CAPACITY_OUT_OF_RANGE: "capacity",
+    RefusalCode.CAPACITY_BELOW_SEATS: "capacity",
+    RefusalCode.IN_THE_PAST: "meets_at",
+    RefusalCode.TIME_OUT_OF_RANGE: "meets_at",
+    RefusalCode.NOT_FOUND: "restaurant_id",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """What the sheet is open for: a new party, or one as it was seen when the sheet was opened."""
+
+    seen: Party | None
+    first: PartyDraft
+    time_zone: str
+
+    @property
+    def key(self) -> str:
+        return self.seen.id if self.seen is not None else _NEW
+
+
+class Composer(QObject):
+    """`on_opened` is told the id of a party that was opened or edited, `on_show` that of one to look at instead."""
+
+    def __init__(
+        self,
+        context: PageContext,
+        page: QWidget,
+        on_opened: Callable[[str], object],
+        on_show: Callable[[str], object],
+    ) -> None:
+        super().__init__(page)
+        self._context, self._page = context, page
+        self._on_opened, self._on_show = on_opened, on_show
+        self._drafts: dict[str, PartyDraft] = {}
+        self._sheet: SideSheet | None = None
+        self._opening: _Opening | None = None
+        self._blocker = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the sheet is in sight."""
+        return self._sheet is not None
+
+    def open_new(self, time_zone: str) -> None:
+        """Offers a new party, or the one that was begun before."""
+        if self.is_open:
+            return
+        self._build(time_zone, is_new=True)
+        now = self._context.session.clock.now()
+        lobby = translate("Parties", "1F lobby")
+        self._start(_Opening(None, first_draft(now, time_zone, self._form.suggested_title(), lobby), time_zone))
+
+    def open_edit(self, view: PartyView, time_zone: str) -> None:
+        """Offers a party's fields."""
+        if self.is_open:
+            return
+        self._build(time_zone, is_new=False)
+        self._start(_Opening(view.party, draft_of(view, time_zone), time_zone))
+
+    def submit(self) -> None:
+        """Opens the party, or saves what was changed."""
+        opening = self._opening
+        if opening is None or not self._submit_button.isEnabled():
+            return
+        draft = self._form.draft
+        self._form.clear_errors()
+        self._banner.hide()
+        session = self._context.session
+        if opening.seen is None:
+            self._submit_button.setEnabled(False)
+            new = new_party(draft, opening.time_zone)
+            actions.open_party(session, new, lambda done: self._opened(draft, done), self._refused)
+            return
+        changed = edits(opening.seen, opening.first, draft, opening.time_zone)
+        if not changed:
+            self._close()
+            return
+        self._submit_button.setEnabled(False)
+        party_id = opening.seen.id
+        actions.edit_party(session, party_id, changed, lambda done: self._saved(party_id, done), self._refused)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follows the language while the sheet is open."""
+        if event.type() == QEvent.Type.LanguageChange and watched is self._sheet:
+            self._name()
+        return super().eventFilter(watched, event)
+
+    def _build(self, time_zone: str, *, is_new: bool) -> None:
+        theme = self._context.theme
+        self._sheet = SideSheet(theme, self._page.window(), "", translate("Parties", "Close the form"))
+        self._form = PartyForm(theme, self._context.session, time_zone, is_new=is_new)
+        self._form.submitted.connect(self.submit)
+        self._banner = Banner(theme)
+        self._banner.action.connect(self._banner_pressed)
+        self._banner.hide()
+        self._submit_button = Button(theme, "", ButtonKind.PRIMARY)
+        self._submit_button.clicked.connect(self.submit)
+        self._sheet.body.addWidget(self._banner)
+        self._sheet.body.addWidget(self._form, 1)
+        self._sheet.footer.addWidget(self._submit_button)
+        self._sheet.closed.connect(self._closed)
+        self._sheet.installEventFilter(self)
+
+    def _start(self, opening: _Opening) -> None:
+        self._opening = opening
+        kept = self._drafts.get(opening.key)
+        self._form.show_draft(opening.first if kept is None else kept)
+        self._name()
+        if kept is not None:
+            self._banner.show_message(
+                BannerKind.INFO,
+                translate("Parties", "Your draft is still here"),
+                translate("Parties", "Go on where you stopped, or start over."),
+                [("start_over", translate("Parties", "Start over"))],
+            )
+        if self._sheet is not None:
+            self._form.title.selectAll()
+            self._sheet.open(self._form.title)
+
+    def _name(self) -> None:
+        is_new = self._opening is None or self._opening.seen is None
+        title = translate("Parties", "New lunch party") if is_new else translate("Parties", "Edit the party")
+        if self._sheet is not None:
+            self._sheet.set_title(title)
+        self._submit_button.setText(translate("Parties", "Let’s go") if is_new else translate("Parties", "Save"))
+
+    def _banner_pressed(self, key: str) -> None:
+        if key == "start_over" and self._opening is not None:
+            self._drafts.pop(self._opening.key, None)
+            self._form.show_draft(self._opening.first)
+            self._banner.hide()
+            self._form.title.setFocus()
+            self._form.title.selectAll()
+        elif key == "show":
+            blocker = self._blocker
+            if self._sheet is not None:
+                self._sheet.close_sheet()
+            self._on_show(blocker)
+
+    def _opened(self, draft: PartyDraft, done: Performed) -> None:
+        party_id = PartyId(str(done.answer["party_id"]))
+        if draft.visibility is Visibility.INVITED:
+            guests = [guest.id for guest in draft.guests]
+            actions.invite_colleagues(self._context.session, party_id, guests, lambda _: None, self._guest_refused)
+        self._close()
+        text = fill(translate("Parties", "“%1” is open"), draft.title.strip())
+        self._context.shell.toast(text, lambda: self._undo(done))
+        self._on_opened(party_id)
+
+    def _saved(self, party_id: str, done: Performed) -> None:
+        self._close()
+        conflicts = ", ".join(field_label(name) for name in done.answer.get("conflicts", {}))
+        text = translate("Parties", "Saved")
+        if conflicts:
+            text = fill(translate("Parties", "Saved, but somebody had changed this meanwhile: %1"), conflicts)
+        self._context.shell.toast(text, lambda: self._undo(done))
+        self._on_opened(party_id)
+
+    def _undo(self, done: Performed) -> None:
+        self._context.session.undo(done.uuid, None, self._guest_refused)
+
+    def _guest_refused(self, refusal: Refusal) -> None:
+        self._context.shell.toast(refusal_text(refusal.code.value, refusal.details).sentence)
+
+    def _refused(self, refusal: Refusal) -> None:
+        """The form stays as it was typed; what is wrong stands where it can be put right."""
+        if self._sheet is None:
+            self._guest_refused(refusal)
+            return
+        self._submit_button.setEnabled(True)
+        said = refusal_text(refusal.code.value, refusal.details)
+        if refusal.code in (RefusalCode.TEXT_TOO_LONG, RefusalCode.INVALID_VALUE):
+            field = str(refusal.details.get("field", ""))
+        else:
+            field = _FIELD_OF.get(refusal.code, "")
+        if field and self._form.show_error(field, said.sentence):
+            return
+        ways = []
+        if refusal.code is RefusalCode.OVERLAPS:
+            self._blocker = str(refusal.details.get("party", ""))
+            ways = [("show", fill(translate("Parties", "Open “%1”"), refusal.details.get("title", "")))]
+        self._banner.show_message(BannerKind.ERROR, said.title, said.sentence, ways)
+        _scroll_to(self._banner)
+
+    def _close(self) -> None:
+        """The form has done its work: nothing of it is kept."""
+        sheet, opening = self._sheet, self._opening
+        self._opening = None
+        if opening is not None:
+            self._drafts.pop(opening.key, None)
+        if sheet is not None:
+            sheet.close_sheet()
+
+    def _closed(self) -> None:
+        """Whatever was typed and not sent is offered again the next time."""
+        if self._opening is not None:
+            draft = self._form.draft
+            if draft != self._opening.first:
+                self._drafts[self._opening.key] = draft
+            else:
+                self._drafts.pop(self._opening.key, None)
+        if self._sheet is not None:
+            self._sheet.deleteLater()
+        self._sheet = self._opening = None
+
+
+def _scroll_to(widget: QWidget) -> None:
+    over = widget.parentWidget()
+    while over is not None and not isinstance(over, QScrollArea):
+        over = over.parentWidget()
+    if over is not None:
+        over.ensureWidgetVisible(widget)

@@ -1,0 +1,320 @@
+"""The page of all parties."""
+
+from typing import ClassVar
+
+from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
+
+from lunch_desktop.domain.errors import Refusal, RefusalCode
+from lunch_desktop.domain.people import Employee, Office
+from lunch_desktop.store.desktop.queries.parties import PartyView
+from lunch_desktop.ui.page import Page, PageContext
+from lunch_desktop.ui.pages.parties.composer import Composer
+from lunch_desktop.ui.pages.parties.deeds import PartyDeeds
+from lunch_desktop.ui.pages.parties.detail import PartyDetail
+from lunch_desktop.ui.pages.parties.detail_sheet import DetailSheet
+from lunch_desktop.ui.pages.parties.inviting import Inviting
+from lunch_desktop.ui.pages.parties.listing import PartyListing
+from lunch_desktop.ui.pages.parties.reading import PartyFacts, is_online, read_party
+from lunch_desktop.ui.pages.parties.standing import LOUD, PartyAction, actions, entry
+from lunch_desktop.ui.theme.icons import Icon
+from lunch_desktop.ui.widgets.base import follow
+from lunch_desktop.ui.widgets.card import Card
+from lunch_desktop.ui.widgets.empty_state import EmptyState
+
+translate = QCoreApplication.translate
+
+BESIDE_FROM_EM = 60
+"""From this width on a party is shown beside the list, else in a sheet over it."""
+NEW = "new"
+_DETAIL_WIDTH = 376
+_TICK_MS = 15_000
+
+
+class PartiesPage(Page):
+    """Subjects: None shows the list, "new" the form of a new party, an id that party."""
+
+    key: ClassVar[str] = "parties"
+    tables: ClassVar[frozenset[str]] = frozenset(
+        {"parties", "memberships", "employees", "departments", "restaurants", "offices", "visits"}
+    )
+
+    def __init__(self, context: PageContext) -> None:
+        super().__init__(context)
+        self.theme = context.theme
+        self._shown, self._is_pinned = "", False
+        self._facts: PartyFacts | None = None
+        self._time_zone, self._wants_new = "", False
+        self._sheet: DetailSheet | None = None
+        self.listing = PartyListing(context)
+        self.detail = PartyDetail(self.theme, context.session.reads.actor)
+        self._deeds = PartyDeeds(context, self, self._refused)
+        self._inviting = Inviting(context, self, self._refused)
+        self._composer = Composer(context, self, self._was_saved, self.show_party)
+        self._tick = QTimer(self)
+        self._tick.setInterval(_TICK_MS)
+        self._tick.timeout.connect(self._time_passed)
+        self._build()
+        self._connect()
+        self.retranslate()
+        follow(self.theme, self._restyle)
+        context.session.read(lambda reads: reads.me(), self._know_office, key="parties.office", receiver=self)
+
+    def open(self, subject: str | None) -> None:
+        """Shows the list, the form or a party."""
+        self._name_header()
+        self.refresh()
+        if subject == NEW:
+            QTimer.singleShot(0, self, self.open_composer)
+        elif subject:
+            QTimer.singleShot(0, self, lambda: self.show_party(subject))
+
+    def refresh(self) -> None:
+        """Reads the list and the party shown anew."""
+        self.listing.refresh()
+        self._read_party()
+
+    def retranslate(self) -> None:
+        """Says everything anew."""
+        self._nobody.show_content(
+            Icon.PEOPLE,
+            translate("Parties", "Who goes where?"),
+            translate("Parties", "Choose a party on the left to see who comes and where you meet."),
+        )
+        self.listing.retranslate()
+        self.detail.retranslate()
+        self._show_facts()
+        if self.isVisible():
+            self._name_header()
+
+    def find_text(self, text: str) -> None:
+        """Narrows the list."""
+        self._is_pinned = False
+        self.listing.search(text)
+
+    def focus_first(self) -> None:
+        """The first row, or the button that makes one."""
+        if self.listing.list.count:
+            self.listing.list.focus_row(max(0, self.listing.list.current))
+        else:
+            self.listing.new_button.setFocus()
+
+    def open_composer(self) -> None:
+        """Offers a new party, as soon as it is known at which office."""
+        self._wants_new = not self._time_zone
+        if self._time_zone:
+            self._composer.open_new(self._time_zone)
+
+    def show_party(self, party_id: str) -> None:
+        """Shows one party: beside the list where there is room, else in a sheet."""
+        self._shown, self._is_pinned = party_id, True
+        self.listing.choose(party_id if self._is_beside else "")
+        if not self._is_beside and self._sheet is None:
+            self._sheet = DetailSheet(self.theme, self, self.context.session.reads.actor)
+            self._wire(self._sheet.detail)
+            self._sheet.closed.connect(self._sheet_closed)
+            self._sheet.open()
+        self._read_party()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Time runs while the page is seen."""
+        super().showEvent(event)
+        self._tick.start()
+        self._time_passed()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Unseen, it costs nothing."""
+        super().hideEvent(event)
+        self._tick.stop()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Puts the party beside the list, or into a sheet."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    @property
+    def _is_beside(self) -> bool:
+        return self.theme.em(self) >= BESIDE_FROM_EM
+
+    @property
+    def _present_detail(self) -> PartyDetail | None:
+        if self._sheet is not None:
+            return self._sheet.detail
+        return self.detail if self._is_beside else None
+
+    def _build(self) -> None:
+        self._nobody = EmptyState(self.theme, Icon.PEOPLE, "")
+        self._side_stack = QStackedWidget()
+        self._side_stack.addWidget(self._nobody)
+        self._side_stack.addWidget(self.detail)
+        self._side = Card(self.theme)
+        self._side.body.addWidget(self._side_stack)
+        self._layout = QHBoxLayout(self)
+        self._layout.addWidget(self.listing, 1)
+        self._layout.addWidget(self._side)
+
+    def _connect(self) -> None:
+        listing = self.listing
+        listing.opened.connect(self._row_opened)
+        listing.browsed.connect(self._row_browsed)
+        listing.entered.connect(self._enter)
+        listing.new_wanted.connect(self.open_composer)
+        listing.filled.connect(self._list_filled)
+        listing.filter.chosen.connect(self._unpin)
+        self._wire_notice(listing)
+        self._wire(self.detail)
+        self.context.session.status_changed.connect(self._status_changed)
+
+    def _wire(self, detail: PartyDetail) -> None:
+        detail.acted.connect(self._act)
+        detail.late.connect(self._be_late)
+        detail.withdrawn.connect(self._withdraw)
+        self._wire_notice(detail)
+
+    def _wire_notice(self, holder: PartyDetail | PartyListing) -> None:
+        holder.notice.show_wanted.connect(self.show_party)
+        holder.notice.wait_wanted.connect(lambda view: self._deeds.do(PartyAction.WAIT, view, self._time_zone))
+        holder.notice.read.connect(lambda uuid: self.context.session.mark_seen([uuid]))
+
+    def _know_office(self, me: tuple[Employee, Office] | None) -> None:
+        if me is None:
+            return
+        self._time_zone = me[1].time_zone
+        if self._wants_new and self.isVisible():
+            self.open_composer()
+
+    def _row_opened(self, party_id: str) -> None:
+        self.show_party(party_id)
+        self._is_pinned = False
+
+    def _row_browsed(self, party_id: str) -> None:
+        if self._is_beside:
+            self._row_opened(party_id)
+
+    def _enter(self, view: PartyView) -> None:
+        way_in = entry(view, self.context.session.clock.now())
+        if way_in is not None:
+            self._deeds.do(way_in, view, self._time_zone)
+
+    def _list_filled(self) -> None:
+        """Beside the list the first party is shown until the person chooses one."""
+        self._time_zone = self.listing.time_zone or self._time_zone
+        ids = self.listing.ids
+        if self._is_beside and not self._is_pinned and self._shown not in ids:
+            self._shown = ids[0] if ids else ""
+            self.listing.choose(self._shown)
+            self._read_party()
+        self._be_loud_once()
+
+    def _unpin(self) -> None:
+        self._is_pinned = False
+
+    def _act(self, action: PartyAction) -> None:
+        if self._facts is None:
+            return
+        if action is PartyAction.EDIT:
+            self._composer.open_edit(self._facts.view, self._facts.time_zone)
+        elif action is PartyAction.INVITE:
+            self._inviting.open(self._facts.view)
+        else:
+            self._deeds.do(action, self._facts.view, self._facts.time_zone)
+
+    def _be_late(self, minutes: int) -> None:
+        if self._facts is not None:
+            self._deeds.be_late(self._facts.view, minutes)
+
+    def _withdraw(self, colleague: str) -> None:
+        if self._facts is not None:
+            self._deeds.withdraw_invitation(self._facts.view, colleague)
+
+    def _refused(self, view: PartyView, refusal: Refusal) -> None:
+        """Says it where the person looks: at the party if it is shown, else above the list."""
+        detail = self._present_detail
+        shown = detail is not None and self._shown == view.party.id
+        notice = detail.notice if detail is not None and shown else self.listing.notice
+        notice.show_refusal(view, refusal.code.value, refusal.details)
+        self._read_party()
+
+    def _was_saved(self, party_id: str) -> None:
+        if self._is_beside or self._sheet is not None:
+            self.show_party(party_id)
+
+    def _read_party(self) -> None:
+        party_id, now = self._shown, self.context.session.clock.now()
+        if not party_id:
+            self._facts = None
+            self._show_facts()
+            return
+        self.context.session.read(
+            lambda reads: read_party(reads, party_id, now),
+            lambda facts: self._take_facts(party_id, facts),
+            key="parties.detail",
+            receiver=self,
+        )
+
+    def _take_facts(self, party_id: str, facts: PartyFacts | None) -> None:
+        if party_id != self._shown:
+            return
+        if facts is None:
+            self._shown, self._is_pinned = "", False
+            if self._sheet is not None:
+                self._sheet.close_sheet()
+            self.listing.notice.show_refusal(None, RefusalCode.NOT_FOUND.value, {})
+        self._facts = facts
+        self._show_facts()
+
+    def _show_facts(self) -> None:
+        detail, facts = self._present_detail, self._facts
+        self._side_stack.setCurrentWidget(self.detail if facts is not None else self._nobody)
+        if detail is not None and facts is not None:
+            went = facts.went is True or facts.view.party.id in self._deeds.recorded
+            detail.show_facts(
+                facts, self.context.session.clock.now(), online=is_online(self.context.session), went=went
+            )
+        self._be_loud_once()
+
+    def _be_loud_once(self) -> None:
+        """One filled button: the party's own where it is shown and has one, else "New party"."""
+        taken: tuple[PartyAction, ...] = ()
+        if self._is_beside and self._facts is not None:
+            taken = actions(self._facts.view, self.context.session.clock.now(), went=self._facts.went is True)
+        self.listing.set_loud(loud=LOUD.isdisjoint(taken))
+
+    def _sheet_closed(self) -> None:
+        if self._sheet is not None:
+            self._sheet.deleteLater()
+        self._sheet = None
+        if not self._is_beside:
+            self._shown = ""
+
+    def _status_changed(self) -> None:
+        if self.isVisible():
+            self.listing.tell_freshness()
+            self._read_party()
+
+    def _time_passed(self) -> None:
+        self.listing.refresh_times()
+        self._show_facts()
+
+    def _name_header(self) -> None:
+        self.context.shell.set_header(translate("Parties", "Lunch parties"))
+
+    def _arrange(self) -> None:
+        beside = self._is_beside
+        if beside == (not self._side.isHidden()):
+            return
+        self._side.setVisible(beside)
+        self.listing.choose(self._shown if beside else "")
+        if beside and self._sheet is not None:
+            self._sheet.close_sheet()
+        if beside:
+            self._list_filled()
+        self._show_facts()
+
+    def _restyle(self) -> None:
+        side, gap = self.theme.px(self.theme.metrics.space_xl), self.theme.px(self.theme.metrics.space_l)
+        self._layout.setContentsMargins(side, gap, side, side)
+        self._layout.setSpacing(gap)
+        self._side.setFixedWidth(self.theme.px(_DETAIL_WIDTH))
+        self._arrange()

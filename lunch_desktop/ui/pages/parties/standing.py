@@ -1,0 +1,89 @@
+"""What I may do with a party now, by where I stand with it."""
+
+from enum import StrEnum
+from typing import Final
+
+from lunch_desktop.domain.parties.entities import REQUEST_LAPSES, TAKING_PART, MembershipState, PartyState
+from lunch_desktop.domain.times import Day, Instant
+from lunch_desktop.store.desktop.queries.parties import PartyView
+
+
+class PartyAction(StrEnum):
+    """A button of a party."""
+
+    JOIN = "join"
+    WAIT = "wait"
+    WENT = "went"
+    EDIT = "edit"
+    INVITE = "invite"
+    COPY = "copy"
+    CLOSE = "close"
+    OPEN_AGAIN = "open_again"
+    DECLINE = "decline"
+    CANCEL_WAITING = "cancel_waiting"
+    WITHDRAW_REQUEST = "withdraw_request"
+    LEAVE = "leave"
+    CANCEL = "cancel"
+
+
+LOUD: Final = frozenset({PartyAction.JOIN, PartyAction.WAIT, PartyAction.WENT})
+"""What a party is opened for: its one filled button."""
+
+
+def takes_requests(view: PartyView, now: Instant) -> bool:
+    """Whether a seat may still be asked for: until fifteen minutes before the meeting."""
+    return view.party.state == PartyState.OPEN and now <= view.party.meets_at - REQUEST_LAPSES
+
+
+def entry(view: PartyView, now: Instant) -> PartyAction | None:
+    """How I would get in: a seat while there are some, else the waitlist; None if I am in, or can't."""
+    if view.my_state in TAKING_PART or not takes_requests(view, now):
+        return None
+    return PartyAction.JOIN if view.free > 0 else PartyAction.WAIT
+
+
+def has_lapsed(view: PartyView, now: Instant) -> bool:
+    """Whether a seat was asked for and not given in time."""
+    return view.my_state == MembershipState.REQUESTED and now > view.party.meets_at - REQUEST_LAPSES
+
+
+def may_be_late(view: PartyView, now: Instant, today: Day) -> bool:
+    """Lateness is for the day itself, until lunch is over."""
+    happens = view.party.state != PartyState.CANCELLED and now <= view.party.ends_at
+    return happens and view.party.day == today and view.my_state in TAKING_PART
+
+
+def actions(view: PartyView, now: Instant, *, went: bool) -> tuple[PartyAction, ...]:
+    """The buttons of a party, the one that matters most first."""
+    if view.party.state == PartyState.CANCELLED:
+        return ()
+    possible: list[PartyAction | None] = []
+    over, met = now > view.party.ends_at, now >= view.party.meets_at
+    if met and view.my_state == MembershipState.CONFIRMED and not went:
+        possible.append(PartyAction.WENT)
+    if not over:
+        possible.append(entry(view, now))
+        if view.i_host:
+            possible += _of_host(view, now)
+        if not met:
+            possible.append(PartyAction.COPY)
+        possible.append(_way_out(view))
+        if view.i_host:
+            possible.append(PartyAction.CANCEL)
+    return tuple(one for one in possible if one is not None)
+
+
+def _of_host(view: PartyView, now: Instant) -> list[PartyAction | None]:
+    invite = PartyAction.INVITE if now <= view.party.meets_at else None
+    closed = view.party.state == PartyState.CLOSED
+    return [PartyAction.EDIT, invite, PartyAction.OPEN_AGAIN if closed else PartyAction.CLOSE]
+
+
+def _way_out(view: PartyView) -> PartyAction | None:
+    ways = {
+        MembershipState.CONFIRMED: PartyAction.LEAVE,
+        MembershipState.REQUESTED: PartyAction.WITHDRAW_REQUEST,
+        MembershipState.WAITLISTED: PartyAction.CANCEL_WAITING,
+        MembershipState.INVITED: PartyAction.DECLINE,
+    }
+    return ways.get(view.my_state) if view.my_state is not None else None

@@ -1,0 +1,1 @@
+"""Inputs that find something by typing: a restaurant, or colleagues."""
