@@ -283,7 +283,7 @@
     </message>
     <message>
         <source>Cancel “%1”?</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">“%1”을(를) 취소할까요?</translation>
     </message>
     <message>
         <source>Cancel the party</source>
@@ -291,7 +291,7 @@
     </message>
     <message>
         <source>Keep it</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">그대로 두기</translation>
     </message>
     <message>
         <source>Leave “%1”?</source>
@@ -583,7 +583,7 @@
     </message>
     <message>
         <source>Mine</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">내 값</translation>
     </message>
     <message>
         <source>Past</source>
@@ -1050,7 +1050,7 @@
         <translation>내용을 고친 뒤 저장해 주세요.</translation>
     </message>
     <message>
-        <source>A value can't be used</source>
+        <source>A value can&apos;t be used</source>
         <translation>쓸 수 없는 값이 있어요</translation>
     </message>
     <message>
@@ -1122,7 +1122,7 @@
     </message>
     <message>
         <source>Sync</source>
-        <translation type="unfinished"></translation>
+        <translation>동기화</translation>
     </message>
     <message>
         <source>Search</source>
@@ -1247,7 +1247,7 @@
     </message>
     <message>
         <source>%1 %2</source>
-        <comment>a button's word, then what it acts on</comment>
+        <comment>a button&apos;s word, then what it acts on</comment>
         <translation>%2 %1</translation>
     </message>
     <message>
@@ -1315,7 +1315,7 @@
         <translation>변경한 내용은 이 PC에 두었다가 서버에 연결되면 바로 보낼게요.</translation>
     </message>
     <message>
-        <source>The server can't be reached</source>
+        <source>The server can&apos;t be reached</source>
         <translation>서버에 연결할 수 없어요</translation>
     </message>
     <message>
@@ -1395,7 +1395,7 @@
         <translation>“%1”을(를) 취소할까요?</translation>
     </message>
     <message>
-        <source>Everybody who joined will read that it is off. This can't be undone.</source>
+        <source>Everybody who joined will read that it is off. This can&apos;t be undone.</source>
         <translation>참여한 모두에게 취소됐다고 알려요. 되돌릴 수 없어요.</translation>
     </message>
     <message>
@@ -1407,7 +1407,7 @@
         <translation>“%1”과(와) 이어진 변경을 버릴까요?</translation>
     </message>
     <message>
-        <source>These go too: %1. This can't be undone.</source>
+        <source>These go too: %1. This can&apos;t be undone.</source>
         <translation>함께 사라져요: %1. 되돌릴 수 없어요.</translation>
     </message>
     <message>
@@ -1590,7 +1590,7 @@
     </message>
     <message>
         <source>+%1 people</source>
-        <translation type="unfinished"></translation>
+        <translation>+%1명</translation>
     </message>
     <message>
         <source>+%1 more</source>
@@ -1705,6 +1705,14 @@
         <translation>마감</translation>
     </message>
     <message>
+        <source>With %1</source>
+        <translation>함께한 사람 %1</translation>
+    </message>
+    <message>
+        <source>The host called it off</source>
+        <translation>방장이 파티를 취소했어요</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>닫기</translation>
     </message>
@@ -1738,7 +1746,7 @@
     </message>
     <message>
         <source>Not confirmed: call ext. %1</source>
-        <translation>확정되지 않았어요. 내선 %1로 전화해 보세요</translation>
+        <translation>내선 %1로 전화해 보세요</translation>
     </message>
     <message>
         <source>Not confirmed in time: ask the host</source>
@@ -1773,10 +1781,6 @@
         <translation>점심 내용 복사</translation>
     </message>
     <message>
-        <source>%1 people</source>
-        <translation>%1명</translation>
-    </message>
-    <message>
         <source>You went</source>
         <translation>다녀왔어요</translation>
     </message>
@@ -1795,10 +1799,6 @@
     <message>
         <source>Cancelled</source>
         <translation>취소됨</translation>
-    </message>
-    <message>
-        <source>The host called it off. Join another party, or open one</source>
-        <translation>방장이 취소했어요. 다른 파티에 들어가거나 새로 열어 보세요</translation>
     </message>
     <message>
         <source>Instead: %1</source>

@@ -69,7 +69,8 @@ class ShellHeader(PageHeader):
         """Tell how sync stands."""
         self._status, self._met = status, met
         state, words = chip_words(status, met=met)
-        self._chip.show_state(state, words, f"{translate('Shell', 'Sync')}: {words}")
+        what = translate("Shell", "Sync")
+        self._chip.show_state(state, words, f"{what}: {words}")
 
     def focus_search(self) -> None:
         """Bring the keyboard to the search, unfolding it where room is short."""

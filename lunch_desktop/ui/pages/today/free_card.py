@@ -73,7 +73,7 @@ class FreeCard(SideCard):
             row.show_colleague(one, today.office.time_zone)
         for place, row in enumerate(self._rows):
             row.setVisible(place < count)
-        self._more.setText(fill(translate("Today", "+%1 more"), count - MOST))
+        self._more.setText(fill(translate("Today", "+%1 people"), count - MOST))
         self._more.setVisible(count > MOST)
         self._nobody.setText(translate("Today", "Nobody of your circle has said so yet. Be the first, above."))
         self._nobody.setVisible(count == 0)

@@ -103,7 +103,7 @@ def _host(today: Today, view: PartyView, moment: Moment) -> HeroContent:
     )
     copy = HeroAction("copy", translate("Today", "Copy invitation"), icon=Icon.COPY)
     word = translate("Today", "You host, closed") if closed else translate("Today", "You host")
-    line = _line((*counts, _where(view), _freshness(today, moment), _unsent(view)))
+    line = _line((*counts, view.party.place, _freshness(today, moment), _unsent(view)))
     pill = PillContent(word, Tone.CONFIRMED, Icon.HOST)
     return _with_party(today, view, moment, pill, line, (close, copy, _more()), countdown=True, faces=True)
 
@@ -146,7 +146,9 @@ def _waitlisted(today: Today, view: PartyView, moment: Moment) -> HeroContent:
 
 def _after(today: Today, view: PartyView, moment: Moment) -> HeroContent:
     copy = HeroAction("copy_lunch", translate("Today", "Copy"), icon=Icon.COPY, name=translate("Today", "Copy lunch"))
-    people = fill(translate("Today", "%1 people"), view.confirmed)
+    seated = [m.employee for m in view.members if m.membership.state == MembershipState.CONFIRMED]
+    others = ", ".join(one.name for one in seated if one.id != today.me.id)
+    with_whom = fill(translate("Today", "With %1"), others) if others else ""
     if today.went:
         pill = PillContent(translate("Today", "You went"), Tone.CONFIRMED)
         actions: tuple[HeroAction, ...] = (
@@ -156,12 +158,12 @@ def _after(today: Today, view: PartyView, moment: Moment) -> HeroContent:
     else:
         pill = PillContent(translate("Today", "Did you go?"), Tone.NEUTRAL, Icon.UTENSILS)
         actions = (HeroAction("went", translate("Today", "We went"), ButtonKind.PRIMARY), copy)
-    return _with_party(today, view, moment, pill, _line((_where(view), people, _unsent(view))), actions)
+    return _with_party(today, view, moment, pill, _line((with_whom, _unsent(view))), actions)
 
 
 def _cancelled(today: Today, view: PartyView, moment: Moment) -> HeroContent:
     pill = PillContent(translate("Today", "Cancelled"), Tone.REFUSED, Icon.BLOCK)
-    line = translate("Today", "The host called it off. Join another party, or open one")
+    line = translate("Today", "The host called it off")
     actions = (
         HeroAction("others", translate("Today", "Other parties")),
         HeroAction("go", translate("Today", "Let’s go"), ButtonKind.PRIMARY),
@@ -172,23 +174,21 @@ def _cancelled(today: Today, view: PartyView, moment: Moment) -> HeroContent:
 def _refused(today: Today, change: ChangeView) -> HeroContent:
     words = refusal_text(change.code or "", change.details)
     zone = today.office.time_zone
-    instead = ", ".join(
-        f"{clock(view.party.meets_at, zone)} {view.party.title}" for view in today.joinable[:_ALTERNATIVES]
-    )
+    refused_id = change.party.id if change.party is not None else None
+    others = [view for view in today.joinable if view.free > 0 and view.party.id != refused_id]
+    instead = ", ".join(f"{clock(view.party.meets_at, zone)} {view.party.title}" for view in others[:_ALTERNATIVES])
     line = fill(translate("Today", "Instead: %1"), instead) if instead else words.next_step
-    wait = (
-        (HeroAction("wait", translate("Today", "Wait"), name=translate("Today", "Wait for a seat")),)
-        if change.code == RefusalCode.FULL
-        else ()
-    )
-    others = (HeroAction("others", translate("Today", "Other parties")),) if instead else ()
+    if change.code == RefusalCode.FULL:
+        way_on = HeroAction("wait", translate("Today", "Wait"), name=translate("Today", "Wait for a seat"))
+    else:
+        way_on = HeroAction("others", translate("Today", "Other parties"))
     close = HeroAction("close_refusal", translate("Today", "Close"), name=translate("Today", "Close the refusal"))
     return HeroContent(
         name=_sentence((words.title, words.what, line)),
-        place=words.what,
+        place=change.party.title if change.party is not None else words.what,
         line=line,
         pill=PillContent(words.title, Tone.REFUSED),
-        actions=(*wait, *others, close),
+        actions=(way_on, close),
     )
 
 

@@ -25,13 +25,13 @@ def loading_content(status: SyncStatus | None) -> HeroContent:
     if reach is Reach.WORK_OFFLINE:
         title = translate("Today", "You work offline")
         line = translate("Today", "Lunches come as soon as you go online: Settings, Work offline")
-        pill = PillContent(translate("Today", "Offline"), Tone.REQUESTED, Icon.OFFLINE)
+        pill = PillContent(translate("Today", "Offline"), Tone.NEUTRAL, Icon.OFFLINE)
         return HeroContent(name=f"{title}, {line}", place=title, line=line, pill=pill)
     title = translate("Today", "The company server can’t be reached")
     line = translate("Today", "Lunches come as soon as it can. Check the network or VPN")
     if status is not None and status.problem is not None:
         said = problem_text(status.problem, language_in_force())
         title, line = said.title, said.remedy
-    pill = PillContent(translate("Today", "No connection"), Tone.REQUESTED, Icon.OFFLINE)
+    pill = PillContent(translate("Today", "No connection"), Tone.NEUTRAL, Icon.OFFLINE)
     retry = HeroAction("retry", translate("Today", "Try again"), icon=Icon.RETRY)
     return HeroContent(name=f"{title}, {line}", place=title, line=line, pill=pill, actions=(retry,))

@@ -86,6 +86,7 @@ class OpenParties(Section):
         self._list.show_items([_item(view, now, zone, dated=found.day is None) for view in found.rows])
         for skeleton in self._skeletons:
             skeleton.hide()
+        self._filters.show()
         self._show_words(found)
         self._list.setVisible(bool(found.rows))
         self._empty.setVisible(not found.rows)
@@ -140,6 +141,7 @@ class OpenParties(Section):
             widget.hide()
             self._card.body.addWidget(widget)
         self._more.hide()
+        self._filters.hide()
         self.body.addWidget(self._filters)
         column = QVBoxLayout()
         column.addWidget(self._card)

@@ -105,9 +105,10 @@ class TodayPage(Page):
     def focus_first(self) -> None:
         """The first row that can be joined, else the hero's first button."""
         self._wants_focus = self._found is None
-        if self._found is None or self.rows.focus_rows():
+        if self.rows.focus_rows():
             return
-        first = next((button for button in (self.hero.button(key) for key in ("go", "went", "others")) if button), None)
+        keys = ("go", "went", "others", "retry")
+        first = next((button for button in (self.hero.button(key) for key in keys) if button), None)
         (first or self).setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -116,7 +117,7 @@ class TodayPage(Page):
         self._arrange()
 
     def _build(self) -> None:
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._content = content = QWidget()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
         self._main = QVBoxLayout()
@@ -130,6 +131,7 @@ class TodayPage(Page):
         self._side_layout.addStretch(1)
         self._columns.addLayout(self._main, 1)
         self._columns.addWidget(self._side)
+        self._side.hide()
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -165,6 +167,7 @@ class TodayPage(Page):
             self.availability.show_today(found.today)
             self.rows.show_found(found, self._text, stale=self._stale)
             self.free.show_today(found.today)
+        self._side.setVisible(found is not None)
         self._show_hero()
         self._show_header()
         if first:
