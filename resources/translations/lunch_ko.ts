@@ -223,566 +223,574 @@
     <name>Parties</name>
     <message>
         <source>Join</source>
-        <translation type="unfinished"></translation>
+        <translation>참여</translation>
     </message>
     <message>
         <source>Wait</source>
-        <translation type="unfinished">대기</translation>
+        <translation>대기</translation>
     </message>
     <message>
         <source>We went</source>
-        <translation type="unfinished">다녀왔어요</translation>
+        <translation>다녀왔어요</translation>
     </message>
     <message>
         <source>Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>고치기</translation>
     </message>
     <message>
         <source>Invite</source>
-        <translation type="unfinished"></translation>
+        <translation>초대</translation>
     </message>
     <message>
         <source>Copy invitation</source>
-        <translation type="unfinished">초대 복사</translation>
+        <translation>초대글 복사</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">닫기</translation>
+        <translation>마감</translation>
     </message>
     <message>
         <source>Open again</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 열기</translation>
     </message>
     <message>
         <source>Decline invitation</source>
-        <translation type="unfinished"></translation>
+        <translation>초대 거절</translation>
     </message>
     <message>
         <source>Cancel waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>대기 취소</translation>
     </message>
     <message>
         <source>Cancel request</source>
-        <translation type="unfinished">요청 취소</translation>
+        <translation>요청 취소</translation>
     </message>
     <message>
         <source>Leave</source>
-        <translation type="unfinished">나가기</translation>
+        <translation>나가기</translation>
     </message>
     <message>
         <source>Cancel party</source>
-        <translation type="unfinished"></translation>
+        <translation>파티 취소</translation>
+    </message>
+    <message>
+        <source>Take no more people</source>
+        <translation>더 받지 않아요</translation>
+    </message>
+    <message>
+        <source>Take people again</source>
+        <translation>다시 사람을 받아요</translation>
     </message>
     <message>
         <source>%1 others counted on it and will read that it is off.</source>
-        <translation type="unfinished"></translation>
+        <translation>함께하려던 %1명에게 취소됐다고 알려요.</translation>
     </message>
     <message>
         <source>Nobody else has a seat yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 다른 참여자는 없어요.</translation>
     </message>
     <message>
         <source>Cancel “%1”?</source>
-        <translation type="unfinished">“%1”을(를) 취소할까요?</translation>
+        <translation>“%1”을(를) 취소할까요?</translation>
     </message>
     <message>
         <source>Cancel the party</source>
-        <translation type="unfinished">파티 취소</translation>
+        <translation>파티 취소하기</translation>
     </message>
     <message>
         <source>Keep it</source>
-        <translation type="unfinished">그대로 두기</translation>
+        <translation>그대로 두기</translation>
     </message>
     <message>
         <source>Leave “%1”?</source>
-        <translation type="unfinished">“%1”에서 나갈까요?</translation>
+        <translation>“%1”에서 나갈까요?</translation>
     </message>
     <message>
         <source>Leave the party</source>
-        <translation type="unfinished"></translation>
+        <translation>파티에서 나가기</translation>
     </message>
     <message>
         <source>Stay</source>
-        <translation type="unfinished">그대로 있기</translation>
+        <translation>남기</translation>
     </message>
     <message>
         <source>%1 wait for a seat: yours goes to the first of them at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1명이 기다리고 있어서 내 자리는 바로 첫 번째 분께 가요.</translation>
     </message>
     <message>
         <source>You are the only one with a seat, so the party will be cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>자리가 확정된 사람이 나뿐이라 파티가 취소돼요.</translation>
     </message>
     <message>
         <source>You are the host. %1 has had a seat the longest and becomes the host.</source>
-        <translation type="unfinished"></translation>
+        <translation>내가 방장이에요. 가장 먼저 확정된 %1 님이 다음 방장이 돼요.</translation>
     </message>
     <message>
         <source>1F lobby</source>
-        <translation type="unfinished"></translation>
+        <translation>1층 로비</translation>
     </message>
     <message>
         <source>Close the form</source>
-        <translation type="unfinished"></translation>
+        <translation>닫기</translation>
     </message>
     <message>
         <source>Your draft is still here</source>
-        <translation type="unfinished"></translation>
+        <translation>쓰던 내용이 남아 있어요</translation>
     </message>
     <message>
         <source>Go on where you stopped, or start over.</source>
-        <translation type="unfinished"></translation>
+        <translation>이어서 쓰거나 새로 시작하세요.</translation>
     </message>
     <message>
         <source>Start over</source>
-        <translation type="unfinished"></translation>
+        <translation>새로 시작</translation>
     </message>
     <message>
         <source>New lunch party</source>
-        <translation type="unfinished"></translation>
+        <translation>새 점심 파티</translation>
     </message>
     <message>
         <source>Edit the party</source>
-        <translation type="unfinished"></translation>
+        <translation>파티 고치기</translation>
     </message>
     <message>
         <source>Let’s go</source>
-        <translation type="unfinished">같이 가요</translation>
+        <translation>같이 가요</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>저장</translation>
     </message>
     <message>
         <source>“%1” is open</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”을(를) 열었어요</translation>
     </message>
     <message>
         <source>Saved</source>
-        <translation type="unfinished"></translation>
+        <translation>저장했어요</translation>
     </message>
     <message>
         <source>Saved, but somebody had changed this meanwhile: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>저장했어요. 그사이 바뀐 항목이 있어요: %1</translation>
     </message>
     <message>
         <source>Open “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1” 보기</translation>
     </message>
     <message>
         <source>Everybody will read that you come %1 min late</source>
-        <translation type="unfinished"></translation>
+        <translation>%1분 늦는다고 모두에게 알려요</translation>
     </message>
     <message>
         <source>Everybody will read that you come on time</source>
-        <translation type="unfinished"></translation>
+        <translation>제시간에 온다고 모두에게 알려요</translation>
     </message>
     <message>
         <source>Invitation of %1 withdrawn</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 님 초대를 거뒀어요</translation>
     </message>
     <message>
         <source>Asked for a seat in “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”에 자리를 요청했어요</translation>
     </message>
     <message>
         <source>Asked to wait for a seat in “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”에 대기를 요청했어요</translation>
     </message>
     <message>
         <source>Noted in your visits</source>
-        <translation type="unfinished"></translation>
+        <translation>방문 기록에 남겼어요</translation>
     </message>
     <message>
         <source>“%1” takes no more people</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”을(를) 마감했어요</translation>
     </message>
     <message>
         <source>“%1” takes people again</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”을(를) 다시 열었어요</translation>
     </message>
     <message>
         <source>Invitation to “%1” declined</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1” 초대를 거절했어요</translation>
     </message>
     <message>
         <source>You no longer wait for “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1” 대기를 취소했어요</translation>
     </message>
     <message>
         <source>Request for “%1” taken back</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1” 요청을 취소했어요</translation>
     </message>
     <message>
         <source>You left “%1”</source>
-        <translation type="unfinished">“%1”에서 나왔어요</translation>
+        <translation>“%1”에서 나왔어요</translation>
     </message>
     <message>
         <source>“%1” is cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”을(를) 취소했어요</translation>
     </message>
     <message>
         <source>Invitation copied: paste it into a messenger</source>
-        <translation type="unfinished"></translation>
+        <translation>초대글을 복사했어요. 메신저에 붙여 넣으세요</translation>
     </message>
     <message>
         <source>Running late?</source>
-        <translation type="unfinished"></translation>
+        <translation>늦으시나요?</translation>
     </message>
     <message>
         <source>On time</source>
-        <translation type="unfinished"></translation>
+        <translation>제시간</translation>
     </message>
     <message>
         <source>%1 min</source>
-        <translation type="unfinished"></translation>
+        <translation>%1분</translation>
     </message>
     <message>
         <source>Members</source>
-        <translation type="unfinished"></translation>
+        <translation>참여자</translation>
     </message>
     <message>
         <source>Invited only</source>
-        <translation type="unfinished"></translation>
+        <translation>초대한 사람만</translation>
     </message>
     <message>
         <source>Place undecided</source>
-        <translation type="unfinished"></translation>
+        <translation>식당 미정</translation>
     </message>
     <message>
         <source>The server did not confirm your seat in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>제시간에 자리가 확정되지 않았어요.</translation>
     </message>
     <message>
         <source>Not confirmed yet; the request expires at %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 확정되지 않았어요. %1에 요청이 만료돼요.</translation>
     </message>
     <message>
         <source>To be sure, call %1 on ext. %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>확실히 하려면 %1 님께 내선 %2번으로 전화해 보세요.</translation>
     </message>
     <message>
         <source>%1 waiting</source>
-        <translation type="unfinished">대기 %1</translation>
+        <translation>대기 %1</translation>
     </message>
     <message>
         <source>%1 invited</source>
-        <translation type="unfinished"></translation>
+        <translation>초대 %1</translation>
     </message>
     <message>
         <source>%1 of %2 seats taken</source>
-        <translation type="unfinished"></translation>
+        <translation>%2자리 중 %1자리 참</translation>
     </message>
     <message>
         <source>Title</source>
-        <translation type="unfinished">제목</translation>
+        <translation>제목</translation>
     </message>
     <message>
         <source>Restaurant</source>
-        <translation type="unfinished">식당</translation>
+        <translation>식당</translation>
     </message>
     <message>
         <source>Date</source>
-        <translation type="unfinished">날짜</translation>
+        <translation>날짜</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>시간</translation>
     </message>
     <message>
         <source>Minutes</source>
-        <translation type="unfinished">시간(분)</translation>
+        <translation>예상 시간(분)</translation>
     </message>
     <message>
         <source>Seats</source>
-        <translation type="unfinished">자리</translation>
+        <translation>자리</translation>
     </message>
     <message>
         <source>Meeting place</source>
-        <translation type="unfinished"></translation>
+        <translation>만나는 곳</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished">메모</translation>
+        <translation>메모</translation>
     </message>
     <message>
         <source>Who sees it</source>
-        <translation type="unfinished"></translation>
+        <translation>공개 범위</translation>
     </message>
     <message>
         <source>The office</source>
-        <translation type="unfinished"></translation>
+        <translation>사업장 모두</translation>
     </message>
     <message>
         <source>What should they know? Booking, budget, diet …</source>
-        <translation type="unfinished"></translation>
+        <translation>예약, 예산, 못 먹는 음식 등을 적어 주세요</translation>
     </message>
     <message>
         <source>“%1” is not in the list: the place stays undecided.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”은(는) 목록에 없어서 식당은 미정으로 남아요.</translation>
     </message>
     <message>
         <source>Nobody else learns of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 사람에게는 보이지 않아요.</translation>
     </message>
     <message>
         <source>Let’s have lunch</source>
-        <translation type="unfinished"></translation>
+        <translation>점심 같이 먹어요</translation>
     </message>
     <message>
         <source>Lunch at %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 같이 가요</translation>
     </message>
     <message>
         <source>[Lunch] %1</source>
-        <translation type="unfinished"></translation>
+        <translation>[점심] %1</translation>
     </message>
     <message>
         <source>When: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>언제: %1</translation>
     </message>
     <message>
         <source>Meet at: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>만나는 곳: %1</translation>
     </message>
     <message>
         <source>Restaurant: %1 (%2)</source>
-        <translation type="unfinished"></translation>
+        <translation>식당: %1 (%2)</translation>
     </message>
     <message>
         <source>Restaurant: to be decided together</source>
-        <translation type="unfinished"></translation>
+        <translation>식당: 같이 정해요</translation>
     </message>
     <message>
         <source>Seats: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>자리: %1</translation>
     </message>
     <message>
         <source>Host: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>방장: %1</translation>
     </message>
     <message>
         <source>Invite to “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”에 초대</translation>
     </message>
     <message>
         <source>Everybody you choose gets an invitation that holds no seat yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>고른 분들께 초대를 보내요. 자리는 수락하면 정해져요.</translation>
     </message>
     <message>
         <source>Choose at least one colleague.</source>
-        <translation type="unfinished"></translation>
+        <translation>한 명 이상 골라 주세요.</translation>
     </message>
     <message>
         <source>Invited: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1명을 초대했어요</translation>
     </message>
     <message>
         <source>Coming</source>
-        <translation type="unfinished"></translation>
+        <translation>다가오는</translation>
     </message>
     <message>
         <source>Mine</source>
-        <translation type="unfinished">내 값</translation>
+        <translation>내 파티</translation>
     </message>
     <message>
         <source>Past</source>
-        <translation type="unfinished"></translation>
+        <translation>지난</translation>
     </message>
     <message>
         <source>Which parties</source>
-        <translation type="unfinished"></translation>
+        <translation>어떤 파티</translation>
     </message>
     <message>
         <source>Parties</source>
-        <translation type="unfinished">점심 파티</translation>
+        <translation>파티 목록</translation>
     </message>
     <message>
         <source>%1 in all</source>
-        <translation type="unfinished"></translation>
+        <translation>모두 %1개</translation>
     </message>
     <message>
         <source>Parties are on their way</source>
-        <translation type="unfinished"></translation>
+        <translation>파티를 가져오고 있어요</translation>
     </message>
     <message>
         <source>They appear here once this desktop has synced for the first time.</source>
-        <translation type="unfinished"></translation>
+        <translation>첫 동기화가 끝나면 여기에 보여요.</translation>
     </message>
     <message>
         <source>Nothing found for “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”에 맞는 파티가 없어요</translation>
     </message>
     <message>
         <source>Titles and meeting places are searched. Try fewer words.</source>
-        <translation type="unfinished"></translation>
+        <translation>제목과 만나는 곳에서 찾아요. 낱말을 줄여 보세요.</translation>
     </message>
     <message>
         <source>No lunch planned yet</source>
-        <translation type="unfinished">아직 약속이 없어요</translation>
+        <translation>아직 약속이 없어요</translation>
     </message>
     <message>
         <source>Join a party under Coming, or open one with Ctrl+N.</source>
-        <translation type="unfinished"></translation>
+        <translation>‘다가오는’에서 참여하거나 Ctrl+N으로 열어 보세요.</translation>
     </message>
     <message>
         <source>No past parties</source>
-        <translation type="unfinished"></translation>
+        <translation>지난 파티가 없어요</translation>
     </message>
     <message>
         <source>Lunches you see today are listed here from tomorrow on.</source>
-        <translation type="unfinished"></translation>
+        <translation>오늘 보이는 점심은 내일부터 여기에 남아요.</translation>
     </message>
     <message>
         <source>No parties yet</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 파티가 없어요</translation>
     </message>
     <message>
         <source>Ctrl+N opens one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+N을 누르면 열 수 있어요.</translation>
     </message>
     <message>
         <source>New party</source>
-        <translation type="unfinished"></translation>
+        <translation>파티 열기</translation>
     </message>
     <message>
         <source>%1 (me)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (나)</translation>
     </message>
     <message>
         <source>Host</source>
-        <translation type="unfinished"></translation>
+        <translation>방장</translation>
     </message>
     <message>
         <source>Withdraw invitation of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 님 초대 거두기</translation>
     </message>
     <message>
         <source>Requested</source>
-        <translation type="unfinished"></translation>
+        <translation>요청됨</translation>
     </message>
     <message>
-        <source>Waiting, no. %1</source>
-        <translation type="unfinished"></translation>
+        <source>In line: %1</source>
+        <translation>대기 %1번째</translation>
     </message>
     <message>
         <source>Invited</source>
-        <translation type="unfinished">초대받음</translation>
+        <translation>초대함</translation>
     </message>
     <message>
         <source>+%1 min</source>
-        <translation type="unfinished"></translation>
+        <translation>+%1분</translation>
     </message>
     <message>
         <source>Confirmed</source>
-        <translation type="unfinished">확정</translation>
+        <translation>확정</translation>
     </message>
     <message>
-        <source>Not confirmed</source>
-        <translation type="unfinished">확정 안 됨</translation>
+        <source>Lapsed</source>
+        <translation>미확정</translation>
     </message>
     <message>
-        <source>I’m the host</source>
-        <translation type="unfinished"></translation>
+        <source>Hosting</source>
+        <translation>내가 방장</translation>
     </message>
     <message>
         <source>Cancelled</source>
-        <translation type="unfinished">취소됨</translation>
+        <translation>취소됨</translation>
     </message>
     <message>
         <source>Closed</source>
-        <translation type="unfinished">마감</translation>
+        <translation>마감</translation>
     </message>
     <message>
         <source>Started</source>
-        <translation type="unfinished"></translation>
+        <translation>시작됨</translation>
     </message>
     <message>
         <source>Took part</source>
-        <translation type="unfinished"></translation>
+        <translation>다녀옴</translation>
     </message>
     <message>
         <source>Not sent yet</source>
-        <translation type="unfinished">아직 안 보냄</translation>
+        <translation>아직 안 보냄</translation>
     </message>
     <message>
         <source>You’re invited</source>
-        <translation type="unfinished"></translation>
+        <translation>초대받았어요</translation>
     </message>
     <message>
         <source>Enter: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter: %1</translation>
     </message>
     <message>
         <source>Close the party</source>
-        <translation type="unfinished"></translation>
+        <translation>닫기</translation>
     </message>
     <message>
         <source>Lunch party</source>
-        <translation type="unfinished"></translation>
+        <translation>점심 파티</translation>
     </message>
     <message>
         <source>Who goes where?</source>
-        <translation type="unfinished"></translation>
+        <translation>누가 어디로 갈까요?</translation>
     </message>
     <message>
         <source>Choose a party on the left to see who comes and where you meet.</source>
-        <translation type="unfinished"></translation>
+        <translation>왼쪽에서 파티를 고르면 참여자와 만나는 곳이 보여요.</translation>
     </message>
     <message>
         <source>Lunch parties</source>
-        <translation type="unfinished"></translation>
+        <translation>점심 파티</translation>
     </message>
     <message>
         <source>Dismiss</source>
-        <translation type="unfinished"></translation>
+        <translation>닫기</translation>
     </message>
     <message>
         <source>Wait for a seat</source>
-        <translation type="unfinished">자리 대기</translation>
+        <translation>대기하기</translation>
     </message>
 </context>
 <context>
     <name>Pickers</name>
     <message>
         <source>Colleagues</source>
-        <translation type="unfinished"></translation>
+        <translation>동료</translation>
     </message>
     <message>
         <source>Type a name</source>
-        <translation type="unfinished"></translation>
+        <translation>이름을 입력하세요</translation>
     </message>
     <message>
         <source>%1 taken out</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 님을 뺐어요</translation>
     </message>
     <message>
         <source>Take out %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 님 빼기</translation>
     </message>
     <message>
         <source>ext. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>내선 %1</translation>
     </message>
     <message>
         <source>Nobody else of that name.</source>
-        <translation type="unfinished"></translation>
+        <translation>그런 이름의 동료가 더 없어요.</translation>
     </message>
     <message>
         <source>₩%1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1원</translation>
     </message>
     <message>
         <source>%1 min walk</source>
-        <translation type="unfinished">걸어서 %1분</translation>
+        <translation>도보 %1분</translation>
     </message>
     <message>
         <source>Not decided yet</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 미정</translation>
     </message>
     <message>
         <source>No restaurant of that name. Leave it undecided and say it in the note.</source>
-        <translation type="unfinished"></translation>
+        <translation>그런 식당이 없어요. 미정으로 두고 메모에 적어 주세요.</translation>
     </message>
 </context>
 <context>
