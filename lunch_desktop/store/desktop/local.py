@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
+from sqlalchemy import Connection
+
 from lunch_desktop.domain.catalogue import mutations
 from lunch_desktop.domain.errors import Refusal, RefusalCode
 from lunch_desktop.domain.ids import ChangeId, EmployeeId
@@ -41,6 +43,7 @@ class LocalStore:
         self._registry = mutations()
         self._schema = database.schema
         self._rows = database.rows
+        self._employee_id: EmployeeId | None = None
 
     def sign_in_as(self, employee_id: EmployeeId) -> None:
         """Bind the file to its account and give it an identity towards the server. Raises ValueError for another."""
@@ -60,7 +63,7 @@ class LocalStore:
         """
         uuid, now = ChangeId(self._new_change_id()), self._clock.now()
         with self.database.writing() as connection:
-            actor = EmployeeId(State(connection, self._schema).get(EMPLOYEE_ID))
+            actor = self._actor(connection)
             outbox = Outbox(connection, self._schema)
             run = LocalRun(Replica(connection, self._schema, self._rows), outbox, actor, self._registry)
             mutation, answer, inverse = run.run(uuid, intent, now)
@@ -106,7 +109,7 @@ class LocalStore:
             state = State(connection, self._schema)
             if state.get(CURSOR) != request.cursor:
                 return Applied(frozenset(), ())
-            apply = Apply(connection, self._schema, self._rows, self._registry, EmployeeId(state.get(EMPLOYEE_ID)))
+            apply = Apply(connection, self._schema, self._rows, self._registry, self._actor(connection))
             return apply.patch(patch, self._clock.now(), complete=request.cursor is None)
 
     def apply_live(self, patch: PullResponse, since: int) -> Applied | None:
@@ -118,7 +121,7 @@ class LocalStore:
                 return None
             if version >= patch.version:
                 return Applied(frozenset(), ())
-            apply = Apply(connection, self._schema, self._rows, self._registry, EmployeeId(state.get(EMPLOYEE_ID)))
+            apply = Apply(connection, self._schema, self._rows, self._registry, self._actor(connection))
             return apply.patch(patch, self._clock.now(), complete=False)
 
     def forget_cursor(self) -> None:
@@ -156,7 +159,7 @@ class LocalStore:
                     outbox.give_back(seq)
                 else:
                     outbox.make_void(seq)
-            actor = EmployeeId(State(connection, self._schema).get(EMPLOYEE_ID))
+            actor = self._actor(connection)
             apply = Apply(connection, self._schema, self._rows, self._registry, actor)
             touched = apply.restore_and_replay()
         return frozenset(name for name, _ in touched)
@@ -194,6 +197,12 @@ class LocalStore:
         """The author has read these results; they no longer need attention."""
         with self.database.writing() as connection:
             History(connection, self._schema).mark_seen(uuids)
+
+    def _actor(self, connection: Connection) -> EmployeeId:
+        """Whose file it is; read once, as it never changes."""
+        if self._employee_id is None:
+            self._employee_id = EmployeeId(State(connection, self._schema).get(EMPLOYEE_ID))
+        return self._employee_id
 
     def _intent(self, name: str, args: dict[str, Any]) -> Intent:
         return Intent(name, parse_arguments(self._registry[name], args))

@@ -46,13 +46,14 @@ class Outbox:
 
     def append(self, uuid: str, intent: Intent, mutation_version: int, now: Instant, inverse: Intent | None) -> Waiting:
         """Put a change at the end. Its payload is written here once and never again."""
-        seq = self._state.get(NEXT_SEQ, 1)
+        facts = self._state.some(NEXT_SEQ, VERSION)
+        seq = facts.get(NEXT_SEQ, 1)
         payload = as_text(
             {
                 "name": intent.name,
                 "mutation_version": mutation_version,
                 "args": arguments_as_json(intent.args),
-                "base": self._state.get(VERSION, 0),
+                "base": facts.get(VERSION, 0),
                 "created_at": now,
             }
         )
@@ -129,9 +130,10 @@ class Outbox:
         said = None if refusal is None else {"code": refusal.code.value, "details": dict(refusal.details)}
         self._connection.execute(update(self._table).where(self._table.c.seq == seq).values(refusal=said))
 
-    def note_rows(self, seq: int, rows: Sequence[tuple[Key, bool]]) -> None:
-        """Remember which rows the change wrote, and which of them it made."""
-        self._connection.execute(delete(self._rows).where(self._rows.c.seq == seq))
+    def note_rows(self, seq: int, rows: Sequence[tuple[Key, bool]], *, new: bool = False) -> None:
+        """Remember which rows the change wrote, and which of them it made. A `new` one has nothing to be forgotten."""
+        if not new:
+            self._connection.execute(delete(self._rows).where(self._rows.c.seq == seq))
         if rows:
             self._connection.execute(
                 insert(self._rows),

@@ -35,8 +35,8 @@ class LocalRun:
         return mutation, answer, inverse
 
     def note(self, seq: int) -> None:
-        """Remember which rows the change that ran last wrote, under its place in the queue."""
-        self._outbox.note_rows(seq, self._world.written())
+        """Remember which rows the new change wrote, under its place in the queue."""
+        self._outbox.note_rows(seq, self._world.written(), new=True)
 
     def replay(self, changes: Sequence[Waiting]) -> None:
         """Run waiting changes in order. One that now fails has no effect, stays queued and reads "likely refused"."""

@@ -1,7 +1,7 @@
 """The rows that a desktop holds: reading them for a World, and keeping the confirmed copy of what it writes."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, delete, select, tuple_
@@ -41,21 +41,20 @@ class Replica:
 
     def write_local(self, changes: Sequence[RowChange]) -> None:
         """Write what a change of this desktop made of rows, keeping the confirmed copy of each beside it."""
-        self._keep_pristine([(change.table.name, change.row_id) for change in changes])
-        written: dict[str, list[Any]] = defaultdict(list)
-        deleted: dict[str, list[str]] = defaultdict(list)
+        by_table: dict[str, list[RowChange]] = defaultdict(list)
         for change in changes:
-            if change.after is ABSENT:
-                deleted[change.table.name].append(change.row_id)
-            else:
-                written[change.table.name].append(change.after)
-        for name, entities in written.items():
-            versions = self._versions(name, [one.id for one in entities])
-            self._rows[name].upsert(self._connection, [(one, versions.get(one.id, 0)) for one in entities])
-            self._search.write(name, entities)
-        for name, ids in deleted.items():
-            self._rows[name].delete(self._connection, ids)
-            self._search.forget(name, ids)
+            by_table[change.table.name].append(change)
+        kept = self._kept([(change.table.name, change.row_id) for change in changes])
+        for name, some in by_table.items():
+            present = self._present(name, [change.row_id for change in some])
+            fresh = [change.row_id for change in some if (name, change.row_id) not in kept]
+            self._keep(name, {row_id: present.get(row_id) for row_id in fresh})
+            written = [change for change in some if change.after is not ABSENT]
+            versions = {row_id: row["version"] for row_id, row in present.items()}
+            self._rows[name].upsert(self._connection, [(one.after, versions.get(one.row_id, 0)) for one in written])
+            self._search.write(name, [one.after for one in written if self._search.reads_anew(name, one)])
+            deleted = [change.row_id for change in some if change.after is ABSENT]
+            self.forget(name, deleted)
 
     def restore_pristine(self) -> set[Key]:
         """Put back every confirmed row that waiting changes have written over; which rows those were."""
@@ -92,36 +91,23 @@ class Replica:
         self._rows[name].delete(self._connection, ids)
         self._search.forget(name, ids)
 
-    def _versions(self, name: str, ids: Sequence[str]) -> dict[str, int]:
-        table = self._schema.entities[name]
-        found = self._connection.execute(select(table.c.id, table.c.version).where(table.c.id.in_(ids)))
-        return dict(found.all())
-
-    def _keep_pristine(self, keys: Sequence[Key]) -> None:
+    def _kept(self, keys: Sequence[Key]) -> set[Key]:
+        """Those of `keys` whose confirmed copy is kept already."""
         pristine = self._schema.pristine
-        kept = set(
-            self._connection.execute(
-                select(pristine.c.table_name, pristine.c.row_id).where(
-                    tuple_(pristine.c.table_name, pristine.c.row_id).in_(list(keys))
-                )
-            ).all()
-        )
-        fresh: dict[str, list[str]] = defaultdict(list)
-        for name, row_id in keys:
-            if (name, row_id) not in kept:
-                fresh[name].append(row_id)
-        copies = [
-            {"table_name": name, "row_id": row_id, "copy": copy}
-            for name, ids in fresh.items()
-            for row_id, copy in self._copies(name, ids)
-        ]
-        if copies:
-            self._connection.execute(insert(pristine), copies)
+        these = tuple_(pristine.c.table_name, pristine.c.row_id).in_(list(keys))
+        query = select(pristine.c.table_name, pristine.c.row_id).where(these)
+        return {(name, row_id) for name, row_id in self._connection.execute(query)}
 
-    def _copies(self, name: str, ids: Sequence[str]) -> Iterable[tuple[str, dict[str, Any] | None]]:
+    def _present(self, name: str, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
+        """The rows as they are now, with all their columns, by id."""
         table = self._schema.entities[name]
         found: dict[str, dict[str, Any]] = {}
         for start in range(0, len(ids), CHUNK):
             query = select(table).where(table.c.id.in_(ids[start : start + CHUNK]))
             found |= {row["id"]: dict(row) for row in self._connection.execute(query).mappings()}
-        return [(row_id, found.get(row_id)) for row_id in ids]
+        return found
+
+    def _keep(self, name: str, copies: dict[str, dict[str, Any] | None]) -> None:
+        if copies:
+            kept = [{"table_name": name, "row_id": row_id, "copy": copy} for row_id, copy in copies.items()]
+            self._connection.execute(insert(self._schema.pristine), kept)

@@ -14,6 +14,8 @@ from sqlalchemy import Connection, text
 from lunch_desktop.domain.parties.entities import PARTIES
 from lunch_desktop.domain.people import EMPLOYEES
 from lunch_desktop.domain.restaurants import RESTAURANTS
+from lunch_desktop.domain.world import ABSENT
+from lunch_desktop.store.world import RowChange
 
 _TEXTS: Final[Mapping[str, Callable[[Any], str]]] = {
     RESTAURANTS.name: lambda row: f"{row.name} {row.category}",
@@ -48,6 +50,12 @@ class SearchIndex:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    def reads_anew(self, name: str, change: RowChange) -> bool:
+        """Whether the change makes the row's text another."""
+        if name not in _TEXTS or change.after is ABSENT:
+            return False
+        return not change.before or _TEXTS[name](change.before) != _TEXTS[name](change.after)
 
     def write(self, name: str, rows: Sequence[Any]) -> None:
         """Index rows anew."""

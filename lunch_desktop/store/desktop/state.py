@@ -31,6 +31,11 @@ class State:
         found = self._connection.execute(select(self._table.c.value).where(self._table.c.name == name)).first()
         return default if found is None or found.value is None else found.value
 
+    def some(self, *names: str) -> dict[str, Any]:
+        """Those of the facts that are there."""
+        query = select(self._table.c.name, self._table.c.value).where(self._table.c.name.in_(names))
+        return {name: value for name, value in self._connection.execute(query) if value is not None}
+
     def set(self, name: str, value: Any) -> None:
         """Write a fact; None forgets it."""
         if value is None:
