@@ -36,7 +36,7 @@ def create_app(services: Services) -> FastAPI:
         redirect_slashes=False,
         lifespan=lifespan,
     )
-    app.add_middleware(Envelope, check_database=services.database.check)
+    app.add_middleware(Envelope, check_database=services.check_database)
     add_error_answers(app)
     table = RouteTable(app, services.identity)
     for routes in (health, identity, devices, profile, sync, events, description):

@@ -11,6 +11,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lunch_desktop.server.answers import problem_answer
+from lunch_desktop.system.problems import Problem
 from lunch_desktop.wire.problems import PROTOCOL_HEADER, REQUEST_HEADER, ProblemError, WireCode
 from lunch_desktop.wire.sync import PROTOCOL
 
@@ -76,11 +77,14 @@ class Envelope:
             _log(scope, started, begun, request_id)
 
     async def _explained(self, error: Exception) -> ProblemError:
-        """A fault while the database is down is the database's."""
-        del error
-        try:
-            await asyncio.to_thread(self._check_database)
-        except Exception:  # noqa: BLE001  # whatever keeps the database from answering
+        """A failure of the environment, or any fault while the database is down, is the database's."""
+        down = isinstance(error, Problem)
+        if not down:
+            try:
+                await asyncio.to_thread(self._check_database)
+            except Exception:  # noqa: BLE001  # whatever keeps the database from answering
+                down = True
+        if down:
             return ProblemError(WireCode.DATABASE_UNAVAILABLE, detail="database", headers={"Retry-After": "10"})
         return ProblemError(WireCode.INTERNAL_ERROR)
 

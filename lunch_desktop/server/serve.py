@@ -4,9 +4,12 @@ import errno
 import json
 import logging
 import os
+import signal
 import socket
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 import uvicorn
@@ -22,6 +25,8 @@ OPEN_FILES: Final = 65_536
 GRACE_SECONDS: Final = 5
 _KEPT_FOR_FILES: Final = 200
 _BACKLOG: Final = 2_048
+
+_ENDING: Final = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGBREAK") if hasattr(signal, name))
 
 _logger = logging.getLogger(__name__)
 
@@ -123,6 +128,19 @@ class _Server(uvicorn.Server):
         self._hub = hub
         self._settings = settings
         self._listening = listening
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """End gracefully on a signal, and then return: uvicorn would raise it again, past everything left to close."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        former = {one: signal.signal(one, self.handle_exit) for one in _ENDING}
+        try:
+            yield
+        finally:
+            for one, handler in former.items():
+                signal.signal(one, handler)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)

@@ -28,6 +28,11 @@ class Services:
     clock: Clock
     production: bool = True
 
+    def check_database(self) -> None:
+        """Raise whatever keeps the database from answering. It reads a row: connecting alone proves little."""
+        self.database.check()
+        self.sync.head()
+
 
 def assemble(
     database: CompanyDatabase,

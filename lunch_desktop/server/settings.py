@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Final
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
 from lunch_desktop.system.mounts import on_network
 from lunch_desktop.system.paths import DataFolder
@@ -57,14 +57,6 @@ def database_url(folder: DataFolder, environment: Mapping[str, str]) -> str:
 def sqlite_url(path: Path) -> str:
     """The URL of an absolute path."""
     return _SQLITE + quote(path.as_posix(), safe="/:")
-
-
-def described(url: str) -> str:
-    """`url` without the password, for people."""
-    parts = urlsplit(url)
-    if not parts.hostname:
-        return unquote(parts.path)
-    return f"{parts.hostname}{f':{parts.port}' if parts.port else ''}{parts.path}"
 
 
 def _checked_sqlite(url: str) -> str:

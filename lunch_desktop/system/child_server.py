@@ -69,7 +69,7 @@ class ChildServer:
         try:
             return _address(_first_line(_output(self._process), timeout))
         except Problem:
-            self.stop()
+            self.kill()
             raise
 
     def stop(self, timeout: float = STOP_SECONDS) -> None:

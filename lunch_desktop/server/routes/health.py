@@ -52,7 +52,7 @@ class _DatabaseProbe:
         async with self._turn:
             if time.monotonic() - self._asked >= _REMEMBERED_SECONDS:
                 try:
-                    await asyncio.to_thread(self._services.database.check)
+                    await asyncio.to_thread(self._services.check_database)
                     self._found = Part.OK
                 except Exception as error:  # noqa: BLE001  # whatever keeps the database from answering
                     _logger.warning("the database does not answer: %s", type(error).__name__)
