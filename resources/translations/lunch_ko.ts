@@ -1058,7 +1058,7 @@
         <translation>내용을 고친 뒤 저장해 주세요.</translation>
     </message>
     <message>
-        <source>A value can&apos;t be used</source>
+        <source>A value can't be used</source>
         <translation>쓸 수 없는 값이 있어요</translation>
     </message>
     <message>
@@ -1193,8 +1193,20 @@
         <translation>오프라인으로 일하기</translation>
     </message>
     <message>
+        <source>Changes that wait to be sent: %1. They stay on this PC and go out when you sign in again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign out now?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sign out</source>
         <translation>로그아웃</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Lunch Desktop</source>
@@ -1255,7 +1267,7 @@
     </message>
     <message>
         <source>%1 %2</source>
-        <comment>a button&apos;s word, then what it acts on</comment>
+        <comment>a button's word, then what it acts on</comment>
         <translation>%2 %1</translation>
     </message>
     <message>
@@ -1323,7 +1335,7 @@
         <translation>변경한 내용은 이 PC에 두었다가 서버에 연결되면 바로 보낼게요.</translation>
     </message>
     <message>
-        <source>The server can&apos;t be reached</source>
+        <source>The server can't be reached</source>
         <translation>서버에 연결할 수 없어요</translation>
     </message>
     <message>
@@ -1332,11 +1344,15 @@
     </message>
     <message>
         <source>Everything here is %1.</source>
-        <translation>%1이에요.</translation>
+        <translation>%1 상태예요.</translation>
     </message>
     <message>
-        <source>since %1</source>
-        <translation>%1부터</translation>
+        <source>asked at %1</source>
+        <translation>%1 요청</translation>
+    </message>
+    <message>
+        <source>waiting since %1</source>
+        <translation>%1부터 대기</translation>
     </message>
     <message>
         <source>Waiting</source>
@@ -1403,7 +1419,7 @@
         <translation>“%1”을(를) 취소할까요?</translation>
     </message>
     <message>
-        <source>Everybody who joined will read that it is off. This can&apos;t be undone.</source>
+        <source>Everybody who joined will read that it is off. This can't be undone.</source>
         <translation>참여한 모두에게 취소됐다고 알려요. 되돌릴 수 없어요.</translation>
     </message>
     <message>
@@ -1415,7 +1431,7 @@
         <translation>“%1”과(와) 이어진 변경을 버릴까요?</translation>
     </message>
     <message>
-        <source>These go too: %1. This can&apos;t be undone.</source>
+        <source>These go too: %1. This can't be undone.</source>
         <translation>함께 사라져요: %1. 되돌릴 수 없어요.</translation>
     </message>
     <message>

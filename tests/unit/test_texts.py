@@ -230,7 +230,7 @@ class TestChanges:
         speak(Language.ENGLISH)
         assert change_detail(change("party.join"), SEOUL) == "Mon 26 Oct 12:00 · 1층 로비 · waitlist if full"
         assert change_detail(change("party.open"), SEOUL) == "Mon 26 Oct 12:00 · 1층 로비 · 4 seats"
-        assert change_detail(change("party.edit"), SEOUL) == "Seats 4 seats → 5 seats · Note"
+        assert change_detail(change("party.edit"), SEOUL) == "Seats 4 → 5 · Note"
         assert change_detail(change("availability.set"), SEOUL) == "11:30–13:00"
 
     def test_a_withdrawn_change_without_content_still_has_a_title(self, speak: Speak) -> None:

@@ -93,6 +93,8 @@ def _edited(change: ChangeView, time_zone: str) -> str:
     for name, (old, new) in change.args.get("edits", {}).items():
         if name == "restaurant_id" or name == "note":
             parts.append(field_label(name))
+        elif name in ("capacity", "minutes"):
+            parts.append(f"{field_label(name)} {old} → {new}")
         elif name != "state" or len(change.args["edits"]) > 1:
             before, after = field_value(name, old, time_zone), field_value(name, new, time_zone)
             parts.append(f"{field_label(name)} {before} → {after}")

@@ -110,6 +110,7 @@ class Contents:
             values=values,
             actions=actions,
             roomy=roomy,
+            quiet=change.standing is ChangeStanding.APPLIED,
         )
 
     def _note(self, change: ChangeView) -> str:

@@ -50,6 +50,8 @@ class EntryContent:
     actions: tuple[EntryAction, ...] = ()
     roomy: bool = False
     """Whether the buttons stand under the words, as where there is something to decide."""
+    quiet: bool = False
+    """Whether the buttons stand back, as where there is nothing to do."""
 
 
 class ChangeEntry(QWidget):
@@ -61,7 +63,6 @@ class ChangeEntry(QWidget):
         super().__init__(parent)
         self.theme = theme
         self.last = False
-        self._content: EntryContent | None = None
         self._buttons: dict[str, Button] = {}
         secondary = ColourRole.SECONDARY
         self._glyph = IconLabel(theme, Icon.CHECK, secondary, 16)
@@ -81,7 +82,9 @@ class ChangeEntry(QWidget):
 
     def show_content(self, content: EntryContent) -> None:
         """Shows a change; buttons that stay keep the focus."""
-        self._content = content
+        if content.roomy and self._head.indexOf(self._pill) < 0:
+            self._head.addWidget(self._pill)
+            self._turn()
         set_name(self, content.name)
         self._title.setText(content.title)
         for label, text in (
@@ -138,7 +141,7 @@ class ChangeEntry(QWidget):
             gone.hide()
             gone.deleteLater()
         for action in content.actions:
-            button = self._buttons.get(action.key) or self._new_button(action.key, roomy=content.roomy)
+            button = self._buttons.get(action.key) or self._new_button(action.key, content)
             button.setText(action.text)
             button.setToolTip(action.hint)
             set_name(button, action.name)
@@ -146,37 +149,43 @@ class ChangeEntry(QWidget):
         self._below.setVisible(content.roomy and bool(content.actions))
         self._beside.setVisible(not content.roomy and bool(content.actions))
 
-    def _new_button(self, key: str, *, roomy: bool) -> Button:
-        kind = ButtonKind.QUIET if roomy and self._buttons else ButtonKind.SECONDARY
-        button = Button(self.theme, kind=kind, parent=self._below if roomy else self._beside)
+    def _new_button(self, key: str, content: EntryContent) -> Button:
+        is_quiet = content.quiet or (content.roomy and bool(self._buttons))
+        kind = ButtonKind.QUIET if is_quiet else ButtonKind.SECONDARY
+        button = Button(self.theme, kind=kind, parent=self._below if content.roomy else self._beside)
         button.clicked.connect(lambda: self.pressed.emit(key))
         self._buttons[key] = button
-        (self._flow if roomy else self._side_buttons).addWidget(button)
+        (self._flow if content.roomy else self._side_buttons).addWidget(button)
         button.show()
         return button
 
     def _build(self) -> None:
+        top = Qt.AlignmentFlag.AlignTop
+        self._head = QHBoxLayout()
+        self._head.addWidget(self._title, 1)
         self._words = QVBoxLayout()
-        for widget in (self._title, self._detail, self._reason, self._values, self._next, self._said, self._note):
+        self._words.addLayout(self._head)
+        for widget in (self._detail, self._reason, self._values, self._next, self._said, self._note, self._below):
             self._words.addWidget(widget)
-        self._words.addWidget(self._below)
-        self._side = QHBoxLayout()
-        self._side.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignTop)
-        self._side.addWidget(self._beside, 0, Qt.AlignmentFlag.AlignTop)
         self._main = QHBoxLayout()
         self._main.addLayout(self._words, 1)
-        self._main.addLayout(self._side)
+        self._main.addWidget(self._pill, 0, top)
+        self._main.addWidget(self._beside, 0, top)
         self._layout = QHBoxLayout(self)
-        self._layout.addWidget(self._glyph, 0, Qt.AlignmentFlag.AlignTop)
+        self._layout.addWidget(self._glyph, 0, top)
         self._layout.addLayout(self._main, 1)
 
     def _turn(self) -> None:
         is_narrow = self.width() < self.theme.px(NARROW_BELOW)
         direction = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
-        if self._main.direction() is not direction:
-            self._main.setDirection(direction)
-            alignment = Qt.AlignmentFlag.AlignLeft if is_narrow else Qt.AlignmentFlag.AlignTop
-            self._main.setAlignment(self._side, alignment)
+        alignment = Qt.AlignmentFlag.AlignLeft if is_narrow else Qt.AlignmentFlag.AlignTop
+        for layout in (self._head, self._main):
+            layout.setDirection(direction)
+            for widget in (self._pill, self._beside):
+                layout.setAlignment(widget, alignment)
+        # Beside a button the pill is as high, so that both share the first line.
+        is_beside = not is_narrow and self._main.indexOf(self._pill) >= 0
+        self._pill.setFixedHeight(self.theme.px(self.theme.metrics.control if is_beside else self.theme.metrics.pill))
 
     def _restyle(self) -> None:
         theme, metrics = self.theme, self.theme.metrics
@@ -185,12 +194,11 @@ class ChangeEntry(QWidget):
         self._layout.setSpacing(gap)
         self._main.setContentsMargins(0, 0, 0, 0)
         self._main.setSpacing(gap)
-        self._side.setSpacing(gap)
+        self._head.setSpacing(theme.px(metrics.space_s))
         self._words.setSpacing(theme.px(metrics.space_xs))
         self._side_buttons.setContentsMargins(0, 0, 0, 0)
         self._side_buttons.setSpacing(theme.px(metrics.space_s))
         self._flow.set_spacing(theme.px(metrics.space_s), top=theme.px(metrics.space_s))
         self._glyph.setFixedHeight(theme.line(TextRole.BODY))
-        self._pill.setFixedHeight(theme.px(metrics.pill))
         self._turn()
         self.update()

@@ -30,6 +30,7 @@ class SyncCentrePage(Page):
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._content: SyncContent | None = None
+        self._focus_when_read = False
         self._refusals: dict[str, Refusal] = {}
         self._acts = Acts(self, context, self._refused)
         theme = context.theme
@@ -76,6 +77,8 @@ class SyncCentrePage(Page):
 
     def focus_first(self) -> None:
         """Where something is to be decided, else on what can be done at the head of the page."""
+        if self._content is None:
+            self._focus_when_read = True
         if self.attention.focus_first() or self.waiting.focus_first():
             return
         target = self.status_card.send_button if not self.status_card.send_button.isHidden() else None
@@ -86,6 +89,9 @@ class SyncCentrePage(Page):
         known = {one.uuid for one in (*content.centre.attention, *content.centre.waiting, *content.centre.recent)}
         self._refusals = {uuid: refusal for uuid, refusal in self._refusals.items() if uuid in known}
         self._show()
+        if self._focus_when_read:
+            self._focus_when_read = False
+            self.focus_first()
 
     def _show(self) -> None:
         self._show_status()

@@ -1,6 +1,7 @@
 """What the Sync centre says of each change, and of the connection."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
@@ -24,6 +25,7 @@ from lunch_desktop.ui.theme.tokens import ColourRole, Tone
 from lunch_desktop.ui.widgets.pill import PillContent
 
 translate = QCoreApplication.translate
+_DECIDED: Final = (ChangeStanding.APPLIED, ChangeStanding.REFUSED, ChangeStanding.CONFLICT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,10 @@ def made_at(change: ChangeView, time_zone: str, now: Instant) -> str:
     """When the change was made, with its day unless that is today."""
     day, today = (short_date(one, time_zone) for one in (change.created_at, now))
     time = clock(change.created_at, time_zone)
-    return fill(translate("SyncCentre", "since %1"), time if day == today else f"{day} {time}")
+    shown = time if day == today else f"{day} {time}"
+    if change.standing in _DECIDED:
+        return fill(translate("SyncCentre", "asked at %1"), shown)
+    return fill(translate("SyncCentre", "waiting since %1"), shown)
 
 
 def standing_pill(change: ChangeView) -> PillContent | None:
