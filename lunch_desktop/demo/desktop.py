@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any, Final
 
@@ -41,11 +41,11 @@ class DrivenDesktop:
             raise StepFailed(f"{self.name} has {len(found)} databases")
         return found[0]
 
-    def start(self) -> None:
-        """Start the program; returns at once, the first answer waits for the window."""
+    def start(self, extra: Sequence[str] = ()) -> None:
+        """Start the program, with `extra` options; returns at once, the first answer waits for the window."""
         self.folder.mkdir(parents=True, exist_ok=True)
         command = [sys.executable, "-m", "lunch_desktop", "--data-dir", str(self.folder), "--drive"]
-        command += ["--server", self._server, "--language", "en", "--theme", "light"]
+        command += ["--server", self._server, "--language", "en", "--theme", "light", *extra]
         environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", **self._extra}
         with (self.folder / "stderr.txt").open("ab") as errors:
             self._process = subprocess.Popen(

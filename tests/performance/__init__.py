@@ -1,0 +1,1 @@
+"""Benchmarks: `python packaging/dev.py bench NAME`. They measure; they are not tests."""
