@@ -1,0 +1,78 @@
+"""What the command line says when the environment fails: a title, the path and a remedy, never a traceback."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+from lunch_desktop.store.company.database import CompanyDatabase
+
+
+def run(*arguments: str, language: str = "C.UTF-8", **environment: str) -> subprocess.CompletedProcess[str]:
+    """The program, until it ends by itself."""
+    return subprocess.run(
+        [sys.executable, "-m", "lunch_desktop", *arguments],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        stdin=subprocess.DEVNULL,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "LC_ALL": language, **environment},
+    )
+
+
+def test_a_data_folder_that_cannot_be_made_is_named_with_a_remedy() -> None:
+    """In both languages."""
+    english = run("--data-dir", "/proc/nowhere/lunch")
+    korean = run("--data-dir", "/proc/nowhere/lunch", language="ko_KR.UTF-8")
+    for said in (english, korean):
+        assert said.returncode == 3
+        assert "/proc/nowhere" in said.stderr
+        assert "--data-dir" in said.stderr
+        assert "Traceback" not in said.stderr + said.stdout
+    assert english.stderr != korean.stderr
+    assert "폴더" in korean.stderr
+
+
+def test_a_damaged_company_database_is_named_and_left_as_it_is(tmp_path: Path) -> None:
+    """Not one byte changes."""
+    damaged = tmp_path / "server" / "company.db"
+    damaged.parent.mkdir()
+    damaged.write_bytes(b"this is not a database" * 500)
+    before = damaged.read_bytes()
+    said = run("serve", "--data-dir", str(tmp_path), "--port", "0")
+    assert said.returncode == 3
+    assert str(damaged) in said.stderr
+    assert "Traceback" not in said.stderr
+    assert damaged.read_bytes() == before
+
+
+def test_a_newer_company_database_is_refused(tmp_path: Path) -> None:
+    """It says which file, and that the program has to be updated."""
+    path = tmp_path / "server" / "company.db"
+    path.parent.mkdir()
+    CompanyDatabase.open(f"sqlite:///{path}").close()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    said = run("serve", "--data-dir", str(tmp_path), "--port", "0")
+    assert said.returncode == 3
+    assert str(path) in said.stderr
+    assert "Traceback" not in said.stderr
+
+
+def test_a_relative_database_url_is_refused(tmp_path: Path) -> None:
+    """Where it led would depend on the folder that the program was started in."""
+    said = run("serve", "--data-dir", str(tmp_path), "--port", "0", DATABASE_URL="sqlite:///lunch.db")
+    assert said.returncode == 3
+    assert "lunch.db" in said.stderr
+    assert "Traceback" not in said.stderr
+
+
+def test_a_port_in_use_is_told_to_the_parent_as_json(tmp_path: Path) -> None:
+    """A child server says its problem on standard output, where its parent reads."""
+    said = run("serve", "--data-dir", str(tmp_path), "--port", "1", "--host", "256.0.0.1", "--announce")
+    assert said.returncode == 3
+    assert json.loads(said.stdout)["problem"]["code"] in ("address_unusable", "port_in_use")
