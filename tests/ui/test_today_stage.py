@@ -187,6 +187,7 @@ class Stage:
         if self._window is not None:
             self._window.close()
             self._window.deleteLater()
+        self.languages.choose(Language.ENGLISH)
         self.choices.close()
         self.session.close()
         self.me.close()
@@ -201,7 +202,6 @@ def stage(tmp_path: Path, qtbot: QtBot) -> Iterator[Stage]:
     made = Stage(tmp_path, qtbot)
     yield made
     made.close()
-    made.languages.choose(Language.ENGLISH)
 
 
 # How each state comes about; used here and for pictures.

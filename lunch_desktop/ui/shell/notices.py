@@ -22,7 +22,13 @@ _TRANSIENT = frozenset({ProblemCode.SERVER_DATABASE_DOWN, ProblemCode.SERVER_FAU
 
 
 class _Message(Banner):
-    """A banner that can be named anew."""
+    """A banner that can be closed, and named anew."""
+
+    def __init__(self, theme: Theme, close_name: str) -> None:
+        super().__init__(theme)
+        # Shown only now that it has a parent: on its own it would be a window, and take the keyboard.
+        self._close.show()
+        self.set_close_name(close_name)
 
     def set_close_name(self, name: str) -> None:
         """Name the × in the present language."""

@@ -22,7 +22,12 @@ class ShellToasts(ToastHost):
     def tell(self, text: str, undo: Callable[[], object] | None) -> None:
         """Show a toast."""
         icon = Icon.INFO if undo is None else Icon.CHECK
-        self.show_toast(text, "" if undo is None else translate("Shell", "Undo"), undo, icon)
+        toast = self.show_toast(text, "", undo, icon)
+        if undo is not None:
+            # Shown only now that it has a parent: on its own it would be a window, and take the keyboard.
+            toast.button.setText(translate("Shell", "Undo"))
+            toast.button.show()
+            self._arrange()
 
     def dismiss_newest(self) -> bool:
         """Send the newest away; False when there is none."""

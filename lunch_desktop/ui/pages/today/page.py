@@ -311,6 +311,9 @@ class TodayPage(Page):
         beside = self.theme.em(self.window()) >= SIDE_BELOW_EM
         direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         self._columns.setDirection(direction)
+        # Beside each other the rows take the width; below each other the side follows them at once.
+        self._columns.setStretch(0, 1 if beside else 0)
+        self._columns.setStretch(1, 0 if beside else 1)
         self._side.setMinimumWidth(self.theme.px(self.theme.metrics.side) if beside else 0)
         self._side.setMaximumWidth(self.theme.px(self.theme.metrics.side) if beside else 16_777_215)
         self.rows.set_scrolls(beside)

@@ -15,7 +15,10 @@ class RefusalBanner(Banner):
     """Shows the latest refusal until it is closed, or something else is done."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, translate("Today", "Close message"), parent)
+        super().__init__(theme, parent=parent)
+        # Shown only now that it has a parent: on its own it would be a window, and take the keyboard.
+        self._close.show()
+        self._close.set_name(translate("Today", "Close message"))
         self._refusal: Refusal | None = None
         self.dismissed.connect(self.clear)
 
