@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from lunch_desktop.store.desktop.reads import Reads
 from lunch_desktop.ui.pickers.popup import SuggestionPopup
@@ -139,6 +139,9 @@ class SuggestionField(LineEdit):
         if not self.hasFocus():
             return
         popup = self._open_popup()
+        for over in _around(self):
+            if isinstance(over, QScrollArea):
+                over.ensureWidgetVisible(self)
         popup.show_suggestions(found, self._nothing())
         popup.place_below(self)
         popup.show()

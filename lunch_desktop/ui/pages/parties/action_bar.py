@@ -83,6 +83,8 @@ class ActionBar(QWidget):
         for action, button in self._buttons.items():
             button.setText(action_word(action))
             button.setAccessibleName(action_word(action))
+        self._buttons[PartyAction.CLOSE].setToolTip(translate("Parties", "Take no more people"))
+        self._buttons[PartyAction.OPEN_AGAIN].setToolTip(translate("Parties", "Take people again"))
 
     def _restyle(self) -> None:
         self._flow.set_spacing(self.theme.px(self.theme.metrics.space_s))

@@ -19,10 +19,11 @@ def ask_to_cancel(theme: Theme, view: PartyView, parent: QWidget) -> ConfirmDial
         text = fill(translate("Parties", "%1 others counted on it and will read that it is off."), others)
     else:
         text = translate("Parties", "Nobody else has a seat yet.")
+    final = translate("Parties", "This can’t be undone.")
     return ConfirmDialog(
         theme,
         fill(translate("Parties", "Cancel “%1”?"), view.party.title),
-        f"{text} {translate('Parties', 'This can’t be undone.')}",
+        f"{text} {final}",
         translate("Parties", "Cancel the party"),
         translate("Parties", "Keep it"),
         danger=True,

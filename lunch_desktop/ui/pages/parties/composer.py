@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from lunch_desktop.domain.errors import Refusal, RefusalCode
 from lunch_desktop.domain.ids import PartyId
@@ -121,6 +121,8 @@ class Composer(QObject):
         self._form = PartyForm(theme, self._context.session, time_zone, is_new=is_new)
         self._form.submitted.connect(self.submit)
         self._banner = Banner(theme)
+        # As high as its words are at this width.
+        self._banner.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._banner.action.connect(self._banner_pressed)
         self._banner.hide()
         self._submit_button = Button(theme, "", ButtonKind.PRIMARY)

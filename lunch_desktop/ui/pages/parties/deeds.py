@@ -148,7 +148,8 @@ class PartyDeeds:
 
     def _not_undone(self, refusal: Refusal) -> None:
         said = refusal_text(refusal.code.value, refusal.details)
-        self._context.shell.toast(f"{translate('Parties', 'It can’t be undone any more.')} {said.what}")
+        too_late = translate("Parties", "It can’t be undone any more.")
+        self._context.shell.toast(f"{too_late} {said.what}")
 
     def _no(self, view: PartyView) -> Callable[[Refusal], object]:
         return lambda refusal: self._refused(view, refusal)

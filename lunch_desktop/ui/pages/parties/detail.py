@@ -38,9 +38,12 @@ class PartyDetail(QWidget):
     late = Signal(int)
     withdrawn = Signal(str)
 
-    def __init__(self, theme: Theme, me: EmployeeId, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.theme, self._me = theme, me
+    def __init__(self, theme: Theme, me: EmployeeId, *, scrolls: bool = True) -> None:
+        """`scrolls` keeps the buttons in sight below what scrolls; without it, whatever holds this scrolls all of it,
+        and the buttons come before the people.
+        """
+        super().__init__()
+        self.theme, self._me, self._scrolls = theme, me, scrolls
         self._facts: PartyFacts | None = None
         self.notice = RefusalNotice(theme)
         self._title = Label(theme, role=TextRole.HEADING, weight=Weight.BOLD, wrap=True)
@@ -189,9 +192,9 @@ class PartyDetail(QWidget):
             self._facts_box.addWidget(fact)
         self._people_head = QHBoxLayout()
         for label in (self._people, self._seats):
-            self._people_head.addWidget(label, 0, Qt.AlignmentFlag.AlignBottom)
+            self._people_head.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
         self._people_head.addStretch(1)
-        self._people_head.addWidget(self._as_of, 0, Qt.AlignmentFlag.AlignBottom)
+        self._people_head.addWidget(self._as_of, 0, Qt.AlignmentFlag.AlignVCenter)
         self._late_row = QWidget()
         self._late_flow = FlowLayout(self._late_row)
         self._late_flow.addWidget(self._late_word)
@@ -203,30 +206,39 @@ class PartyDetail(QWidget):
         self._content.addLayout(self._when)
         self._content.addLayout(self._facts_box)
         self._content.addWidget(self._late_row)
+        if not self._scrolls:
+            self._content.addWidget(self.action_bar)
         self._content.addLayout(self._people_head)
         self._content.addWidget(self._members)
         self._content.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.viewport().setAutoFillBackground(False)
-        self._scroll.setWidget(content)
-        content.setAutoFillBackground(False)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.addWidget(self.notice)
-        self._layout.addWidget(self._scroll, 1)
-        self._layout.addWidget(self.action_bar)
+        self._layout.addWidget(_scrolling(content) if self._scrolls else content, 1)
+        if self._scrolls:
+            self._layout.addWidget(self.action_bar)
 
     def _restyle(self) -> None:
         px, metrics = self.theme.px, self.theme.metrics
         self._layout.setSpacing(px(metrics.space_m))
-        self._content.setContentsMargins(0, 0, px(metrics.space_xs), 0)
+        self._content.setContentsMargins(0, 0, px(metrics.space_xs) if self._scrolls else 0, 0)
         self._content.setSpacing(px(metrics.space_l))
         self._when.setSpacing(px(metrics.space_m))
         self._facts_box.setSpacing(px(metrics.space_s))
         self._people_head.setSpacing(px(metrics.space_s))
         self._pill_flow.set_spacing(px(metrics.space_s))
         self._late_flow.set_spacing(px(metrics.space_s))
+        self._late_word.setMinimumHeight(px(metrics.control))
+
+
+def _scrolling(content: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.viewport().setAutoFillBackground(False)
+    area.setWidget(content)
+    # Qt switches it on for a scroll area's widget.
+    content.setAutoFillBackground(False)
+    return area

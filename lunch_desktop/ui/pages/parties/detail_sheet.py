@@ -16,7 +16,7 @@ class DetailSheet(SideSheet):
 
     def __init__(self, theme: Theme, page: QWidget, me: EmployeeId) -> None:
         super().__init__(theme, page.window(), _title(), translate("Parties", "Close the party"))
-        self.detail = PartyDetail(theme, me)
+        self.detail = PartyDetail(theme, me, scrolls=False)
         self.body.addWidget(self.detail, 1)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -31,8 +31,6 @@ from lunch_desktop.ui.widgets.segmented import SegmentedControl
 
 translate = QCoreApplication.translate
 
-_WORD_FITS_EM = 36
-
 
 class PartyListing(QWidget):
     """Says what the person wants of the list: `opened` carries a party's id, `browsed` the id of a row that the
@@ -54,7 +52,7 @@ class PartyListing(QWidget):
         self._views: dict[str, PartyView] = {}
         self._days: dict[str, Day] = {}
         self._fresh: set[tuple[int, int]] = set()
-        self._from_top = True
+        self._from_top, self._wants_focus = True, False
         self.filter = SegmentedControl(self.theme, [(one.value, "") for one in PartyFilter], "")
         self.filter.chosen.connect(self._choose_filter)
         self._count = Label(self.theme, colour=ColourRole.SECONDARY)
@@ -97,6 +95,14 @@ class PartyListing(QWidget):
             self._chosen = party_id
             self.list.refresh()
 
+    def focus_first(self) -> None:
+        """Gives the keyboard to the row that is at hand; in an empty list to the button that makes one."""
+        self._wants_focus = self._facts is None
+        if self.list.count:
+            self.list.focus_row(max(0, self.list.current))
+        else:
+            self.new_button.setFocus()
+
     @property
     def ids(self) -> list[str]:
         """The parties of the list, in its order."""
@@ -120,6 +126,7 @@ class PartyListing(QWidget):
         if facts.as_of is not None and not is_online(self._context.session):
             count = f"{count} · {as_of(facts.as_of, facts.time_zone, self._now())}"
         self._count.setText(count if facts.ids else "")
+        self._name_new_button()
 
     def set_loud(self, *, loud: bool) -> None:
         """Whether "New party" is the page's filled button."""
@@ -197,6 +204,9 @@ class PartyListing(QWidget):
         self._stack.setCurrentWidget(self._card)
         if not facts.ids:
             self._say_empty()
+        elif self._wants_focus and self.new_button.hasFocus():
+            self.focus_first()
+        self._wants_focus = False
         self.filled.emit()
 
     def _fill(self, row: ListRow, item: object) -> None:
@@ -293,7 +303,10 @@ class PartyListing(QWidget):
 
     def _name_new_button(self) -> None:
         word = translate("Parties", "New party")
-        self.new_button.setText(word if self.theme.em(self) >= _WORD_FITS_EM else "")
+        self.new_button.setText(word)
+        needed = sum(one.sizeHint().width() for one in (self.filter, self._count, self.new_button))
+        if self.width() < needed + 3 * self.theme.px(self.theme.metrics.space_m):
+            self.new_button.setText("")
         self.new_button.setAccessibleName(word)
         self.new_button.setToolTip(f"{word} (Ctrl+N)")
 

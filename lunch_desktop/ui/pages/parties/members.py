@@ -74,6 +74,7 @@ class MemberList(QWidget):
         super().__init__()
         self.theme = theme
         self._shown: object = None
+        self._rows: list[MemberRow] = []
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         follow(theme, self._restyle)
@@ -84,16 +85,17 @@ class MemberList(QWidget):
         if wanted == self._shown:
             return
         self._shown = wanted
-        while (item := self._layout.takeAt(0)) is not None:
-            former = item.widget()
-            if former is not None:
-                former.hide()
-                former.deleteLater()
+        for row in self._rows:
+            self._layout.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._rows = []
         for member in members:
             invited = member.membership.state == MembershipState.INVITED
             row = MemberRow(self.theme, member, is_me=member.employee.id == me, may_withdraw=invited and host_is_me)
             row.withdrawn.connect(self.withdrawn)
             self._layout.addWidget(row)
+            self._rows.append(row)
 
     def _restyle(self) -> None:
         self._layout.setSpacing(self.theme.px(self.theme.metrics.space_s))
@@ -103,10 +105,10 @@ def _pills(member: Member) -> tuple[PillContent, ...]:
     state = {
         MembershipState.REQUESTED: PillContent(translate("Parties", "Requested"), Tone.REQUESTED),
         MembershipState.WAITLISTED: PillContent(
-            fill(translate("Parties", "Waiting, no. %1"), member.waiting_place), Tone.WAITING
+            fill(translate("Parties", "In line: %1"), member.waiting_place), Tone.WAITING
         ),
         MembershipState.INVITED: PillContent(translate("Parties", "Invited"), Tone.NEUTRAL, Icon.INVITE),
     }.get(MembershipState(member.membership.state))
     late = member.membership.late_minutes
-    lateness = PillContent(fill(translate("Parties", "+%1 min"), late), Tone.REFUSED, Icon.CLOCK) if late else None
+    lateness = PillContent(fill(translate("Parties", "+%1 min"), late), Tone.NEUTRAL, Icon.CLOCK) if late else None
     return tuple(pill for pill in (lateness, state) if pill is not None)

@@ -1,5 +1,6 @@
 """The page of all parties."""
 
+from dataclasses import replace
 from typing import ClassVar
 
 from PySide6.QtCore import QCoreApplication, QTimer
@@ -28,7 +29,7 @@ translate = QCoreApplication.translate
 BESIDE_FROM_EM = 60
 """From this width on a party is shown beside the list, else in a sheet over it."""
 NEW = "new"
-_DETAIL_WIDTH = 376
+_DETAIL_WIDTH = 360
 _TICK_MS = 15_000
 
 
@@ -66,7 +67,7 @@ class PartiesPage(Page):
         self._name_header()
         self.refresh()
         if subject == NEW:
-            QTimer.singleShot(0, self, self.open_composer)
+            self.open_composer()
         elif subject:
             QTimer.singleShot(0, self, lambda: self.show_party(subject))
 
@@ -94,11 +95,9 @@ class PartiesPage(Page):
         self.listing.search(text)
 
     def focus_first(self) -> None:
-        """The first row, or the button that makes one."""
-        if self.listing.list.count:
-            self.listing.list.focus_row(max(0, self.listing.list.current))
-        else:
-            self.listing.new_button.setFocus()
+        """The first row, once there is one; a sheet over the page keeps the keyboard."""
+        if not (self._wants_new or self._composer.is_open or self._sheet is not None):
+            self.listing.focus_first()
 
     def open_composer(self) -> None:
         """Offers a new party, as soon as it is known at which office."""
@@ -175,7 +174,13 @@ class PartiesPage(Page):
     def _wire_notice(self, holder: PartyDetail | PartyListing) -> None:
         holder.notice.show_wanted.connect(self.show_party)
         holder.notice.wait_wanted.connect(lambda view: self._deeds.do(PartyAction.WAIT, view, self._time_zone))
-        holder.notice.read.connect(lambda uuid: self.context.session.mark_seen([uuid]))
+        holder.notice.read.connect(self._has_read)
+
+    def _has_read(self, uuid: str) -> None:
+        """A refusal is said until it was read, here and in the Sync centre."""
+        self.context.session.mark_seen([uuid])
+        if self._facts is not None and self._facts.refused is not None and self._facts.refused.uuid == uuid:
+            self._facts = replace(self._facts, refused=None)
 
     def _know_office(self, me: tuple[Employee, Office] | None) -> None:
         if me is None:

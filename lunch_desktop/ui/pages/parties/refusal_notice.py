@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lunch_desktop.domain.errors import RefusalCode
 from lunch_desktop.store.desktop.queries.parties import PartyView
@@ -29,6 +29,8 @@ class RefusalNotice(Banner):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, translate("Parties", "Dismiss"), parent)
+        # As high as its words are at this width.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.uuid = ""
         self._view: PartyView | None = None
         self._in_the_way = ""

@@ -1,13 +1,14 @@
 """A party's row, which also says that something of mine has not been sent."""
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 
 from lunch_desktop.ui.pages.parties.items import PartyItem
 from lunch_desktop.ui.theme.icons import Icon
-from lunch_desktop.ui.theme.tokens import ColourRole
+from lunch_desktop.ui.theme.tokens import ColourRole, TextRole, Weight
 from lunch_desktop.ui.widgets.base import paint_box
 from lunch_desktop.ui.widgets.party_row import PartyRow
+from lunch_desktop.ui.widgets.tag import tag_width
 
 
 class PartyListRow(PartyRow):
@@ -40,6 +41,14 @@ class PartyListRow(PartyRow):
             colour = self.theme.colour(ColourRole.REQUESTED_TEXT)
             painter.drawPixmap(left, top, self.theme.icon_pixmap(Icon.SENDING, colour, 14, self.devicePixelRatioF()))
             self._cut.append((QRect(left, top, side, side), self.content.name))
+
+    def _paint_tag(self, painter: QPainter, left: int, right: int) -> int:
+        """The team gives way to a title or a place that would have to be cut for it."""
+        theme, content = self.theme, self.content
+        title = QFontMetrics(theme.font(TextRole.BODY, Weight.SEMIBOLD)).horizontalAdvance(content.title)
+        place = QFontMetrics(theme.font(TextRole.CAPTION)).horizontalAdvance(content.place)
+        column = tag_width(theme, content.tag) + theme.px(theme.metrics.space_l)
+        return right if max(title, place) > right - left - column else super()._paint_tag(painter, left, right)
 
     def _paint_bars(self, painter: QPainter) -> None:
         px, fill = self.theme.px, self.theme.colour(ColourRole.SUNKEN)

@@ -48,9 +48,9 @@ def has_lapsed(view: PartyView, now: Instant) -> bool:
 
 
 def may_be_late(view: PartyView, now: Instant, today: Day) -> bool:
-    """Lateness is for the day itself, until lunch is over."""
+    """Lateness is for who has a seat, on the day itself, until lunch is over."""
     happens = view.party.state != PartyState.CANCELLED and now <= view.party.ends_at
-    return happens and view.party.day == today and view.my_state in TAKING_PART
+    return happens and view.party.day == today and view.my_state == MembershipState.CONFIRMED
 
 
 def actions(view: PartyView, now: Instant, *, went: bool) -> tuple[PartyAction, ...]:

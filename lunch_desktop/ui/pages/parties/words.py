@@ -34,9 +34,9 @@ def state_words() -> tuple[str, ...]:
     return (
         translate("Parties", "Confirmed"),
         translate("Parties", "Requested"),
-        translate("Parties", "Not confirmed"),
-        fill(translate("Parties", "Waiting, no. %1"), 10),
-        translate("Parties", "I’m the host"),
+        translate("Parties", "Lapsed"),
+        fill(translate("Parties", "In line: %1"), 10),
+        translate("Parties", "Hosting"),
         translate("Parties", "Cancelled"),
         translate("Parties", "Closed"),
         translate("Parties", "Started"),
@@ -56,15 +56,15 @@ def state_pill(view: PartyView, now: Instant) -> PillContent | None:
 
 def _my_state(view: PartyView, now: Instant) -> PillContent | None:
     if has_lapsed(view, now):
-        return PillContent(translate("Parties", "Not confirmed"), Tone.REFUSED)
+        return PillContent(translate("Parties", "Lapsed"), Tone.REFUSED)
     if view.my_state == MembershipState.CONFIRMED and view.i_host:
-        return PillContent(translate("Parties", "I’m the host"), Tone.CONFIRMED, Icon.HOST)
+        return PillContent(translate("Parties", "Hosting"), Tone.CONFIRMED, Icon.HOST)
     if view.my_state == MembershipState.CONFIRMED:
         return PillContent(translate("Parties", "Confirmed"), Tone.CONFIRMED)
     if view.my_state == MembershipState.REQUESTED:
         return PillContent(translate("Parties", "Requested"), Tone.REQUESTED)
     if view.my_state == MembershipState.WAITLISTED:
-        place = fill(translate("Parties", "Waiting, no. %1"), view.my_waiting_place)
+        place = fill(translate("Parties", "In line: %1"), view.my_waiting_place)
         return PillContent(place, Tone.WAITING)
     return None
 
@@ -106,7 +106,8 @@ def row_content(view: PartyView, now: Instant, time_zone: str) -> PartyRowConten
     action = {PartyAction.JOIN: join_word(), PartyAction.WAIT: wait_word()}[way_in] if way_in is not None else ""
     time = clock(view.party.meets_at, time_zone)
     invited = view.my_state == MembershipState.INVITED and way_in is not None
-    place = _line((translate("Parties", "You’re invited") if invited else "", where(view)))
+    first = translate("Parties", "You’re invited") if invited else unsent_word() if view.unsent else ""
+    place = _line((first, where(view)))
     taken = fill(translate("Parties", "%1 of %2 seats taken"), view.confirmed, view.party.capacity)
     said = (
         view.party.title,
@@ -115,7 +116,7 @@ def row_content(view: PartyView, now: Instant, time_zone: str) -> PartyRowConten
         view.host_department,
         taken,
         pill.text if pill is not None else "",
-        unsent_word() if view.unsent else "",
+        unsent_word() if view.unsent and invited else "",
         fill(translate("Parties", "Enter: %1"), action) if action else "",
     )
     return PartyRowContent(
