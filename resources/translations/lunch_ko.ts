@@ -186,17 +186,13 @@
         <source>None</source>
         <translation>없음</translation>
     </message>
-    <message numerus="yes">
+    <message>
         <source>%n min</source>
-        <translation>
-            <numerusform>%n분</numerusform>
-        </translation>
+        <translation type="unfinished">%n분</translation>
     </message>
-    <message numerus="yes">
+    <message>
         <source>%n seat(s)</source>
-        <translation>
-            <numerusform>%n자리</numerusform>
-        </translation>
+        <translation type="unfinished">%n자리</translation>
     </message>
     <message>
         <source>Open</source>
@@ -288,6 +284,10 @@
     <message>
         <source>Nobody else has a seat yet.</source>
         <translation>아직 다른 참여자는 없어요.</translation>
+    </message>
+    <message>
+        <source>This can’t be undone.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Cancel “%1”?</source>
@@ -432,6 +432,10 @@
     <message>
         <source>Invitation copied: paste it into a messenger</source>
         <translation>초대글을 복사했어요. 메신저에 붙여 넣으세요</translation>
+    </message>
+    <message>
+        <source>It can’t be undone any more.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Running late?</source>
@@ -991,12 +995,6 @@
         <source>Type a title.</source>
         <translation>제목을 적어 주세요.</translation>
     </message>
-    <message numerus="yes">
-        <source>%1 takes at most %n character(s).</source>
-        <translation>
-            <numerusform>%1은(는) %n자까지 쓸 수 있어요.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>The text is too long</source>
         <translation>글이 너무 길어요</translation>
@@ -1021,17 +1019,13 @@
         <source>Too few seats</source>
         <translation>자리가 모자라요</translation>
     </message>
-    <message numerus="yes">
+    <message>
         <source>%n seat(s) are taken already.</source>
-        <translation>
-            <numerusform>이미 %n자리가 확정됐어요.</numerusform>
-        </translation>
+        <translation type="unfinished">이미 %n자리가 확정됐어요.</translation>
     </message>
-    <message numerus="yes">
+    <message>
         <source>Choose at least %n seat(s).</source>
-        <translation>
-            <numerusform>%n자리 이상으로 골라 주세요.</numerusform>
-        </translation>
+        <translation type="unfinished">%n자리 이상으로 골라 주세요.</translation>
     </message>
     <message>
         <source>That time is not possible</source>
@@ -1226,6 +1220,93 @@
     </message>
 </context>
 <context>
+    <name>SignIn</name>
+    <message>
+        <source>Later</source>
+        <translation>나중에</translation>
+    </message>
+    <message>
+        <source>Server address</source>
+        <translation>서버 주소</translation>
+    </message>
+    <message>
+        <source>Your administrator gave it to you. An invitation works too.</source>
+        <translation>관리자에게 받은 주소나 초대를 붙여 넣어 주세요.</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>이메일</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>비밀번호</translation>
+    </message>
+    <message>
+        <source>Cancel sign-in</source>
+        <translation>로그인 취소</translation>
+    </message>
+    <message>
+        <source>Signing in</source>
+        <translation>로그인하는 중</translation>
+    </message>
+    <message>
+        <source>Type the address of your company's server.</source>
+        <translation>회사 서버 주소를 적어 주세요.</translation>
+    </message>
+    <message>
+        <source>Type your e-mail address.</source>
+        <translation>이메일을 적어 주세요.</translation>
+    </message>
+    <message>
+        <source>Type your password.</source>
+        <translation>비밀번호를 적어 주세요.</translation>
+    </message>
+    <message>
+        <source>Something went wrong</source>
+        <translation>문제가 생겼어요</translation>
+    </message>
+    <message>
+        <source>It was our mistake and is written in the log. Please try again.</source>
+        <translation>프로그램의 잘못이고 로그에 남겨 두었어요. 다시 시도해 주세요.</translation>
+    </message>
+    <message>
+        <source>Signing in…</source>
+        <translation>로그인하는 중…</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>로그인</translation>
+    </message>
+    <message>
+        <source>Hide password</source>
+        <translation>비밀번호 숨기기</translation>
+    </message>
+    <message>
+        <source>Show password</source>
+        <translation>비밀번호 보기</translation>
+    </message>
+    <message>
+        <source>Lunch Desktop</source>
+        <translation>점심 데스크톱</translation>
+    </message>
+    <message>
+        <source>Sign in with your company account.</source>
+        <translation>회사 계정으로 로그인해 주세요.</translation>
+    </message>
+    <message>
+        <source>Look around with the demo company</source>
+        <translation>데모 회사 둘러보기</translation>
+    </message>
+    <message>
+        <source>You are %1. Nothing leaves this PC, and you can try everything.</source>
+        <translation>%1 님으로 시작해요. 모든 것이 이 PC에만 남으니 마음껏 눌러 보세요.</translation>
+    </message>
+    <message>
+        <source>Start as %1</source>
+        <translation>%1 님으로 시작</translation>
+    </message>
+</context>
+<context>
     <name>SyncCentre</name>
     <message>
         <source>Show %1 more</source>
@@ -1259,11 +1340,9 @@
         <source>Withdraw</source>
         <translation>거두기</translation>
     </message>
-    <message numerus="yes">
+    <message>
         <source>%n later change(s) built on this will go with it.</source>
-        <translation>
-            <numerusform>이 변경에 이어진 변경 %n건도 함께 사라져요.</numerusform>
-        </translation>
+        <translation type="unfinished">이 변경에 이어진 변경 %n건도 함께 사라져요.</translation>
     </message>
     <message>
         <source>%1 %2</source>

@@ -1,0 +1,78 @@
+"""Asks for the password again, when the session has ended while the window is open."""
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from lunch_desktop.system.problems import Problem, ProblemCode
+from lunch_desktop.system.problems import text as problem_text
+from lunch_desktop.ui.pages.sign_in.form import SignInCall, SignInForm
+from lunch_desktop.ui.texts.language import language_in_force
+from lunch_desktop.ui.theme.theme import Theme
+from lunch_desktop.ui.theme.tokens import ColourRole, TextRole, Weight
+from lunch_desktop.ui.widgets.base import follow
+from lunch_desktop.ui.widgets.button import Button, ButtonKind
+from lunch_desktop.ui.widgets.label import Label
+
+translate = QCoreApplication.translate
+_WIDTH = 400
+
+
+class SignInDialog(QDialog):
+    """The same fields, with server and e-mail fixed: the open data belong to that account.
+
+    `signed_in` carries what `sign_in` gave, and the dialog closes. Esc and "Later" leave everything as it is.
+    """
+
+    signed_in = Signal(object)
+
+    def __init__(
+        self, theme: Theme, sign_in: SignInCall, server: str, email: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.setModal(True)
+        self._title = Label(theme, role=TextRole.TITLE, weight=Weight.SEMIBOLD, wrap=True)
+        self._text = Label(theme, colour=ColourRole.SECONDARY, wrap=True)
+        self.form = SignInForm(theme, sign_in)
+        self.form.fill(server, email)
+        for editor in (self.form.server, self.form.email):
+            editor.setReadOnly(True)
+            editor.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.form.signed_in.connect(self._succeed)
+        self.later_button = Button(theme, kind=ButtonKind.QUIET)
+        self.later_button.clicked.connect(self.reject)
+        self._layout = QVBoxLayout(self)
+        for widget in (self._title, self._text, self.form):
+            self._layout.addWidget(widget)
+        self._layout.addWidget(self.later_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.finished.connect(self.form.close_tasks)
+        self.retranslate()
+        follow(theme, self._restyle)
+        QTimer.singleShot(0, self.form, self.form.focus_first)
+
+    def retranslate(self) -> None:
+        """Say everything anew."""
+        said = problem_text(Problem(ProblemCode.SESSION_ENDED), language_in_force())
+        self.setWindowTitle(said.title)
+        self.setAccessibleName(said.title)
+        self._title.setText(said.title)
+        self._text.setText(f"{said.what} {said.remedy}")
+        self.later_button.setText(translate("SignIn", "Later"))
+        self.form.retranslate()
+        self.form.server_field.set_help("")
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _succeed(self, session: object) -> None:
+        self.signed_in.emit(session)
+        self.accept()
+
+    def _restyle(self) -> None:
+        side = self.theme.px(self.theme.metrics.space_xl)
+        self._layout.setContentsMargins(side, side, side, self.theme.px(self.theme.metrics.space_l))
+        self._layout.setSpacing(self.theme.px(self.theme.metrics.space_m))
+        self.setMinimumWidth(self.theme.px(_WIDTH))

@@ -1,0 +1,248 @@
+"""Server, e-mail and password, the request that they make, and what came of it."""
+
+import logging
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+
+from lunch_desktop.sync.http import ApiError
+from lunch_desktop.system.problems import Problem, ProblemCode
+from lunch_desktop.system.problems import text as problem_text
+from lunch_desktop.ui.pages.sign_in.password import PasswordEdit
+from lunch_desktop.ui.runtime.tasks import Tasks
+from lunch_desktop.ui.texts.language import language_in_force
+from lunch_desktop.ui.texts.particles import resolve_particles
+from lunch_desktop.ui.theme.theme import Theme
+from lunch_desktop.ui.widgets.banner import Banner, BannerKind
+from lunch_desktop.ui.widgets.base import announce, follow
+from lunch_desktop.ui.widgets.button import Button, ButtonKind
+from lunch_desktop.ui.widgets.field import Field
+from lunch_desktop.ui.widgets.ime import commit_pending_input
+from lunch_desktop.ui.widgets.inputs import LineEdit
+
+translate = QCoreApplication.translate
+_logger = logging.getLogger(__name__)
+
+SignInCall = Callable[[str, str, str], object]
+"""Takes server address, e-mail and password, waits for the server, and gives the session. Raises Problem or ApiError;
+it is run on a worker thread."""
+
+PROGRESS_AFTER_MS: Final = 300
+_AT_THE_PASSWORD: Final = frozenset({ProblemCode.WRONG_CREDENTIALS, ProblemCode.ACCOUNT_DEACTIVATED})
+_AT_THE_SERVER: Final = frozenset(
+    {ProblemCode.SERVER_ADDRESS_INVALID, ProblemCode.NOT_OUR_SERVER, ProblemCode.CERTIFICATE_NOT_TRUSTED}
+)
+
+
+class SignInForm(QWidget):
+    """The three fields and their button. `signed_in` carries what the call gave.
+
+    Whatever goes wrong is told above the button, and all that was typed stays; the password goes once it was right.
+    """
+
+    signed_in = Signal(object)
+
+    def __init__(self, theme: Theme, sign_in: SignInCall, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._sign_in = sign_in
+        self._tasks = Tasks(self)
+        self._run = 0
+        self._running = False
+        self._told: Exception | None = None
+        self.server = LineEdit(theme)
+        self.server.setInputMethodHints(Qt.InputMethodHint.ImhUrlCharactersOnly)
+        self.email = LineEdit(theme)
+        self.email.setInputMethodHints(Qt.InputMethodHint.ImhEmailCharactersOnly)
+        self.password = PasswordEdit(theme)
+        self.server_field = Field(theme, "", self.server)
+        self.email_field = Field(theme, "", self.email)
+        self.password_field = Field(theme, "", self.password)
+        self.problem = Banner(theme)
+        self.problem.hide()
+        self.progress = QProgressBar()
+        self.progress.setRange(0, 0)
+        self.progress.setTextVisible(False)
+        self.cancel_button = Button(theme, kind=ButtonKind.QUIET)
+        self.cancel_button.clicked.connect(self.cancel)
+        self.button = Button(theme, kind=ButtonKind.PRIMARY)
+        self.button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.button.clicked.connect(self.submit)
+        for editor in self._editors:
+            editor.submitted.connect(self.submit)
+            editor.textEdited.connect(self._edited)
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(PROGRESS_AFTER_MS)
+        self._slow.timeout.connect(lambda: self._show_progress(shown=True))
+        self._build()
+        self._show_progress(shown=False)
+        self.retranslate()
+        follow(theme, self._restyle)
+
+    @property
+    def _editors(self) -> tuple[LineEdit, LineEdit, LineEdit]:
+        return self.server, self.email, self.password
+
+    @property
+    def running(self) -> bool:
+        """Whether the server is being asked."""
+        return self._running
+
+    def fill(self, server: str, email: str, password: str = "") -> None:
+        """Put something into the fields to begin with."""
+        for editor, text in zip(self._editors, (server, email, password), strict=True):
+            editor.setText(text)
+
+    def focus_first(self) -> None:
+        """Begin at the first field that is empty, else at the button."""
+        empty = next((one for one in self._editors if not one.text().strip() and not one.isReadOnly()), None)
+        (empty or self.button).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def submit(self) -> None:
+        """Ask the server, unless a field is empty or it is being asked already."""
+        if self._running:
+            return
+        commit_pending_input(self)
+        if not self._complete():
+            return
+        server, email, password = self.server.text().strip(), self.email.text().strip(), self.password.text()
+        self._run += 1
+        run = self._run
+        self._set_running(running=True)
+        self._tasks.run(
+            lambda: self._sign_in(server, email, password),
+            lambda session: self._succeeded(run, session),
+            lambda error: self._failed(run, error),
+            receiver=self,
+        )
+
+    def cancel(self) -> None:
+        """Stop waiting; whatever the server still answers is not heard."""
+        self._run += 1
+        self._set_running(running=False)
+        self.password.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def retranslate(self) -> None:
+        """Say everything anew."""
+        self.server_field.set_label(translate("SignIn", "Server address"))
+        self.server_field.set_help(translate("SignIn", "Your administrator gave it to you. An invitation works too."))
+        self.email_field.set_label(translate("SignIn", "E-mail"))
+        self.password_field.set_label(translate("SignIn", "Password"))
+        self.password.retranslate()
+        self.cancel_button.setText(translate("SignIn", "Cancel sign-in"))
+        self.progress.setAccessibleName(translate("SignIn", "Signing in"))
+        self._name_button()
+        for field in (self.server_field, self.email_field, self.password_field):
+            if field.error:
+                self._mark_empty(field)
+        if self._told is not None:
+            self._tell(self._told)
+
+    def close_tasks(self) -> None:
+        """Let go of the worker threads without waiting for an answer that nobody wants."""
+        self._run += 1
+        self._tasks.close(timeout=0)
+
+    def _complete(self) -> bool:
+        fields = (self.server_field, self.email_field, self.password_field)
+        empty = [field for field, editor in zip(fields, self._editors, strict=True) if not editor.text().strip()]
+        for field in empty:
+            self._mark_empty(field)
+        if empty:
+            empty[0].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        return not empty
+
+    def _mark_empty(self, field: Field) -> None:
+        texts = {
+            self.server_field: translate("SignIn", "Type the address of your company's server."),
+            self.email_field: translate("SignIn", "Type your e-mail address."),
+            self.password_field: translate("SignIn", "Type your password."),
+        }
+        field.set_error(texts[field])
+
+    def _edited(self) -> None:
+        for field in (self.server_field, self.email_field, self.password_field):
+            if field.editor is self.sender():
+                field.set_error("")
+
+    def _succeeded(self, run: int, session: object) -> None:
+        if run != self._run:
+            return
+        self._set_running(running=False)
+        self.password.clear()
+        self.password.hide_again()
+        self.signed_in.emit(session)
+
+    def _failed(self, run: int, error: Exception) -> None:
+        if run != self._run:
+            return
+        self._set_running(running=False)
+        self._told = error
+        self._tell(error)
+        problem = _problem_of(error)
+        if problem is None:
+            _logger.error("sign-in failed unexpectedly", exc_info=error)
+        elif problem.code in _AT_THE_PASSWORD:
+            self.password.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.password.selectAll()
+        elif problem.code in _AT_THE_SERVER and not self.server.isReadOnly():
+            self.server.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _tell(self, error: Exception) -> None:
+        problem = _problem_of(error)
+        if problem is None:
+            title = translate("SignIn", "Something went wrong")
+            text = translate("SignIn", "It was our mistake and is written in the log. Please try again.")
+        else:
+            said = problem_text(problem, language_in_force())
+            title, text = said.title, resolve_particles(f"{said.what}\n{said.remedy}")
+        self.problem.show_message(BannerKind.ERROR, title, text)
+
+    def _set_running(self, *, running: bool) -> None:
+        self._running = running
+        if running:
+            self._told = None
+            self.problem.hide()
+            self._slow.start()
+        else:
+            self._slow.stop()
+            self._show_progress(shown=False)
+        self.button.setEnabled(not running)
+        self._name_button()
+
+    def _show_progress(self, *, shown: bool) -> None:
+        self._busy.setVisible(shown)
+        if shown:
+            announce(self, self.progress.accessibleName())
+
+    def _name_button(self) -> None:
+        waiting, ready = translate("SignIn", "Signing in…"), translate("SignIn", "Sign in")
+        self.button.setText(waiting if self._running else ready)
+
+    def _build(self) -> None:
+        self._busy = QWidget()
+        self._busy_row = QHBoxLayout(self._busy)
+        self._busy_row.addWidget(self.progress, 1)
+        self._busy_row.addWidget(self.cancel_button)
+        self._layout = QVBoxLayout(self)
+        for widget in (self.server_field, self.email_field, self.password_field, self.problem, self.button, self._busy):
+            self._layout.addWidget(widget)
+
+    def _restyle(self) -> None:
+        metrics = self.theme.metrics
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(self.theme.px(metrics.space_l))
+        self._busy_row.setContentsMargins(0, 0, 0, 0)
+        self._busy_row.setSpacing(self.theme.px(metrics.space_m))
+
+
+def _problem_of(error: Exception) -> Problem | None:
+    """What can be told of a failure; None for a fault of ours."""
+    if isinstance(error, Problem):
+        return error
+    return error.problem if isinstance(error, ApiError) else None
