@@ -1052,7 +1052,7 @@
         <translation>내용을 고친 뒤 저장해 주세요.</translation>
     </message>
     <message>
-        <source>A value can't be used</source>
+        <source>A value can&apos;t be used</source>
         <translation>쓸 수 없는 값이 있어요</translation>
     </message>
     <message>
@@ -1188,11 +1188,11 @@
     </message>
     <message>
         <source>Changes that wait to be sent: %1. They stay on this PC and go out when you sign in again.</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 보내지 않은 변경이 %1건 있어요. 이 PC에 남아 있다가 다시 로그인하면 보내요.</translation>
     </message>
     <message>
         <source>Sign out now?</source>
-        <translation type="unfinished"></translation>
+        <translation>지금 로그아웃할까요?</translation>
     </message>
     <message>
         <source>Sign out</source>
@@ -1200,7 +1200,7 @@
     </message>
     <message>
         <source>Stay</source>
-        <translation type="unfinished"></translation>
+        <translation>그대로 있기</translation>
     </message>
     <message>
         <source>Lunch Desktop</source>
@@ -1250,7 +1250,7 @@
         <translation>로그인하는 중</translation>
     </message>
     <message>
-        <source>Type the address of your company's server.</source>
+        <source>Type the address of your company&apos;s server.</source>
         <translation>회사 서버 주소를 적어 주세요.</translation>
     </message>
     <message>
@@ -1346,7 +1346,7 @@
     </message>
     <message>
         <source>%1 %2</source>
-        <comment>a button's word, then what it acts on</comment>
+        <comment>a button&apos;s word, then what it acts on</comment>
         <translation>%2 %1</translation>
     </message>
     <message>
@@ -1414,7 +1414,7 @@
         <translation>변경한 내용은 이 PC에 두었다가 서버에 연결되면 바로 보낼게요.</translation>
     </message>
     <message>
-        <source>The server can't be reached</source>
+        <source>The server can&apos;t be reached</source>
         <translation>서버에 연결할 수 없어요</translation>
     </message>
     <message>
@@ -1498,7 +1498,7 @@
         <translation>“%1”을(를) 취소할까요?</translation>
     </message>
     <message>
-        <source>Everybody who joined will read that it is off. This can't be undone.</source>
+        <source>Everybody who joined will read that it is off. This can&apos;t be undone.</source>
         <translation>참여한 모두에게 취소됐다고 알려요. 되돌릴 수 없어요.</translation>
     </message>
     <message>
@@ -1510,7 +1510,7 @@
         <translation>“%1”과(와) 이어진 변경을 버릴까요?</translation>
     </message>
     <message>
-        <source>These go too: %1. This can't be undone.</source>
+        <source>These go too: %1. This can&apos;t be undone.</source>
         <translation>함께 사라져요: %1. 되돌릴 수 없어요.</translation>
     </message>
     <message>

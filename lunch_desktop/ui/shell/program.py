@@ -1,0 +1,201 @@
+"""What is on the screen from start to end: the sign-in, the main window, or why neither can be."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtWidgets import QApplication, QWidget
+
+from lunch_desktop.sync.engine import SyncStatus
+from lunch_desktop.sync.session import Session as SignedIn
+from lunch_desktop.system.problems import Problem, ProblemCode
+from lunch_desktop.ui.application import Services
+from lunch_desktop.ui.page import Page, PageContext
+from lunch_desktop.ui.pages.sign_in.dialog import SignInDialog
+from lunch_desktop.ui.runtime.driver import Driver
+from lunch_desktop.ui.runtime.exceptions import ExceptionGuard
+from lunch_desktop.ui.runtime.tasks import Tasks
+from lunch_desktop.ui.session import DesktopSession
+from lunch_desktop.ui.shell.choices import Choices
+from lunch_desktop.ui.shell.driving import teach
+from lunch_desktop.ui.shell.memory import WindowMemory
+from lunch_desktop.ui.shell.sign_in_window import SignInWindow
+from lunch_desktop.ui.shell.start_problem import StartProblem
+from lunch_desktop.ui.shell.start_time import StartTime
+from lunch_desktop.ui.shell.window import MainWindow, PageFactory
+from lunch_desktop.ui.texts.particles import fill
+from lunch_desktop.ui.widgets.banner import BannerKind
+from lunch_desktop.ui.widgets.dialog import ConfirmDialog
+
+translate = QCoreApplication.translate
+
+# Signing in again helps against these; anything else needs another remedy first.
+_SIGN_IN_HELPS = frozenset({ProblemCode.OFFLINE_TOO_LONG, ProblemCode.SESSION_ENDED, ProblemCode.ACCOUNT_DEACTIVATED})
+
+
+class Program(QObject):
+    """Goes from one to the next; there is always exactly one window, so that the last one closed ends the program."""
+
+    def __init__(self, services: Services, choices: Choices, guard: ExceptionGuard) -> None:
+        super().__init__()
+        self._services = services
+        self.choices = choices
+        self._theme = choices.theme
+        self._memory = WindowMemory(services.data_folder / "window.ini")
+        self._start_time = StartTime(self)
+        self._tasks = Tasks(self, workers=1)
+        self._session: DesktopSession | None = None
+        self._signed: SignedIn | None = None
+        self._window: QWidget | None = None
+        guard.caught.connect(self._tell_error)
+        self._tasks.failed.connect(self._tell_error)
+        self._driver = Driver(self) if services.driver else None
+
+    @property
+    def status(self) -> SyncStatus | None:
+        """How sync stands; None while nobody is signed in."""
+        return self._session.status if self._session is not None else None
+
+    @property
+    def started(self) -> int | None:
+        """Milliseconds from the process's start to the first page with content."""
+        return self._start_time.milliseconds
+
+    def start(self) -> None:
+        """Show the first window."""
+        if self._driver is not None:
+            teach(self._driver, self)
+            self._driver.closed.connect(QApplication.quit)
+            self._driver.start()
+        last = self._services.last_session()
+        if last is None:
+            self._ask_to_sign_in()
+        else:
+            self._open(last)
+
+    def close(self) -> None:
+        """Finish what was begun. Blocks for a few seconds at most."""
+        self._end_session()
+        self.choices.close()
+        self._tasks.close()
+        if self._window is not None:
+            self._window.close()
+
+    def _open(self, signed: SignedIn) -> None:
+        """Open the main window for an account."""
+        self._end_session()
+        try:
+            session = self._services.open_session(signed)
+        except Problem as problem:
+            if problem.code in _SIGN_IN_HELPS:
+                self._ask_to_sign_in(signed, problem)
+            else:
+                self._tell_start_problem(signed, problem)
+            return
+        self._session, self._signed = session, signed
+        self.choices.attach(session)
+        window = MainWindow(session, self._theme, self.choices, self._memory, self._pages())
+        window.sign_in_again.connect(lambda: self._ask_to_sign_in_again(signed))
+        window.sign_out.connect(self._sign_out)
+        self._replace(window)
+        warning = self._services.keyring_warning()
+        if warning is not None:
+            window.notices.show_error(Problem(ProblemCode(warning)), BannerKind.INFO)
+
+    def _pages(self) -> Mapping[str, PageFactory]:
+        """Each page's module is loaded when the page is first shown."""
+
+        def today(context: PageContext) -> Page:
+            from lunch_desktop.ui.pages.today.page import TodayPage
+
+            page = TodayPage(context)
+            page.filled.connect(lambda: self._start_time.page_filled(page))
+            return page
+
+        def parties(context: PageContext) -> Page:
+            from lunch_desktop.ui.pages.parties.page import PartiesPage
+
+            return PartiesPage(context)
+
+        def sync_centre(context: PageContext) -> Page:
+            from lunch_desktop.ui.pages.sync_centre.page import SyncCentrePage
+
+            return SyncCentrePage(context)
+
+        return {"today": today, "parties": parties, "sync": sync_centre}
+
+    def _ask_to_sign_in(self, known: SignedIn | None = None, problem: Problem | None = None) -> None:
+        """Show the first screen, with what is known of the account; `problem` says why its session can't go on."""
+        prefilled = self._services.prefilled if known is None else (known.server, known.login, "")
+        window = SignInWindow(self._theme, self._services.sign_in, prefilled, problem)
+        window.view.signed_in.connect(self._open)
+        self._replace(window)
+
+    def _ask_to_sign_in_again(self, signed: SignedIn) -> None:
+        """The session has ended: ask over the window, where everything typed stays."""
+        dialog = SignInDialog(self._theme, self._services.sign_in, signed.server, signed.login, self._window)
+        dialog.signed_in.connect(self._signed_in_again)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _signed_in_again(self, signed: SignedIn) -> None:
+        same = self._signed is not None and _account(signed) == _account(self._signed)
+        if same and self._session is not None:
+            self._signed = signed
+            self._session.signed_in_again()
+        else:
+            self._open(signed)
+
+    def _sign_out(self) -> None:
+        """Ask first where something waits to be sent."""
+        waiting = self.status.waiting if self.status is not None else 0
+        if not waiting:
+            self._sign_out_now()
+            return
+        text = translate(
+            "Shell", "Changes that wait to be sent: %1. They stay on this PC and go out when you sign in again."
+        )
+        dialog = ConfirmDialog(
+            self._theme,
+            translate("Shell", "Sign out now?"),
+            fill(text, waiting),
+            translate("Shell", "Sign out"),
+            translate("Shell", "Stay"),
+            parent=self._window,
+        )
+        dialog.accepted.connect(self._sign_out_now)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _sign_out_now(self) -> None:
+        self._end_session()
+        self._signed = None
+        self._ask_to_sign_in()
+        self._tasks.run(self._services.sign_out)
+
+    def _end_session(self) -> None:
+        if self._session is not None:
+            self.choices.attach(None)
+            self._services.close_session(self._session)
+            self._session = None
+
+    def _tell_start_problem(self, signed: SignedIn, problem: Problem) -> None:
+        window = StartProblem(self._theme, problem)
+        window.try_again.connect(lambda: self._open(signed))
+        window.give_up.connect(QApplication.quit)
+        self._replace(window)
+
+    def _tell_error(self, error: BaseException) -> None:
+        if isinstance(self._window, MainWindow):
+            self._window.notices.show_error(error)
+
+    def _replace(self, window: QWidget) -> None:
+        """Show a window, then let go of the one before."""
+        former, self._window = self._window, window
+        window.show()
+        if former is not None:
+            former.close()
+            former.deleteLater()
+
+
+def _account(signed: SignedIn) -> tuple[str, str]:
+    return signed.server, signed.employee_id
