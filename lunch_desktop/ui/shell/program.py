@@ -1,6 +1,7 @@
 """What is on the screen from start to end: the sign-in, the main window, or why neither can be."""
 
 from collections.abc import Mapping
+from typing import BinaryIO, cast
 
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QApplication, QWidget
@@ -48,7 +49,7 @@ class Program(QObject):
         self._window: QWidget | None = None
         guard.caught.connect(self._tell_error)
         self._tasks.failed.connect(self._tell_error)
-        self._driver = Driver(self) if services.driver else None
+        self._driver = _driver(self) if services.driver else None
 
     @property
     def status(self) -> SyncStatus | None:
@@ -195,6 +196,12 @@ class Program(QObject):
         if former is not None:
             former.close()
             former.deleteLater()
+
+
+def _driver(program: QObject) -> Driver:
+    """Reads standard input unbuffered: a thread that waits within a buffered one aborts the interpreter's end."""
+    source = cast(BinaryIO, open(0, "rb", buffering=0, closefd=False))  # noqa: SIM115 - as long as the program
+    return Driver(program, source=source)
 
 
 def _account(signed: SignedIn) -> tuple[str, str]:
