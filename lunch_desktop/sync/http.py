@@ -68,7 +68,7 @@ def server_address(typed: str) -> str:
 
     Without a scheme it is https, on this PC http. Raises Problem `server_address_invalid`.
     """
-    text = typed.strip().rstrip("/")
+    text = typed.strip()
     if "://" not in text:
         text = f"{'http' if _is_this_pc(urlsplit(f'//{text}').hostname or '') else 'https'}://{text}"
     try:
@@ -79,7 +79,7 @@ def server_address(typed: str) -> str:
     host = parts.hostname or ""
     if parts.scheme not in ("http", "https") or not host or parts.username or any(c.isspace() for c in host):
         raise Problem(ProblemCode.SERVER_ADDRESS_INVALID, server=typed.strip()[:100])
-    return f"{parts.scheme}://{f'[{host}]' if ':' in host else host}{port}{parts.path}"
+    return f"{parts.scheme}://{f'[{host}]' if ':' in host else host}{port}{parts.path.rstrip('/')}"
 
 
 class ApiClient:
@@ -206,6 +206,7 @@ class ApiClient:
             raise of_exception(error, self.base_url) from error
         if failure is not None:
             response.close()
+            del response  # the error's traceback would hold it, and with it the socket
             raise failure
         return response
 
@@ -241,6 +242,11 @@ class _SystemTrust(HTTPAdapter):
             proxy, ssl_context=self._context, proxy_ssl_context=self._context, **named
         )
         return manager
+
+    def build_connection_pool_key_attributes(self, request: Any, verify: Any, cert: Any = None) -> Any:
+        """The environment's certificates, which requests puts into `verify`, are not the system's."""
+        del verify
+        return super().build_connection_pool_key_attributes(request, True, cert)
 
     def cert_verify(self, conn: Any, url: str, verify: Any, cert: Any) -> None:
         """Leave the context as it is: requests would add the certificates that it brings, and the environment's."""
