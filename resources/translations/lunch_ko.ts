@@ -1052,7 +1052,7 @@
         <translation>내용을 고친 뒤 저장해 주세요.</translation>
     </message>
     <message>
-        <source>A value can&apos;t be used</source>
+        <source>A value can't be used</source>
         <translation>쓸 수 없는 값이 있어요</translation>
     </message>
     <message>
@@ -1250,7 +1250,7 @@
         <translation>로그인하는 중</translation>
     </message>
     <message>
-        <source>Type the address of your company&apos;s server.</source>
+        <source>Type the address of your company's server.</source>
         <translation>회사 서버 주소를 적어 주세요.</translation>
     </message>
     <message>
@@ -1305,6 +1305,10 @@
         <source>Start as %1</source>
         <translation>%1 님으로 시작</translation>
     </message>
+    <message>
+        <source>This PC has no password store, so you will be asked for the password at every start.</source>
+        <translation>이 PC에서는 비밀번호 보관함을 쓸 수 없어서 시작할 때마다 비밀번호를 물어볼게요.</translation>
+    </message>
 </context>
 <context>
     <name>SyncCentre</name>
@@ -1346,7 +1350,7 @@
     </message>
     <message>
         <source>%1 %2</source>
-        <comment>a button&apos;s word, then what it acts on</comment>
+        <comment>a button's word, then what it acts on</comment>
         <translation>%2 %1</translation>
     </message>
     <message>
@@ -1414,7 +1418,7 @@
         <translation>변경한 내용은 이 PC에 두었다가 서버에 연결되면 바로 보낼게요.</translation>
     </message>
     <message>
-        <source>The server can&apos;t be reached</source>
+        <source>The server can't be reached</source>
         <translation>서버에 연결할 수 없어요</translation>
     </message>
     <message>
@@ -1498,7 +1502,7 @@
         <translation>“%1”을(를) 취소할까요?</translation>
     </message>
     <message>
-        <source>Everybody who joined will read that it is off. This can&apos;t be undone.</source>
+        <source>Everybody who joined will read that it is off. This can't be undone.</source>
         <translation>참여한 모두에게 취소됐다고 알려요. 되돌릴 수 없어요.</translation>
     </message>
     <message>
@@ -1510,7 +1514,7 @@
         <translation>“%1”과(와) 이어진 변경을 버릴까요?</translation>
     </message>
     <message>
-        <source>These go too: %1. This can&apos;t be undone.</source>
+        <source>These go too: %1. This can't be undone.</source>
         <translation>함께 사라져요: %1. 되돌릴 수 없어요.</translation>
     </message>
     <message>

@@ -338,7 +338,7 @@ class TestWaiting:
         stage.join(stage.mine, party)
         stage.show()
         stage.press("Undo Join 국밥 먹어요")
-        assert stage.centre.waiting == ()
+        assert not stage.centre.waiting
         assert stage.room.told == ["Withdrawn: Join “국밥 먹어요”"]
         stage.room.ways_back[0]()
         stage.settle()
@@ -518,6 +518,7 @@ class TestKeyboard:
         assert self.focused() == "Undo Eating alone on Mon 23 Nov"
 
     def test_after_undo_the_focus_is_on_the_next_entry(self, stage: Stage) -> None:
+        stage.open_party(stage.mine, "라멘", hour=18)
         self.two_waiting(stage)
         button = stage.named("Undo Join 국밥 먹어요")
         button.setFocus()

@@ -61,6 +61,8 @@ class SignInForm(QWidget):
         self.email_field = Field(theme, "", self.email)
         self.password_field = Field(theme, "", self.password)
         self.problem = Banner(theme)
+        # As high as its text needs in a column this narrow.
+        self.problem.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.problem.hide()
         self.progress = QProgressBar()
         self.progress.setRange(0, 0)
@@ -209,6 +211,9 @@ class SignInForm(QWidget):
             self._told = None
             self.problem.hide()
             self._slow.start()
+            if self.button.hasFocus():
+                # A disabled button would hand the focus on to whatever comes next.
+                self.password.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._slow.stop()
             self._show_progress(shown=False)

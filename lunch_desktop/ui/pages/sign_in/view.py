@@ -3,10 +3,7 @@
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from lunch_desktop.system.problems import Problem, ProblemCode
-from lunch_desktop.system.problems import text as problem_text
 from lunch_desktop.ui.pages.sign_in.form import SignInCall, SignInForm
-from lunch_desktop.ui.texts.language import language_in_force
 from lunch_desktop.ui.texts.particles import fill
 from lunch_desktop.ui.theme.icons import Icon
 from lunch_desktop.ui.theme.theme import Theme
@@ -58,16 +55,17 @@ class SignInView(QWidget):
             label.setAlignment(centre)
         self._card = Card(theme, padding=24)
         self._card.body.addWidget(self.form)
-        self._demo = Card(theme, padding=16)
+        self._demo = Card(theme, padding=24)
         self._demo_title = Label(theme, weight=Weight.SEMIBOLD, wrap=True)
         self._demo_text = Label(theme, colour=ColourRole.SECONDARY, wrap=True)
         self.demo_button = Button(theme)
         self.demo_button.clicked.connect(self._look_around)
-        self._demo.setVisible(prefilled is not None and bool(prefilled[2]))
         self._note = QWidget()
         self._note_text = Label(theme, role=TextRole.CAPTION, colour=ColourRole.SECONDARY, wrap=True)
-        self._note.setVisible(not keyring_available)
         self._build(centre)
+        # Only now have they a parent; before, showing them would open windows.
+        self._demo.setVisible(prefilled is not None and bool(prefilled[2]))
+        self._note.setVisible(not keyring_available)
         self.retranslate()
         follow(theme, self._restyle)
 
@@ -92,8 +90,9 @@ class SignInView(QWidget):
             fill(translate("SignIn", "You are %1. Nothing leaves this PC, and you can try everything."), who)
         )
         self.demo_button.setText(fill(translate("SignIn", "Start as %1"), who))
-        said = problem_text(Problem(ProblemCode.KEYRING_UNAVAILABLE), language_in_force())
-        self._note_text.setText(f"{said.what} {said.remedy}")
+        self._note_text.setText(
+            translate("SignIn", "This PC has no password store, so you will be asked for the password at every start.")
+        )
         self.form.retranslate()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -119,12 +118,21 @@ class SignInView(QWidget):
         self._column = QWidget()
         self._stack = QVBoxLayout(self._column)
         self._stack.addWidget(self._mark, 0, centre)
-        for widget in (self._name, self._line, self._card, self._demo, self._note):
+        self._head = QVBoxLayout()
+        self._head.addWidget(self._name)
+        self._head.addWidget(self._line)
+        self._stack.addLayout(self._head)
+        for widget in (self._card, self._demo, self._note):
             self._stack.addWidget(widget)
+        # Between stretches rather than aligned: an aligned widget is not as high as its wrapped text needs.
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self._column)
+        middle.addStretch(1)
         inner = QWidget()
         self._inner = QVBoxLayout(inner)
         self._inner.addStretch(2)
-        self._inner.addWidget(self._column, 0, centre)
+        self._inner.addLayout(middle)
         self._inner.addStretch(3)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -144,6 +152,8 @@ class SignInView(QWidget):
         self._column.setFixedWidth(theme.px(_WIDTH))
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.setSpacing(theme.px(metrics.space_l))
+        self._head.setSpacing(theme.px(metrics.space_xs))
+        self._head.setContentsMargins(0, 0, 0, theme.px(metrics.space_s))
         self._inner.setContentsMargins(theme.px(metrics.space_s), side, theme.px(metrics.space_s), side)
         self._note_row.setContentsMargins(theme.px(metrics.space_xs), 0, theme.px(metrics.space_xs), 0)
         self._note_row.setSpacing(theme.px(metrics.space_s))
