@@ -3,6 +3,7 @@
 import re
 import sys
 import xml.etree.ElementTree as ET
+from collections.abc import Sequence
 from pathlib import Path
 
 from setup.layout import ROOT, TRANSLATIONS, VENV, script
@@ -12,6 +13,7 @@ KOREAN = TRANSLATIONS / "lunch_ko.ts"
 ENGLISH = TRANSLATIONS / "lunch_en.ts"
 """Holds plural forms only: everything else is said in English by the program itself."""
 
+_NUMBER = "%n"
 _OPTIONAL_ENDING = re.compile(r"\((\w+)\)")
 
 
@@ -41,41 +43,94 @@ def update_translations() -> None:
     English plural forms that a text spells out itself, "%n seat(s)", are filled in.
     """
     TRANSLATIONS.mkdir(parents=True, exist_ok=True)
-    sys.stdout.write(gather(KOREAN, "ko"))
-    sys.stdout.write(gather(ENGLISH, "en", "-pluralonly"))
-    fill_english_plurals(ENGLISH)
+    sys.stdout.write(gather(KOREAN))
+    gather_plurals(KOREAN, ENGLISH)
 
 
-def gather(target: Path, language: str, *options: str) -> str:
-    """Brings the .ts file ``target`` up to date with the texts of lunch_desktop/ui; what lupdate said."""
+def gather(target: Path) -> str:
+    """Brings the Korean file ``target`` up to date with the texts of lunch_desktop/ui; what lupdate said.
+
+    Which texts have plural forms is told by their %n: lupdate of Qt 6.11 sees it in a call only where the number is
+    written out, and would make plain texts of the others.
+    """
+    former = _plurals(target) if target.exists() else {}
     sources = sorted((ROOT / "lunch_desktop" / "ui").rglob("*.py"))
-    return run_quietly(
+    said = run_quietly(
         [
             script(VENV, "pyside6-lupdate"),
             *(source.relative_to(ROOT) for source in sources),
             *("-no-obsolete", "-locations", "none"),
-            *("-source-language", "en", "-target-language", language),
-            *options,
+            *("-source-language", "en", "-target-language", "ko"),
             *("-ts", target),
         ],
         "Gathering the texts to translate",
         "",
     )
+    tree = ET.parse(target)
+    for context in tree.iter("context"):
+        for message in context.iter("message"):
+            if _NUMBER in message.findtext("source", ""):
+                _make_plural(message, former.get(_key(context, message), [""]))
+    _write(tree, target)
+    return said
 
 
-def fill_english_plurals(source: Path) -> None:
-    """Gives each unfinished plural of ``source`` its two forms: "%n seat(s)" is "%n seat" and "%n seats"."""
-    tree = ET.parse(source)
-    for message in tree.iter("message"):
-        translation = message.find("translation")
-        if translation is None or translation.get("type") != "unfinished":
-            continue
-        said = message.findtext("source", "")
-        for form, ending in zip(translation.findall("numerusform"), ("", r"\1"), strict=True):
-            form.text = _OPTIONAL_ENDING.sub(ending, said)
-        del translation.attrib["type"]
-    body = ET.tostring(tree.getroot(), encoding="unicode", short_empty_elements=False)
-    source.write_text(f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n{body}\n', encoding="utf-8")
+def gather_plurals(korean: Path, english: Path) -> None:
+    """Brings ``english`` up to date with the texts of ``korean`` that have plural forms, keeping forms already there.
+
+    New ones are filled in from their source: "%n seat(s)" is "%n seat" and "%n seats".
+    """
+    former = _plurals(english) if english.exists() else {}
+    tree = ET.parse(korean)
+    root = tree.getroot()
+    root.set("language", "en")
+    for context in root.findall("context"):
+        for message in context.findall("message"):
+            said = message.findtext("source", "")
+            if _NUMBER not in said:
+                context.remove(message)
+            else:
+                filled = [_OPTIONAL_ENDING.sub(ending, said) for ending in ("", r"\1")]
+                _make_plural(message, former.get(_key(context, message), filled))
+        if context.find("message") is None:
+            root.remove(context)
+    _write(tree, english)
+
+
+def _plurals(source: Path) -> dict[tuple[str, str, str], list[str]]:
+    """The plural forms of ``source`` that are finished."""
+    return {
+        _key(context, message): [form.text or "" for form in message.iter("numerusform")]
+        for context in ET.parse(source).iter("context")
+        for message in context.iter("message")
+        if message.get("numerus") == "yes" and message.find("translation[@type]") is None
+    }
+
+
+def _key(context: ET.Element, message: ET.Element) -> tuple[str, str, str]:
+    return context.findtext("name", ""), message.findtext("source", ""), message.findtext("comment", "")
+
+
+def _make_plural(message: ET.Element, forms: Sequence[str]) -> None:
+    message.set("numerus", "yes")
+    for translation in message.findall("translation"):
+        message.remove(translation)
+    translation = ET.SubElement(message, "translation")
+    if "" in forms:
+        translation.set("type", "unfinished")
+    for form in forms:
+        ET.SubElement(translation, "numerusform").text = form
+
+
+def _write(tree: "ET.ElementTree[ET.Element]", target: Path) -> None:
+    """Lays the file out as lupdate does."""
+    root = tree.getroot()
+    root.text = "\n"
+    for context in root.findall("context"):
+        ET.indent(context, "    ")
+        context.tail = "\n"
+    body = ET.tostring(root, encoding="unicode", short_empty_elements=False)
+    target.write_text(f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n{body}\n', encoding="utf-8")
 
 
 def _is_stale(source: Path, built: Path) -> bool:

@@ -1,4 +1,48 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>Fields</name>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform>%n min</numerusform>
+            <numerusform>%n min</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n seat(s)</source>
+        <translation>
+            <numerusform>%n seat</numerusform>
+            <numerusform>%n seats</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Refusals</name>
+    <message numerus="yes">
+        <source>%n seat(s) are taken already.</source>
+        <translation>
+            <numerusform>%n seat is taken already.</numerusform>
+            <numerusform>%n seats are taken already.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Choose at least %n seat(s).</source>
+        <translation>
+            <numerusform>Choose at least %n seat.</numerusform>
+            <numerusform>Choose at least %n seats.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SyncCentre</name>
+    <message numerus="yes">
+        <source>%n later change(s) built on this will go with it.</source>
+        <translation>
+            <numerusform>%n later change built on this will go with it.</numerusform>
+            <numerusform>%n later changes built on this will go with it.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

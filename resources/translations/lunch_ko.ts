@@ -186,13 +186,17 @@
         <source>None</source>
         <translation>없음</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>%n min</source>
-        <translation type="unfinished">%n분</translation>
+        <translation>
+            <numerusform>%n분</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>%n seat(s)</source>
-        <translation type="unfinished">%n자리</translation>
+        <translation>
+            <numerusform>%n자리</numerusform>
+        </translation>
     </message>
     <message>
         <source>Open</source>
@@ -1019,13 +1023,17 @@
         <source>Too few seats</source>
         <translation>자리가 모자라요</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>%n seat(s) are taken already.</source>
-        <translation type="unfinished">이미 %n자리가 확정됐어요.</translation>
+        <translation>
+            <numerusform>이미 %n자리가 확정됐어요.</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>Choose at least %n seat(s).</source>
-        <translation type="unfinished">%n자리 이상으로 골라 주세요.</translation>
+        <translation>
+            <numerusform>%n자리 이상으로 골라 주세요.</numerusform>
+        </translation>
     </message>
     <message>
         <source>That time is not possible</source>
@@ -1344,9 +1352,11 @@
         <source>Withdraw</source>
         <translation>거두기</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>%n later change(s) built on this will go with it.</source>
-        <translation type="unfinished">이 변경에 이어진 변경 %n건도 함께 사라져요.</translation>
+        <translation>
+            <numerusform>이 변경에 이어진 변경 %n건도 함께 사라져요.</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 %2</source>
@@ -1782,10 +1792,6 @@
     <message>
         <source>Let’s go</source>
         <translation>같이 가요</translation>
-    </message>
-    <message>
-        <source>Details</source>
-        <translation>자세히</translation>
     </message>
     <message>
         <source>Confirmed</source>

@@ -16,7 +16,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QTranslator
 
 from setup.layout import VENV, script
-from setup.translations import ENGLISH, KOREAN, fill_english_plurals, gather
+from setup.translations import ENGLISH, KOREAN, gather, gather_plurals
 
 PLACES = re.compile(r"%(?:L?[1-9]|n)|\{\w*\}")
 HANGUL = re.compile(r"[가-힣]")
@@ -24,6 +24,12 @@ LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 BARE_PARTICLE = re.compile(r"(?:%[1-9]|\{\w*\})[\"'”’)]*(?:을|를|은|는|이|가|과|와|으로|로)(?![가-힣(])")
 SAME_IN_BOTH = frozenset({"English", "Excel", "CSV", "PDF", "XLSX", "JSON Lines", "ICS", "OK"})
 """Names that Korean writes in Latin letters too."""
+
+
+TS = (
+    '<?xml version="1.0" encoding="utf-8"?><!DOCTYPE TS><TS version="2.1" language="ko"><context><name>Any</name>'
+    '<message numerus="yes"><source>{}</source><translation>{}</translation></message></context></TS>'
+)
 
 
 @dataclass(frozen=True)
@@ -91,13 +97,19 @@ def with_bare_particle(file: Path) -> list[str]:
     return [f"{one.context}: {form}" for one in entries(file) for form in one.forms if BARE_PARTICLE.search(form)]
 
 
-def missing_from(file: Path, language: str, folder: Path, *options: str) -> list[str]:
-    """Texts of the program that `file` lacks, and texts in it that the program no longer has."""
-    fresh = folder / file.name
-    shutil.copy(file, fresh)
-    gather(fresh, language, *options)
-    known, wanted = {one.key for one in entries(file)}, {one.key for one in entries(fresh)}
-    return [f"missing: {key}" for key in sorted(wanted - known)] + [f"unused: {key}" for key in sorted(known - wanted)]
+def missing_from(korean: Path, english: Path, folder: Path) -> list[str]:
+    """Texts of the program that the files lack, and texts in them that the program no longer has."""
+    differences: list[str] = []
+    fresh_korean, fresh_english = folder / "fresh_ko.ts", folder / "fresh_en.ts"
+    shutil.copy(korean, fresh_korean)
+    shutil.copy(english, fresh_english)
+    gather(fresh_korean)
+    gather_plurals(fresh_korean, fresh_english)
+    for file, fresh in ((korean, fresh_korean), (english, fresh_english)):
+        known, wanted = {one.key for one in entries(file)}, {one.key for one in entries(fresh)}
+        differences += [f"missing: {key}" for key in sorted(wanted - known)]
+        differences += [f"unused: {key}" for key in sorted(known - wanted)]
+    return differences
 
 
 def broken(file: Path, folder: Path, old: str, new: str) -> Path:
@@ -110,8 +122,8 @@ def broken(file: Path, folder: Path, old: str, new: str) -> Path:
 
 
 class TestKorean:
-    def test_every_text_of_the_program_is_in_the_file_and_nothing_else(self, tmp_path: Path) -> None:
-        assert missing_from(KOREAN, "ko", tmp_path) == []
+    def test_every_text_of_the_program_is_in_the_files_and_nothing_else(self, tmp_path: Path) -> None:
+        assert missing_from(KOREAN, ENGLISH, tmp_path) == []
 
     def test_every_entry_is_finished(self) -> None:
         assert unfinished(KOREAN) == []
@@ -127,9 +139,6 @@ class TestKorean:
 
 
 class TestEnglishPlurals:
-    def test_every_plural_of_the_program_is_in_the_file_and_nothing_else(self, tmp_path: Path) -> None:
-        assert missing_from(ENGLISH, "en", tmp_path, "-pluralonly") == []
-
     def test_every_plural_has_two_finished_forms(self) -> None:
         assert unfinished(ENGLISH) == []
         assert [one.source for one in entries(ENGLISH) if len(one.forms) != 2] == []
@@ -146,8 +155,7 @@ class TestTheChecksThemselves:
 
     def test_a_deleted_entry_is_missed(self, tmp_path: Path) -> None:
         deleted = broken(KOREAN, tmp_path, "<source>No seats are left</source>", "<source>Gone</source>")
-        (tmp_path / "fresh").mkdir()
-        found = missing_from(deleted, "ko", tmp_path / "fresh")
+        found = missing_from(deleted, ENGLISH, tmp_path)
         assert any("missing" in one and "No seats are left" in one for one in found)
         assert any("unused" in one and "Gone" in one for one in found)
 
@@ -166,17 +174,26 @@ class TestTheChecksThemselves:
         assert with_bare_particle(broken(KOREAN, tmp_path, "%1은(는) 열리지", "%1은 열리지")) != []
 
 
-def test_new_english_plurals_are_filled_from_their_source(tmp_path: Path) -> None:
-    file = tmp_path / "lunch_en.ts"
-    file.write_text(
-        '<?xml version="1.0" encoding="utf-8"?><!DOCTYPE TS><TS version="2.1" language="en"><context><name>Any</name>'
-        '<message numerus="yes"><source>%n box(es)</source><translation type="unfinished"><numerusform></numerusform>'
-        "<numerusform></numerusform></translation></message></context></TS>",
-        encoding="utf-8",
-    )
-    fill_english_plurals(file)
-    assert [one.forms for one in entries(file)] == [("%n box", "%n boxes")]
-    assert unfinished(file) == []
+def test_texts_with_a_number_become_plurals_and_keep_their_forms(tmp_path: Path) -> None:
+    korean, english = tmp_path / "ko.ts", tmp_path / "en.ts"
+    shutil.copy(KOREAN, korean)
+    gather(korean)
+    plurals = {one.source: one.forms for one in entries(korean) if one.plural}
+    assert plurals == {one.source: one.forms for one in entries(KOREAN) if "%n" in one.source}
+    gather_plurals(korean, english)
+    assert {one.source for one in entries(english)} == set(plurals)
+
+
+def test_new_english_plurals_are_filled_from_their_source_and_old_ones_kept(tmp_path: Path) -> None:
+    korean, english = tmp_path / "ko.ts", tmp_path / "en.ts"
+    korean.write_text(TS.format("%n box(es)", "<numerusform>상자 %n개</numerusform>"), encoding="utf-8")
+    gather_plurals(korean, english)
+    assert [one.forms for one in entries(english)] == [("%n box", "%n boxes")]
+    written = english.read_text(encoding="utf-8").replace("%n box<", "a single box (%n)<")
+    english.write_text(written, encoding="utf-8")
+    gather_plurals(korean, english)
+    assert [one.forms for one in entries(english)] == [("a single box (%n)", "%n boxes")]
+    assert unfinished(english) == []
 
 
 @pytest.mark.parametrize("source", [KOREAN, ENGLISH], ids=lambda path: path.name)
