@@ -21,6 +21,13 @@
 <context>
     <name>Refusals</name>
     <message numerus="yes">
+        <source>%1 takes at most %n character(s).</source>
+        <translation>
+            <numerusform>%1 takes at most %n character.</numerusform>
+            <numerusform>%1 takes at most %n characters.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n seat(s) are taken already.</source>
         <translation>
             <numerusform>%n seat is taken already.</numerusform>

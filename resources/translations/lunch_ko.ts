@@ -999,6 +999,12 @@
         <source>Type a title.</source>
         <translation>제목을 적어 주세요.</translation>
     </message>
+    <message numerus="yes">
+        <source>%1 takes at most %n character(s).</source>
+        <translation>
+            <numerusform>%1은(는) %n자까지 쓸 수 있어요.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>The text is too long</source>
         <translation>글이 너무 길어요</translation>

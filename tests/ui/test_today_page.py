@@ -80,7 +80,7 @@ def _name(widget: QWidget) -> str:
         ("nothing", HeroState.NOTHING, None, ["Let’s go"]),
         ("requested", HeroState.REQUESTED, "Requested – not confirmed", ["Ext. 4101", "Cancel request"]),
         ("lapsed", HeroState.LAPSED, "Not confirmed", ["Ext. 4101", "Cancel request"]),
-        ("joined", HeroState.JOINED, "Confirmed", ["I’m late", "Details", ""]),
+        ("joined", HeroState.JOINED, "Confirmed", ["I’m late", ""]),
         ("waitlisted", HeroState.WAITLISTED, "Waitlist, no. 2", ["Other parties", "Stop waiting"]),
         ("host", HeroState.HOST, "You host", ["Close party", "Copy invitation", ""]),
         ("after", HeroState.AFTER, "Did you go?", ["We went", "Copy"]),

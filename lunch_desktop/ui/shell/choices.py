@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
+from lunch_desktop.sync.core import Reach
+from lunch_desktop.sync.engine import SyncStatus
 from lunch_desktop.system.languages import Language
 from lunch_desktop.ui.runtime.tasks import Tasks
 from lunch_desktop.ui.session import DesktopSession
@@ -50,8 +52,12 @@ class Choices(QObject):
         self._work_offline = preferences.work_offline
 
     def attach(self, session: DesktopSession | None) -> None:
-        """The session that working offline is about."""
+        """The session that working offline is about; it may be chosen elsewhere in the window too."""
+        if self._session is not None:
+            self._session.status_changed.disconnect(self._follow)
         self._session = session
+        if session is not None:
+            session.status_changed.connect(self._follow)
 
     @property
     def language(self) -> Language:
@@ -88,6 +94,12 @@ class Choices(QObject):
     def close(self) -> None:
         """Let the last choice be stored."""
         self._tasks.close()
+
+    def _follow(self, status: SyncStatus) -> None:
+        offline = status.reach is Reach.WORK_OFFLINE
+        if offline != self._work_offline:
+            self._work_offline = offline
+            self._keep("work_offline", offline)
 
     def _keep(self, name: str, value: object) -> None:
         self.changed.emit()

@@ -19,8 +19,8 @@ class ShellToasts(ToastHost):
         super().__init__(theme, window, "")
         self.retranslate()
 
-    def tell(self, text: str, undo: Callable[[], object] | None) -> None:
-        """Show a toast."""
+    def tell(self, text: str, undo: Callable[[], object] | None = None) -> Callable[[], object]:
+        """Show a toast; gives what takes it away, which may be called when it is gone already."""
         icon = Icon.INFO if undo is None else Icon.CHECK
         toast = self.show_toast(text, "", undo, icon)
         if undo is not None:
@@ -28,6 +28,12 @@ class ShellToasts(ToastHost):
             toast.button.setText(translate("Shell", "Undo"))
             toast.button.show()
             self._arrange()
+
+        def take_away() -> None:
+            if toast in self.toasts:
+                toast.dismiss()
+
+        return take_away
 
     def dismiss_newest(self) -> bool:
         """Send the newest away; False when there is none."""

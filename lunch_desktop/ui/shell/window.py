@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -100,8 +100,7 @@ class MainWindow(QWidget):
         if page not in self._factories:
             return
         if page not in self._pages:
-            self._pages[page] = self._factories[page](PageContext(self.session, self.theme, _PageShell(self, page)))
-            self._stack.addWidget(self._pages[page])
+            self._make(page)
         shown = self._pages[page]
         if shown is not self.page:
             self.header.clear_search()
@@ -113,7 +112,10 @@ class MainWindow(QWidget):
 
     def toast(self, text: str, undo: Callable[[], object] | None = None) -> None:
         """Tell something in passing, with a way back."""
-        self.toasts.tell(text, None if undo is None else self._ways_back.offer(undo))
+        if undo is None:
+            self.toasts.tell(text)
+        else:
+            self._ways_back.offer(undo, lambda go: self.toasts.tell(text, go))
 
     def set_title(self, key: str, title: str, detail: str = "") -> None:
         """Name a page; without a detail the header tells the date and the office."""
@@ -133,7 +135,7 @@ class MainWindow(QWidget):
     def undo_last(self) -> None:
         """Go back on the last thing that was done here."""
         if not self._ways_back.go_back():
-            self.toasts.tell(translate("Shell", "There is nothing to undo"), None)
+            self.toasts.tell(translate("Shell", "There is nothing to undo"))
 
     def retranslate(self) -> None:
         """Say everything anew."""
@@ -172,6 +174,15 @@ class MainWindow(QWidget):
         self._memory.keep(self, page.key if page is not None else "")
         self.closing.emit()
         super().closeEvent(event)
+
+    def _make(self, key: str) -> None:
+        """Make a page; nothing in it may take the keyboard from the window while it has no parent yet."""
+        was_active = self.isActiveWindow()
+        page = self._factories[key](PageContext(self.session, self.theme, _PageShell(self, key)))
+        self._pages[key] = page
+        self._stack.addWidget(page)
+        if was_active:
+            QTimer.singleShot(0, self, self.activateWindow)
 
     def _build(self) -> None:
         self.setAutoFillBackground(True)

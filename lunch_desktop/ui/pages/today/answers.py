@@ -41,6 +41,7 @@ class SeatAnswers(QObject):
         super().__init__()
         self._session, self._shell, self._on_refused, self._may_tell = session, shell, on_refused, may_tell
         self._asked: dict[str, str] = {}
+        self._ways_back: dict[str, Callable[[], None]] = {}
         session.results_came.connect(self._results_came)
 
     def asked(self, performed: Performed, title: str) -> None:
@@ -56,7 +57,7 @@ class SeatAnswers(QObject):
     def _tell_request(self, uuid: str) -> None:
         if uuid in self._asked:
             text = fill(translate("Today", "Seat requested – “%1”"), self._asked[uuid])
-            self._shell.toast(text, lambda: self._take_back(uuid))
+            self._shell.toast(text, self._way_back(uuid))
 
     def _results_came(self, results: tuple[Result, ...]) -> None:
         applied = {result.uuid for result in results if result.outcome is Outcome.APPLIED}
@@ -81,11 +82,17 @@ class SeatAnswers(QObject):
                 text = fill(translate("Today", "On the waitlist, place %1 – “%2”"), place, title)
             else:
                 continue
-            self._shell.toast(text, lambda uuid=one.uuid: self._take_back(uuid))  # type: ignore[misc]
+            self._shell.toast(text, self._way_back(one.uuid))
 
-    def _take_back(self, uuid: str) -> None:
-        self._asked.pop(uuid, None)
-        self._session.undo(uuid, None, self._on_refused)
+    def _way_back(self, uuid: str) -> Callable[[], None]:
+        """The same for the request and for its answer, so that the later toast takes the earlier one's place."""
+
+        def take_back() -> None:
+            self._asked.pop(uuid, None)
+            self._ways_back.pop(uuid, None)
+            self._session.undo(uuid, None, self._on_refused)
+
+        return self._ways_back.setdefault(uuid, take_back)
 
 
 def _seats_given(reads: Reads, uuids: set[str]) -> tuple[SeatGiven, ...]:

@@ -75,8 +75,8 @@ def _nothing() -> HeroContent:
 
 
 def _joined(today: Today, view: PartyView, moment: Moment) -> HeroContent:
-    line = _line((_where(view), _walk(view), _freshness(today, moment), _unsent(view)))
-    actions = (_late(view), HeroAction("details", translate("Today", "Details")), _more())
+    line = _line((_restaurant(view), _where(view), _walk(view), _freshness(today, moment), _unsent(view)))
+    actions = (_late(view), _more())
     return _with_party(
         today,
         view,
@@ -84,6 +84,7 @@ def _joined(today: Today, view: PartyView, moment: Moment) -> HeroContent:
         PillContent(translate("Today", "Confirmed"), Tone.CONFIRMED),
         line,
         actions,
+        place=view.party.title,
         countdown=True,
         faces=True,
     )
@@ -200,18 +201,21 @@ def _with_party(
     line: str,
     actions: tuple[HeroAction, ...],
     *,
+    place: str = "",
     countdown: bool = False,
     faces: bool = False,
 ) -> HeroContent:
-    """What every state with a party has in common. Only what is certain has a countdown."""
+    """What every state with a party has in common. Only what is certain has a countdown.
+
+    `place` stands where the title and the restaurant would.
+    """
     time = clock(view.party.meets_at, today.office.time_zone)
     left = until(view.party.meets_at, moment.now) if countdown else ""
-    restaurant = view.restaurant.name if view.restaurant is not None else ""
-    place = _line((view.party.title, restaurant))
+    restaurant = _restaurant(view)
     people = tuple(m.employee.name for m in view.members if m.membership.state == MembershipState.CONFIRMED)
     return HeroContent(
-        name=_sentence((view.party.title, pill.text, time, left, restaurant, line)),
-        place=place,
+        name=_sentence((view.party.title, pill.text, time, left, "" if restaurant in line else restaurant, line)),
+        place=place or _line((view.party.title, restaurant)),
         line=line,
         time=time,
         countdown=left,
@@ -250,6 +254,10 @@ def _late(view: PartyView) -> HeroAction:
 
 def _more() -> HeroAction:
     return HeroAction("more", icon=Icon.MORE, name=translate("Today", "More"))
+
+
+def _restaurant(view: PartyView) -> str:
+    return view.restaurant.name if view.restaurant is not None else ""
 
 
 def _where(view: PartyView) -> str:

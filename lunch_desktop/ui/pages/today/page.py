@@ -1,6 +1,5 @@
 """The start page: my lunch today, what I can join, who is free."""
 
-from collections.abc import Callable, Mapping
 from typing import ClassVar, Final
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
@@ -12,23 +11,18 @@ from lunch_desktop.domain.times import MINUTE, Instant
 from lunch_desktop.store.desktop.queries.parties import PartyView
 from lunch_desktop.sync.core import Reach
 from lunch_desktop.sync.engine import SyncStatus
-from lunch_desktop.ui.actions.today import lunch_text
 from lunch_desktop.ui.page import Page, PageContext
-from lunch_desktop.ui.pages.parties.invitation import invitation_text
 from lunch_desktop.ui.pages.today.acting import TodayActions
 from lunch_desktop.ui.pages.today.availability_bar import AvailabilityBar
 from lunch_desktop.ui.pages.today.finding import Found, Wanted, find_today
 from lunch_desktop.ui.pages.today.free_card import FreeCard
-from lunch_desktop.ui.pages.today.hero_menus import ask_to_leave, late_menu, more_menu
-from lunch_desktop.ui.pages.today.hero_words import Moment, hero_content, next_boundary
-from lunch_desktop.ui.pages.today.loading_words import loading_content
+from lunch_desktop.ui.pages.today.hero_words import Moment, next_boundary
+from lunch_desktop.ui.pages.today.lunch_hero import LunchHero
 from lunch_desktop.ui.pages.today.open_parties import OpenParties
 from lunch_desktop.ui.pages.today.refusal_banner import RefusalBanner
-from lunch_desktop.ui.texts.particles import fill
 from lunch_desktop.ui.texts.times import long_day
 from lunch_desktop.ui.theme.tokens import SIDE_BELOW_EM
 from lunch_desktop.ui.widgets.base import follow
-from lunch_desktop.ui.widgets.hero import HeroCard
 
 translate = QCoreApplication.translate
 
@@ -64,7 +58,7 @@ class TodayPage(Page):
         self._wants_focus = False
         self._do = TodayActions(context, self._show_refusal, self.isVisible)
         self.availability = AvailabilityBar(self.theme)
-        self.hero = HeroCard(self.theme)
+        self.hero = LunchHero(self.theme, self._do)
         self.refusal = RefusalBanner(self.theme)
         self.rows = OpenParties(self.theme)
         self.free = FreeCard(self.theme)
@@ -107,9 +101,7 @@ class TodayPage(Page):
         self._wants_focus = self._found is None
         if self.rows.focus_rows():
             return
-        keys = ("go", "went", "others", "retry")
-        first = next((button for button in (self.hero.button(key) for key in keys) if button), None)
-        (first or self).setFocus()
+        (self.hero.first_button() or self).setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The side goes below where the window is narrow."""
@@ -151,9 +143,13 @@ class TodayPage(Page):
         session.status_changed.connect(self._status_changed)
         self._timer.timeout.connect(self._tick)
         self.availability.answered.connect(self._answer)
-        self.hero.action.connect(self._press)
+        self.hero.pressed.connect(self.refusal.clear)
+        self.hero.new_party.connect(self._go)
+        self.hero.other_parties.connect(self._show_others)
+        self.hero.show_party.connect(self._show_party)
+        self.hero.try_again.connect(session.sync_now)
         self.rows.join.connect(self._join)
-        self.rows.show_party.connect(lambda view: self._show_party(view))
+        self.rows.show_party.connect(self._show_party)
         self.rows.show_all.connect(lambda: self.context.shell.navigate("parties"))
         self.rows.go.connect(self._go)
         self.rows.filter_chosen.connect(lambda _key: self.refresh())
@@ -185,9 +181,9 @@ class TodayPage(Page):
         found = self._found
         self.availability.setEnabled(found is not None)
         if found is None:
-            self.hero.show_content(loading_content(self.context.session.status))
+            self.hero.show_loading(self.context.session.status)
         else:
-            self.hero.show_content(hero_content(found.today, self._moment()))
+            self.hero.show_today(found.today, self._moment())
 
     def _moment(self) -> Moment:
         return Moment(self.context.session.clock.now(), self._stale)
@@ -244,64 +240,9 @@ class TodayPage(Page):
     def _go(self) -> None:
         self.context.shell.navigate("parties", "new")
 
-    def _press(self, key: str) -> None:
-        """A button of the hero."""
-        general: Mapping[str, Callable[[], object]] = {
-            "go": self._go,
-            "others": self._show_others,
-            "retry": self.context.session.sync_now,
-        }
-        if key in general:
-            general[key]()
-            return
-        if self._found is None:
-            return
-        self.refusal.clear()
-        today = self._found.today
-        if today.refused is not None:
-            (self._do.wait_instead if key == "wait" else self._do.close_refusal)(today.refused)
-        elif today.party is not None:
-            self._press_of_party(key, today.party)
-
-    def _press_of_party(self, key: str, view: PartyView) -> None:
-        button = self.hero.button(key) or self.hero
-        steps: Mapping[str, Callable[[], object]] = {
-            "details": lambda: self._show_party(view),
-            "late": lambda: late_menu(view, button, self._do),
-            "more": lambda: more_menu(view, button, self._do, self._copy_invitation, self._show_party, self._leave),
-            "copy": lambda: self._copy_invitation(view),
-            "copy_lunch": lambda: self._copy_lunch(view),
-            "call": lambda: self._copy_extension(view),
-            "withdraw": lambda: self._do.withdraw(view),
-            "stop_waiting": lambda: self._leave(view),
-            "close": lambda: self._do.close_party(view),
-            "open_again": lambda: self._do.open_again(view),
-            "went": lambda: self._do.went(view),
-            "did_not_go": lambda: self._do.did_not_go(view),
-        }
-        steps[key]()
-
-    def _leave(self, view: PartyView) -> None:
-        ask_to_leave(self.theme, view, self, lambda: self._do.leave(view))
-
     def _show_others(self) -> None:
         if not self.rows.focus_rows():
             self.context.shell.navigate("parties")
-
-    def _copy_invitation(self, view: PartyView) -> None:
-        self._do.copy(invitation_text(view, self._zone), translate("Today", "Invitation copied"))
-
-    def _copy_lunch(self, view: PartyView) -> None:
-        self._do.copy(lunch_text(view, self._zone), translate("Today", "Lunch copied: who, where and when"))
-
-    def _copy_extension(self, view: PartyView) -> None:
-        if view.host is not None:
-            said = fill(translate("Today", "Ext. %1 copied – call %2"), view.host.extension, view.host.name)
-            self._do.copy(view.host.extension, said)
-
-    @property
-    def _zone(self) -> str:
-        return self._found.today.office.time_zone if self._found is not None else "UTC"
 
     def _follow_focus(self, _former: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self._content.isAncestorOf(now):
