@@ -1,5 +1,6 @@
 """The translation files are complete, fit the program and can be built. Each check is shown to fail where it must."""
 
+import ast
 import os
 import re
 import shutil
@@ -15,13 +16,15 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QTranslator
 
-from setup.layout import VENV, script
+from setup.layout import ROOT, VENV, script
 from setup.translations import ENGLISH, KOREAN, gather, gather_plurals
 
+UI = ROOT / "lunch_desktop" / "ui"
 PLACES = re.compile(r"%(?:L?[1-9]|n)|\{\w*\}")
 HANGUL = re.compile(r"[가-힣]")
 LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 BARE_PARTICLE = re.compile(r"(?:%[1-9]|\{\w*\})[\"'”’)]*(?:을|를|은|는|이|가|과|와|으로|로)(?![가-힣(])")
+KEYS = re.compile(r"\b(?:Enter|Esc|Ctrl|Tab|Shift|F\d+)\b")
 SAME_IN_BOTH = frozenset({"English", "Excel", "CSV", "PDF", "XLSX", "JSON Lines", "ICS", "OK"})
 """Names that Korean writes in Latin letters too."""
 
@@ -88,7 +91,7 @@ def not_korean(file: Path) -> list[str]:
         f"{one.context}: {one.source} -> {form}"
         for one in entries(file)
         for form in one.forms
-        if not HANGUL.search(form) and LATIN_WORD.search(form) and form not in SAME_IN_BOTH
+        if not HANGUL.search(form) and LATIN_WORD.search(KEYS.sub("", form)) and form not in SAME_IN_BOTH
     ]
 
 
@@ -110,6 +113,18 @@ def missing_from(korean: Path, english: Path, folder: Path) -> list[str]:
         differences += [f"missing: {key}" for key in sorted(wanted - known)]
         differences += [f"unused: {key}" for key in sorted(known - wanted)]
     return differences
+
+
+def said_in(code: str) -> set[tuple[str, str]]:
+    """Context and text of every call of `translate`, as Python reads it: lupdate overlooks calls it can't parse."""
+    calls = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call)]
+    named = [call for call in calls if ast.unparse(call.func).rpartition(".")[2] == "translate"]
+    found: set[tuple[str, str]] = set()
+    for call in named:
+        texts = [one.value for one in call.args[:2] if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+        if len(texts) == 2:
+            found.add((texts[0], texts[1]))
+    return found
 
 
 def broken(file: Path, folder: Path, old: str, new: str) -> Path:
@@ -136,6 +151,10 @@ class TestKorean:
 
     def test_particles_behind_placeholders_name_both_forms(self) -> None:
         assert with_bare_particle(KOREAN) == []
+
+    def test_no_call_was_overlooked_when_texts_were_gathered(self) -> None:
+        said = {one for path in UI.rglob("*.py") for one in said_in(path.read_text(encoding="utf-8"))}
+        assert said - {(one.context, one.source) for one in entries(KOREAN)} == set()
 
 
 class TestEnglishPlurals:
@@ -172,6 +191,11 @@ class TestTheChecksThemselves:
 
     def test_a_particle_with_one_form_is_found(self, tmp_path: Path) -> None:
         assert with_bare_particle(broken(KOREAN, tmp_path, "%1은(는) 열리지", "%1은 열리지")) != []
+
+
+def test_calls_are_read_whatever_their_other_arguments_are() -> None:
+    code = 'translate("A", "b", None, int(f("c", 1)))\nspeaker.translate("D", "long "\n"text")\ntranslate(context, "e")'
+    assert said_in(code) == {("A", "b"), ("D", "long text")}
 
 
 def test_texts_with_a_number_become_plurals_and_keep_their_forms(tmp_path: Path) -> None:

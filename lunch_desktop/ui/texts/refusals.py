@@ -180,7 +180,8 @@ def _title_missing(details: Details) -> RefusalText:
 
 
 def _text_too_long(details: Details) -> RefusalText:
-    what = translate("Refusals", "%1 takes at most %n character(s).", None, int(details.get("most", 0)))
+    most = int(details.get("most", 0))
+    what = translate("Refusals", "%1 takes at most %n character(s).", None, most)
     return RefusalText(
         translate("Refusals", "The text is too long"),
         fill(what, field_label(str(details.get("field", "")))),
