@@ -291,7 +291,7 @@
     </message>
     <message>
         <source>This can’t be undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>되돌릴 수 없어요.</translation>
     </message>
     <message>
         <source>Cancel “%1”?</source>
@@ -439,7 +439,7 @@
     </message>
     <message>
         <source>It can’t be undone any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>이제는 되돌릴 수 없어요.</translation>
     </message>
     <message>
         <source>Running late?</source>
@@ -1526,6 +1526,10 @@
         <translation>파티 취소</translation>
     </message>
     <message>
+        <source>%1 more</source>
+        <translation>그 밖에 %1건</translation>
+    </message>
+    <message>
         <source>Discard “%1” and what is built on it?</source>
         <translation>“%1”과(와) 이어진 변경을 버릴까요?</translation>
     </message>
@@ -1865,7 +1869,7 @@
     </message>
     <message>
         <source>Not confirmed: call ext. %1</source>
-        <translation>내선 %1로 전화해 보세요</translation>
+        <translation>내선 %1번으로 전화해 보세요</translation>
     </message>
     <message>
         <source>Not confirmed in time: ask the host</source>

@@ -526,6 +526,16 @@ class TestKeyboard:
         stage.settle()
         assert self.focused() == "Undo Eating alone on Mon 23 Nov"
 
+    def test_after_undoing_the_last_the_focus_is_on_the_one_before(self, stage: Stage) -> None:
+        stage.mine.do("availability.set", SetAvailability(Day("2026-11-24"), "away", None, None))
+        stage.mine.sync()
+        self.two_waiting(stage)
+        button = stage.named("Undo Eating alone on Mon 23 Nov")
+        button.setFocus()
+        press_enter(button)
+        stage.settle()
+        assert self.focused() == "Undo Join 국밥 먹어요"
+
     def test_after_the_last_one_the_focus_stays_on_the_page(self, stage: Stage) -> None:
         self.two_waiting(stage)
         for name in ("Undo Join 국밥 먹어요", "Undo Eating alone on Mon 23 Nov"):

@@ -74,7 +74,8 @@ class Acts:
         named = ", ".join(spoken_title(one) for one in dependents[:NAMED_AT_MOST])
         rest = len(dependents) - NAMED_AT_MOST
         if rest > 0:
-            named = f"{named}, {fill(translate('SyncCentre', '%1 more'), rest)}"
+            more = fill(translate("SyncCentre", "%1 more"), rest)
+            named = f"{named}, {more}"
         self._ask(
             fill(translate("SyncCentre", "Discard “%1” and what is built on it?"), spoken_title(change)),
             fill(translate("SyncCentre", "These go too: %1. This can't be undone."), named),
