@@ -213,7 +213,6 @@ def test_the_list_speaks_another_language_at_once(stage: PartiesStage) -> None:
     stage.settle()
     assert stage.offers("참여 국밥 먹어요")
     assert headings(stage) == ["오늘, 11월 23일 (월)"]
-    stage.languages.choose(Language.ENGLISH)
 
 
 def test_filters_have_names(stage: PartiesStage) -> None:

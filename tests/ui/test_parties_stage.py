@@ -202,7 +202,10 @@ class PartiesStage:
         assert target is not None
         event = QInputMethodEvent()
         event.setCommitString(text)
-        QCoreApplication.sendEvent(target, event)
+        if text:
+            QCoreApplication.sendEvent(target, event)
+        else:
+            QTest.keyClick(target, Qt.Key.Key_Delete)
         self.settle()
 
     def offers(self, name: str) -> bool:
@@ -213,7 +216,8 @@ class PartiesStage:
         )
 
     def close(self) -> None:
-        """End."""
+        """End, in the language of the beginning."""
+        self.languages.choose(Language.ENGLISH)
         if self._page is not None:
             self._page.close()
             self._page.deleteLater()

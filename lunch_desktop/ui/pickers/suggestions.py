@@ -1,13 +1,14 @@
 """A line of text that finds something as it is typed, with what was found in a list below it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from lunch_desktop.store.desktop.reads import Reads
 from lunch_desktop.ui.pickers.popup import SuggestionPopup
+from lunch_desktop.ui.pickers.scrolling import around, bring_into_view
 from lunch_desktop.ui.pickers.suggestion_row import Suggestion
 from lunch_desktop.ui.session import DesktopSession
 from lunch_desktop.ui.theme.theme import Theme
@@ -139,9 +140,7 @@ class SuggestionField(LineEdit):
         if not self.hasFocus():
             return
         popup = self._open_popup()
-        for over in _around(self):
-            if isinstance(over, QScrollArea):
-                over.ensureWidgetVisible(self)
+        bring_into_view(self)
         popup.show_suggestions(found, self._nothing())
         popup.place_below(self)
         popup.show()
@@ -155,7 +154,7 @@ class SuggestionField(LineEdit):
 
     def _open_popup(self) -> SuggestionPopup:
         """In what covers the window, if something does, so that it lies on top of it."""
-        over = next((one for one in _around(self) if one.isWindow() or one.property("modalOverlay")), self.window())
+        over = next((one for one in around(self) if one.isWindow() or one.property("modalOverlay")), self.window())
         if self._popup is None or self._popup.parentWidget() is not over:
             self._popup = SuggestionPopup(self.theme, over)
             self._popup.taken.connect(self._take)
@@ -176,13 +175,6 @@ class SuggestionField(LineEdit):
         found = self._popup.highlighted if self._popup is not None else None
         if found is not None:
             announce(self, found.name)
-
-
-def _around(widget: QWidget) -> Iterator[QWidget]:
-    parent = widget.parentWidget()
-    while parent is not None:
-        yield parent
-        parent = parent.parentWidget()
 
 
 def _application() -> QCoreApplication:

@@ -67,16 +67,14 @@ class ActionBar(QWidget):
         for action, button in self._buttons.items():
             button.setVisible(action in actions)
         self.setVisible(bool(actions))
-        if had_focus and not any(button.hasFocus() for button in self._buttons.values()):
-            self.focus_first()
+        first = self.first()
+        if had_focus and first is not None and not any(button.hasFocus() for button in self._buttons.values()):
+            first.setFocus()
         self.updateGeometry()
 
-    def focus_first(self) -> bool:
-        """Gives the keyboard to the first button; False if there is none."""
-        first = next((button for button in self._buttons.values() if not button.isHidden()), None)
-        if first is not None:
-            first.setFocus()
-        return first is not None
+    def first(self) -> Button | None:
+        """The first button; None if there is none."""
+        return next((button for button in self._buttons.values() if not button.isHidden()), None)
 
     def retranslate(self) -> None:
         """Says everything anew."""

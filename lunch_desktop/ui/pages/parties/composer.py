@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lunch_desktop.domain.errors import Refusal, RefusalCode
 from lunch_desktop.domain.ids import PartyId
@@ -15,6 +15,7 @@ from lunch_desktop.ui.actions import parties as actions
 from lunch_desktop.ui.page import PageContext
 from lunch_desktop.ui.pages.parties.drafts import PartyDraft, draft_of, edits, first_draft, new_party
 from lunch_desktop.ui.pages.parties.form import PartyForm
+from lunch_desktop.ui.pickers.scrolling import bring_into_view
 from lunch_desktop.ui.texts.fields import field_label
 from lunch_desktop.ui.texts.particles import fill
 from lunch_desktop.ui.texts.refusals import refusal_text
@@ -212,7 +213,7 @@ class Composer(QObject):
             self._blocker = str(refusal.details.get("party", ""))
             ways = [("show", fill(translate("Parties", "Open “%1”"), refusal.details.get("title", "")))]
         self._banner.show_message(BannerKind.ERROR, said.title, said.sentence, ways)
-        _scroll_to(self._banner)
+        bring_into_view(self._banner)
 
     def _close(self) -> None:
         """The form has done its work: nothing of it is kept."""
@@ -234,11 +235,3 @@ class Composer(QObject):
         if self._sheet is not None:
             self._sheet.deleteLater()
         self._sheet = self._opening = None
-
-
-def _scroll_to(widget: QWidget) -> None:
-    over = widget.parentWidget()
-    while over is not None and not isinstance(over, QScrollArea):
-        over = over.parentWidget()
-    if over is not None:
-        over.ensureWidgetVisible(widget)

@@ -1,8 +1,8 @@
 """The form in which a party is opened or edited."""
 
-from PySide6.QtCore import QCoreApplication, QDate, QEvent, Qt, QTime, Signal
+from PySide6.QtCore import QCoreApplication, QDate, QEvent, Qt, QTime, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from lunch_desktop.domain.parties.entities import (
     LARGEST_CAPACITY,
@@ -16,6 +16,7 @@ from lunch_desktop.ui.pages.parties.drafts import PartyDraft, usual_time
 from lunch_desktop.ui.pages.parties.words import heading
 from lunch_desktop.ui.pickers.colleagues import ColleaguePicker
 from lunch_desktop.ui.pickers.restaurants import RestaurantPicker
+from lunch_desktop.ui.pickers.scrolling import bring_into_view
 from lunch_desktop.ui.session import DesktopSession
 from lunch_desktop.ui.texts.particles import fill
 from lunch_desktop.ui.theme.theme import Theme
@@ -112,6 +113,7 @@ class PartyForm(QWidget):
             return False
         shown.set_error(text)
         shown.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        bring_into_view(shown)
         return True
 
     def clear_errors(self) -> None:
@@ -147,6 +149,22 @@ class PartyForm(QWidget):
             return
         super().keyPressEvent(event)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes on from a number, a date or a time to the next field, not to the line inside of it."""
+        present = QApplication.focusWidget()
+        if not forward or not isinstance(present, QAbstractSpinBox):
+            return super().focusNextPrevChild(forward)
+        following = present.nextInFocusChain()
+        while following is not None and following is not present:
+            inside = isinstance(following.parentWidget(), QAbstractSpinBox)
+            takes_tab = bool(following.focusPolicy() & Qt.FocusPolicy.TabFocus) and following.isEnabled()
+            if takes_tab and not inside and following.isVisible() and self.isAncestorOf(following):
+                following.setFocus(Qt.FocusReason.TabFocusReason)
+                bring_into_view(following)
+                return True
+            following = following.nextInFocusChain()
+        return super().focusNextPrevChild(forward)
+
     def changeEvent(self, event: QEvent) -> None:
         """Follows the language."""
         if event.type() == QEvent.Type.LanguageChange:
@@ -162,7 +180,7 @@ class PartyForm(QWidget):
         self.seats.valueChanged.connect(lambda: self.fields["capacity"].set_error(""))
         self.place.textEdited.connect(lambda: self.fields["place"].set_error(""))
         self.note.textChanged.connect(lambda: self.fields["note"].set_error(""))
-        self.visibility.chosen.connect(self._show_help)
+        self.visibility.chosen.connect(self._visibility_chosen)
 
     def _restaurant_changed(self) -> None:
         """The title follows the restaurant until somebody types one."""
@@ -185,6 +203,12 @@ class PartyForm(QWidget):
     def _time_changed(self) -> None:
         self._time_is_usual = False
         self.fields["meets_at"].set_error("")
+
+    def _visibility_chosen(self) -> None:
+        self._show_help()
+        if not self.colleagues.isHidden():
+            # Once it has its place.
+            QTimer.singleShot(0, self, lambda: bring_into_view(self.colleagues))
 
     def _show_help(self) -> None:
         day = Day(self.date.date().toString(Qt.DateFormat.ISODate))

@@ -44,7 +44,7 @@ class PartiesPage(Page):
     def __init__(self, context: PageContext) -> None:
         super().__init__(context)
         self.theme = context.theme
-        self._shown, self._is_pinned = "", False
+        self._shown, self._is_pinned, self._wants_sheet = "", False, False
         self._facts: PartyFacts | None = None
         self._time_zone, self._wants_new = "", False
         self._sheet: DetailSheet | None = None
@@ -107,13 +107,8 @@ class PartiesPage(Page):
 
     def show_party(self, party_id: str) -> None:
         """Shows one party: beside the list where there is room, else in a sheet."""
-        self._shown, self._is_pinned = party_id, True
+        self._shown, self._is_pinned, self._wants_sheet = party_id, True, not self._is_beside
         self.listing.choose(party_id if self._is_beside else "")
-        if not self._is_beside and self._sheet is None:
-            self._sheet = DetailSheet(self.theme, self, self.context.session.reads.actor)
-            self._wire(self._sheet.detail)
-            self._sheet.closed.connect(self._sheet_closed)
-            self._sheet.open()
         self._read_party()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -267,7 +262,18 @@ class PartiesPage(Page):
                 self._sheet.close_sheet()
             self.listing.notice.show_refusal(None, RefusalCode.NOT_FOUND.value, {})
         self._facts = facts
+        opens = facts is not None and self._wants_sheet and self._sheet is None and not self._is_beside
+        self._wants_sheet = False
+        if opens:
+            self._make_sheet()
         self._show_facts()
+        if opens and self._sheet is not None:
+            self._sheet.open(self._sheet.detail.action_bar.first())
+
+    def _make_sheet(self) -> None:
+        self._sheet = DetailSheet(self.theme, self, self.context.session.reads.actor)
+        self._wire(self._sheet.detail)
+        self._sheet.closed.connect(self._sheet_closed)
 
     def _show_facts(self) -> None:
         detail, facts = self._present_detail, self._facts

@@ -28,7 +28,9 @@ class RefusalNotice(Banner):
     read = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, translate("Parties", "Dismiss"), parent)
+        super().__init__(theme, "", parent)
+        # Shown only now that it has its place: a widget without one would open a window of its own.
+        self._close.show()
         # As high as its words are at this width.
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.uuid = ""
@@ -55,6 +57,7 @@ class RefusalNotice(Banner):
         if code == RefusalCode.FULL and view is not None:
             ways.append((_WAIT, translate("Parties", "Wait for a seat")))
         said = refusal_text(code, details)
+        self._close.set_name(translate("Parties", "Dismiss"))
         self.show_message(BannerKind.ERROR, said.title, said.sentence, ways)
 
     def clear(self) -> None:
