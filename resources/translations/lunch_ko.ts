@@ -439,7 +439,7 @@
     </message>
     <message>
         <source>It can’t be undone any more.</source>
-        <translation>이제는 되돌릴 수 없어요.</translation>
+        <translation>이제 되돌릴 수 없어요.</translation>
     </message>
     <message>
         <source>Running late?</source>
