@@ -7,13 +7,14 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, Final
 
 ANSWER_SECONDS: Final = 30.0
 STOP_SECONDS: Final = 10.0
+SETTLE_SECONDS: Final = 5.0
 DATABASE_VARIABLE: Final = "DATABASE_URL"
 """Names a company's own database, which no demo may ever touch."""
 
@@ -88,8 +89,17 @@ class DrivenDesktop:
         return answer.get("value")
 
     def click(self, name: str) -> None:
-        """Click the widget of that accessible name."""
-        self.ask("click", name=name)
+        """Click the widget of that accessible name; like a person, once what moves has come to rest."""
+        deadline = time.monotonic() + SETTLE_SECONDS
+        while True:
+            try:
+                self.ask("click", name=name)
+            except StepFailed:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.05)
+            else:
+                return
 
     def type(self, name: str, text: str) -> None:
         """Put text into a field, as an input method commits it."""
@@ -109,20 +119,24 @@ class DrivenDesktop:
     def sees(self, name: str) -> bool:
         """Whether a widget of that name is visible now."""
         try:
-            self.ask("find", name=name)
+            self.wait(name, seconds=0)
         except StepFailed:
             return False
         return True
 
     def wait_status(self, seconds: float = 15, **wanted: Any) -> Mapping[str, Any]:
         """Wait until the sync status has these values; the status."""
+        return self.wait_until(lambda status: all(status.get(key) == value for key, value in wanted.items()), seconds)
+
+    def wait_until(self, wanted: Callable[[Mapping[str, Any]], bool], seconds: float = 15) -> Mapping[str, Any]:
+        """Wait for a sync status that is `wanted`; the status."""
         deadline = time.monotonic() + seconds
         while True:
             status: Mapping[str, Any] = self.ask("status") or {}
-            if all(status.get(key) == value for key, value in wanted.items()):
+            if wanted(status):
                 return status
             if time.monotonic() > deadline:
-                raise StepFailed(f"{self.name}: {wanted} was expected, the status is {dict(status)}")
+                raise StepFailed(f"{self.name}: another sync status was expected than {dict(status)}")
             time.sleep(0.02)
 
     def kill(self) -> None:

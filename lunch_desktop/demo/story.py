@@ -26,6 +26,9 @@ from lunch_desktop.system.child_server import ChildServer
 
 TITLE: Final = "모두 함께 국밥"
 EDITED: Final = "모두 함께 순대국밥"
+SEARCHED: Final = "순대국밥"
+CONFIRMED: Final = "Confirmed"
+IN_LINE: Final = "In line: 1"
 PLACE: Final = "1층 로비 화분 앞"
 SEEN_WITHIN_SECONDS: Final = 1.0
 NAMES: Final = ("A", "B", "C")
@@ -117,7 +120,7 @@ class Story:
             a.type("Meeting place", PLACE)
             a.type("Seats", "2")
             self._choose_quiet_time(a)
-            a.click("Let's go")
+            a.click("Let’s go")
             a.wait_status(reach="work_offline", waiting=1)
         with self._timed("offline_edit", "A edits it, still offline"):
             self._open_party(a, TITLE)
@@ -142,16 +145,19 @@ class Story:
         del stack
         a, b, _ = self._desktops
         self._list_parties(b)
+        b.type("Search", SEARCHED)
         with self._timed("password", "A comes online, and is asked for the password, as there is no keyring"):
             self._work_offline(a, False)
-            a.wait("Password", seconds=10)
+            a.wait("Please sign in again", seconds=10)
+            a.click("Sign in")
+            a.wait("Password")
             a.type("Password", self._password)
         with self._timed("seen", f"B sees the party within {SEEN_WITHIN_SECONDS:g} s of A's changes going up"):
             began = time.monotonic()
             a.click("Sign in")
             a.wait_status(reach="online", waiting=0)
             sent = time.monotonic()
-            b.wait(EDITED, seconds=10)
+            b.wait(text=EDITED, seconds=10)
             took = time.monotonic() - sent
             if took > SEEN_WITHIN_SECONDS:
                 raise StepFailed(f"B saw it {took:.2f} s after it was sent ({time.monotonic() - began:.2f} s in all)")
@@ -172,7 +178,7 @@ class Story:
             for desktop in (b, c):
                 desktop.wait_status(reach="online", waiting=0)
             states = sorted(self._standing(desktop) for desktop in (b, c))
-            if states != ["Confirmed", "Waiting"]:
+            if states != [CONFIRMED, IN_LINE]:
                 raise StepFailed(f"B and C read {states}")
         if oversold(self._company):
             raise StepFailed(f"oversold: {oversold(self._company)}")
@@ -180,10 +186,12 @@ class Story:
     def _a_seat_frees(self, stack: ExitStack) -> None:
         del stack
         _, b, c = self._desktops
-        first, second = (b, c) if self._standing(b) == "Confirmed" else (c, b)
+        first, second = (b, c) if self._standing(b) == CONFIRMED else (c, b)
         with self._timed("promoted", "the seat is given up, and whoever waits is promoted"):
             first.click("Leave")
-            second.wait("Confirmed", seconds=10)
+            first.wait("Leave the party")  # somebody waits for this seat, so it is asked for once more
+            first.click("Leave the party")
+            second.wait(CONFIRMED, seconds=10)
 
     def _host_cancels_offline(self, stack: ExitStack) -> None:
         del stack
@@ -238,7 +246,7 @@ class Story:
     def _work_offline(self, desktop: DrivenDesktop, offline: bool) -> None:
         desktop.click("Settings")
         desktop.click("Work offline")
-        desktop.wait_status(work_offline=offline)
+        desktop.wait_until(lambda status: (status.get("reach") == "work_offline") is offline)
 
     def _list_parties(self, desktop: DrivenDesktop) -> None:
         desktop.press("Ctrl+2")
@@ -246,13 +254,13 @@ class Story:
 
     def _open_party(self, desktop: DrivenDesktop, title: str) -> None:
         self._list_parties(desktop)
-        desktop.click(title)
+        desktop.press("Space", name=title)
         desktop.wait("Copy invitation")
 
     def _standing(self, desktop: DrivenDesktop) -> str:
         deadline = time.monotonic() + 10
         while time.monotonic() < deadline:
-            for state in ("Confirmed", "Waiting"):
+            for state in (CONFIRMED, IN_LINE):
                 if desktop.sees(state):
                     return state
             time.sleep(0.05)

@@ -149,20 +149,27 @@ class Outbox:
         self._state.set(NEXT_SEQ, self.count() + 1)
 
     def dependents(self, seq: int) -> list[int]:
-        """Later changes that build on rows which this one made, directly or through one another."""
+        """Later changes that build on rows which this one made, directly or through one another.
+
+        A change builds on a row if it wrote it, or names it in its arguments.
+        """
+        written: dict[int, set[str]] = {}
+        made_by: dict[int, set[str]] = {}
         rows = self._rows
-        made: set[Key] = set()
+        query = select(rows.c.seq, rows.c.row_id, rows.c.made).where(rows.c.seq >= seq)
+        for one, row_id, is_made in self._connection.execute(query):
+            written.setdefault(one, set()).add(row_id)
+            if is_made:
+                made_by.setdefault(one, set()).add(row_id)
+        made = made_by.get(seq, set())
         dependent: list[int] = []
-        query = select(rows.c.seq, rows.c.table_name, rows.c.row_id, rows.c.made).where(rows.c.seq >= seq)
-        by_seq: dict[int, list[tuple[Key, bool]]] = {}
-        for one, name, row_id, is_made in self._connection.execute(query.order_by(rows.c.seq)):
-            by_seq.setdefault(one, []).append(((name, row_id), is_made))
-        for one, touched in by_seq.items():
-            if one != seq and not any(key in made for key, _ in touched):
+        for change in self.all():
+            if change.seq <= seq or change.void:
                 continue
-            if one != seq:
-                dependent.append(one)
-            made |= {key for key, is_made in touched if is_made}
+            named = {value for value in change.says()["args"].values() if isinstance(value, str)}
+            if not made.isdisjoint(written.get(change.seq, set()) | named):
+                dependent.append(change.seq)
+                made = made | made_by.get(change.seq, set())
         return dependent
 
 

@@ -47,12 +47,12 @@ def edit_party(
 
 def join_party(session: DesktopSession, party: Party, on_done: OnDone, on_refused: OnRefused) -> None:
     """Ask for a seat."""
-    _ask_for_seat(session, party, on_done, on_refused, or_wait=False)
+    _ask_for_seat(session, party, on_done, on_refused)
 
 
 def wait_for_seat(session: DesktopSession, party: Party, on_done: OnDone, on_refused: OnRefused) -> None:
     """Ask for a seat, or for a place on the waitlist while there is none."""
-    _ask_for_seat(session, party, on_done, on_refused, or_wait=True)
+    _ask_for_seat(session, party, on_done, on_refused)
 
 
 def leave_party(session: DesktopSession, view: PartyView, on_done: OnDone, on_refused: OnRefused) -> None:
@@ -135,11 +135,10 @@ def record_visit(session: DesktopSession, party: Party, on_done: OnDone, on_refu
     session.do(Intent("visit.record", OfVisit(party.id)), on_done, on_refused)
 
 
-def _ask_for_seat(
-    session: DesktopSession, party: Party, on_done: OnDone, on_refused: OnRefused, *, or_wait: bool
-) -> None:
+def _ask_for_seat(session: DesktopSession, party: Party, on_done: OnDone, on_refused: OnRefused) -> None:
+    """If the last seat goes to somebody else meanwhile, a place in line is better news than a refusal."""
     until = later(party.meets_at, -REQUEST_LAPSES)
-    session.do(Intent("party.join", JoinParty(party.id, or_wait, until)), on_done, on_refused)
+    session.do(Intent("party.join", JoinParty(party.id, or_wait=True, until=until)), on_done, on_refused)
 
 
 def _set_state(

@@ -3,7 +3,7 @@
 from typing import Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import QCoreApplication, QKeyCombination, QPoint, Qt
-from PySide6.QtGui import QInputMethodEvent, QKeySequence
+from PySide6.QtGui import QAction, QInputMethodEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QMenu,
     QPlainTextEdit,
     QProgressBar,
     QScrollArea,
@@ -65,6 +66,16 @@ def click(widget: QWidget) -> None:
     if handle is None:
         raise DriverError(f"the window of {name_of(widget)!r} is not shown")
     QTest.mouseClick(handle, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, centre)
+
+
+def click_entry(menu: QMenu, entry: QAction) -> None:
+    """Presses and releases the left button on an entry of an open menu."""
+    from PySide6.QtTest import QTest
+
+    if not entry.isEnabled():
+        raise DriverError(f"{entry.text()!r} is disabled")
+    centre = menu.actionGeometry(entry).center()
+    QTest.mouseClick(menu, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, centre)
 
 
 def focus(widget: QWidget) -> None:

@@ -8,7 +8,16 @@ from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from lunch_desktop.ui.runtime import driver_act
-from lunch_desktop.ui.runtime.driver_find import DriverError, find, name_of, role_of, scopes, visible_widgets, windows
+from lunch_desktop.ui.runtime.driver_find import (
+    DriverError,
+    find,
+    find_entry,
+    name_of,
+    role_of,
+    scopes,
+    visible_widgets,
+    windows,
+)
 
 Arguments = dict[str, Any]
 
@@ -86,7 +95,11 @@ def find_widget(arguments: Arguments) -> dict[str, Any]:
 
 
 def click(arguments: Arguments) -> None:
-    """Clicks."""
+    """Clicks a widget, or an entry of the menu that is open."""
+    entry = find_entry(str(arguments["name"]))
+    if entry is not None:
+        driver_act.click_entry(*entry)
+        return
     driver_act.click(find(str(arguments["name"]), arguments.get("role")))
 
 

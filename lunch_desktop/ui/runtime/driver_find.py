@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QAction
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QWidget
 
 
 class DriverError(Exception):
@@ -79,6 +79,15 @@ def find(name: str, role: str | None = None) -> QWidget:
         if chosen is not None:
             return chosen
     raise DriverError(f"no visible widget named {name!r}")
+
+
+def find_entry(name: str) -> tuple[QMenu, QAction] | None:
+    """The entry of the open menu that reads so, with its menu; None if no menu is open, or it has none."""
+    menu = QApplication.activePopupWidget()
+    if not isinstance(menu, QMenu):
+        return None
+    entries = [action for action in menu.actions() if action.isVisible() and action.text().replace("&", "") == name]
+    return (menu, entries[0]) if entries else None
 
 
 def _one(name: str, candidates: list[QWidget]) -> QWidget | None:
