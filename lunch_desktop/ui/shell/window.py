@@ -251,7 +251,8 @@ class MainWindow(QWidget):
         return f"{long_day(day_of(self.session.clock.now(), office.time_zone))} · {office.name}"
 
     def _search(self, text: str) -> None:
-        if self.page is not None:
+        # The pause after the last key may end when the window and its session are gone already.
+        if self.page is not None and self.isVisible():
             self.page.find_text(text)
 
     def _leave_search(self) -> None:
