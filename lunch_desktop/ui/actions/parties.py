@@ -46,13 +46,9 @@ def edit_party(
 
 
 def join_party(session: DesktopSession, party: Party, on_done: OnDone, on_refused: OnRefused) -> None:
-    """Ask for a seat."""
-    _ask_for_seat(session, party, on_done, on_refused)
-
-
-def wait_for_seat(session: DesktopSession, party: Party, on_done: OnDone, on_refused: OnRefused) -> None:
-    """Ask for a seat, or for a place on the waitlist while there is none."""
-    _ask_for_seat(session, party, on_done, on_refused)
+    """Ask for a seat; if the last goes to somebody else, a place in line is better news than a refusal."""
+    until = later(party.meets_at, -REQUEST_LAPSES)
+    session.do(Intent("party.join", JoinParty(party.id, or_wait=True, until=until)), on_done, on_refused)
 
 
 def leave_party(session: DesktopSession, view: PartyView, on_done: OnDone, on_refused: OnRefused) -> None:
@@ -66,7 +62,7 @@ def take_seat_back(session: DesktopSession, left: Performed, party: Party, on_re
 
     def ask_again(refusal: Refusal) -> None:
         if refusal.code is RefusalCode.NOT_FOUND:
-            wait_for_seat(session, party, lambda _: None, on_refused)
+            join_party(session, party, lambda _: None, on_refused)
         else:
             on_refused(refusal)
 
@@ -133,12 +129,6 @@ def cancel_party(session: DesktopSession, party: Party, on_done: OnDone, on_refu
 def record_visit(session: DesktopSession, party: Party, on_done: OnDone, on_refused: OnRefused) -> None:
     """We went."""
     session.do(Intent("visit.record", OfVisit(party.id)), on_done, on_refused)
-
-
-def _ask_for_seat(session: DesktopSession, party: Party, on_done: OnDone, on_refused: OnRefused) -> None:
-    """If the last seat goes to somebody else meanwhile, a place in line is better news than a refusal."""
-    until = later(party.meets_at, -REQUEST_LAPSES)
-    session.do(Intent("party.join", JoinParty(party.id, or_wait=True, until=until)), on_done, on_refused)
 
 
 def _set_state(

@@ -1,12 +1,12 @@
 """Parties as the window lists and shows them."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, and_, exists, select
+from sqlalchemy import ColumnElement, Connection, exists, or_, select
 
 from lunch_desktop.domain.ids import EmployeeId
 from lunch_desktop.domain.parties.entities import (
@@ -124,26 +124,34 @@ class PartyQueries:
         self._actor = actor
 
     def ids(self, which: PartyFilter, today: Day, search: str = "") -> list[str]:
-        """Ids of all parties of a list: coming ones soonest first, past ones latest first."""
-        parties, memberships = self._schema.entities["parties"], self._schema.entities["memberships"]
+        """Ids of all parties of a list: coming ones soonest first, past ones latest first.
+
+        One that was called off stays on the lists of those who counted on it.
+        """
+        parties = self._schema.entities["parties"]
         query = select(parties.c.id)
         if which is PartyFilter.PAST:
             query = query.where(parties.c.day < today).order_by(parties.c.meets_at.desc(), parties.c.id)
         else:
-            query = query.where(parties.c.day >= today, parties.c.state != PartyState.CANCELLED)
+            happens = parties.c.state != PartyState.CANCELLED
+            query = query.where(parties.c.day >= today, or_(happens, self._mine(TAKING_PART)))
             query = query.order_by(parties.c.meets_at, parties.c.id)
         if which is PartyFilter.MINE:
-            mine = and_(
-                memberships.c.party_id == parties.c.id,
-                memberships.c.employee_id == self._actor,
-                memberships.c.state.in_([*TAKING_PART, MembershipState.INVITED]),
-            )
-            query = query.where(exists().where(mine))
+            query = query.where(self._mine(TAKING_PART | {MembershipState.INVITED}))
         found = list(self._connection.execute(query).scalars())
         if not search.strip():
             return found
         matching = set(SearchIndex(self._connection).find(PARTIES.name, search, 100_000))
         return [party_id for party_id in found if party_id in matching]
+
+    def _mine(self, states: Set[MembershipState]) -> ColumnElement[bool]:
+        """That I have a membership of the party in one of `states`."""
+        parties, memberships = self._schema.entities["parties"], self._schema.entities["memberships"]
+        return exists().where(
+            memberships.c.party_id == parties.c.id,
+            memberships.c.employee_id == self._actor,
+            memberships.c.state.in_(sorted(states)),
+        )
 
     def of_day(self, day: Day) -> list[PartyView]:
         """All parties of a day, by time."""

@@ -73,7 +73,7 @@ class PartyDeeds:
 
     def _wait(self, view: PartyView) -> None:
         text = fill(translate("Parties", "Asked to wait for a seat in “%1”"), view.party.title)
-        actions.wait_for_seat(self._session, view.party, self._told(text), self._no(view))
+        actions.join_party(self._session, view.party, self._told(text), self._no(view))
 
     def _record_visit(self, view: PartyView) -> None:
         def done(performed: Performed) -> None:

@@ -204,7 +204,7 @@ class PartyListing(QWidget):
         self._stack.setCurrentWidget(self._card)
         if not facts.ids:
             self._say_empty()
-        elif self._wants_focus and self.new_button.hasFocus():
+        elif self._wants_focus and self.window().focusWidget() is self.new_button:
             self.focus_first()
         self._wants_focus = False
         self.filled.emit()

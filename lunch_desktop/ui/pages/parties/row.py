@@ -8,7 +8,8 @@ from lunch_desktop.ui.theme.icons import Icon
 from lunch_desktop.ui.theme.tokens import ColourRole, TextRole, Weight
 from lunch_desktop.ui.widgets.base import paint_box
 from lunch_desktop.ui.widgets.party_row import PartyRow
-from lunch_desktop.ui.widgets.tag import tag_width
+
+_TEAM_COLUMN = 84
 
 
 class PartyListRow(PartyRow):
@@ -47,8 +48,8 @@ class PartyListRow(PartyRow):
         theme, content = self.theme, self.content
         title = QFontMetrics(theme.font(TextRole.BODY, Weight.SEMIBOLD)).horizontalAdvance(content.title)
         place = QFontMetrics(theme.font(TextRole.CAPTION)).horizontalAdvance(content.place)
-        column = tag_width(theme, content.tag) + theme.px(theme.metrics.space_l)
-        return right if max(title, place) > right - left - column else super()._paint_tag(painter, left, right)
+        room = right - left - theme.px(_TEAM_COLUMN + theme.metrics.space_m)
+        return right if max(title, place) > room else super()._paint_tag(painter, left, right)
 
     def _paint_bars(self, painter: QPainter) -> None:
         px, fill = self.theme.px, self.theme.colour(ColourRole.SUNKEN)

@@ -50,7 +50,7 @@ class TodayActions(QObject):
     def join(self, view: PartyView) -> None:
         """Ask for a seat, or a place in line where there is none."""
         title = view.party.title
-        parties.wait_for_seat(
+        parties.join_party(
             self._session, view.party, lambda done: self._answers.asked(done, title), self._on_refused
         )
 
@@ -96,7 +96,7 @@ class TodayActions(QObject):
         """The party was full: wait in line for it."""
         if refused.party is not None:
             title = refused.party.title
-            parties.wait_for_seat(
+            parties.join_party(
                 self._session, refused.party, lambda done: self._answers.asked(done, title), self._on_refused
             )
         actions.close_the_refusal(self._session, refused)
