@@ -282,7 +282,7 @@
         <translation>다시 사람을 받아요</translation>
     </message>
     <message>
-        <source>%1 others counted on it and will read that it is off.</source>
+        <source>Members besides you: %1. They will read that it is off.</source>
         <translation>함께하려던 %1명에게 취소됐다고 알려요.</translation>
     </message>
     <message>
@@ -318,7 +318,7 @@
         <translation>남기</translation>
     </message>
     <message>
-        <source>%1 wait for a seat: yours goes to the first of them at once.</source>
+        <source>Waiting for a seat: %1. Yours goes to the first of them at once.</source>
         <translation>%1명이 기다리고 있어서 내 자리는 바로 첫 번째 분께 가요.</translation>
     </message>
     <message>

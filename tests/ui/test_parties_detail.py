@@ -138,7 +138,7 @@ def test_leaving_asks_first_where_somebody_waits_for_the_seat(stage: PartiesStag
     stage.joins(2, party)
     stage.exchange()
     stage.click("Leave")
-    assert "1 wait for a seat" in dialog().accessibleDescription()
+    assert "Waiting for a seat: 1." in dialog().accessibleDescription()
     stage.click("Stay")
     assert stage.party(party).my_state == "confirmed"
     stage.click("Leave")
@@ -173,7 +173,7 @@ def test_cancelling_asks_first_and_esc_keeps_the_party(stage: PartiesStage) -> N
     stage.joins(2, party)
     shown_with(stage, party)
     stage.click("Cancel party")
-    assert dialog().accessibleDescription().startswith("1 others counted on it")
+    assert dialog().accessibleDescription().startswith("Members besides you: 1.")
     assert dialog().cancel_button.hasFocus()
     stage.press(Qt.Key.Key_Escape)
     assert stage.party(party).party.state == "open"

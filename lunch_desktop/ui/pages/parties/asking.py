@@ -16,7 +16,7 @@ def ask_to_cancel(theme: Theme, view: PartyView, parent: QWidget) -> ConfirmDial
     """Before the host calls the party off."""
     others = sum(1 for member in view.members if member.membership.state != MembershipState.INVITED) - 1
     if others > 0:
-        text = fill(translate("Parties", "%1 others counted on it and will read that it is off."), others)
+        text = fill(translate("Parties", "Members besides you: %1. They will read that it is off."), others)
     else:
         text = translate("Parties", "Nobody else has a seat yet.")
     final = translate("Parties", "This can’t be undone.")
@@ -48,7 +48,9 @@ def ask_to_leave(theme: Theme, view: PartyView, parent: QWidget) -> ConfirmDialo
 
 def _what_follows(view: PartyView) -> str:
     if not view.i_host:
-        return fill(translate("Parties", "%1 wait for a seat: yours goes to the first of them at once."), view.waiting)
+        return fill(
+            translate("Parties", "Waiting for a seat: %1. Yours goes to the first of them at once."), view.waiting
+        )
     heir = successor(view)
     if heir is None:
         return translate("Parties", "You are the only one with a seat, so the party will be cancelled.")

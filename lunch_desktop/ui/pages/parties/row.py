@@ -48,7 +48,7 @@ class PartyListRow(PartyRow):
         theme, content = self.theme, self.content
         title = QFontMetrics(theme.font(TextRole.BODY, Weight.SEMIBOLD)).horizontalAdvance(content.title)
         place = QFontMetrics(theme.font(TextRole.CAPTION)).horizontalAdvance(content.place)
-        room = right - left - theme.px(_TEAM_COLUMN + theme.metrics.space_m)
+        room = right - left - theme.px(_TEAM_COLUMN + theme.metrics.space_m + theme.metrics.space_s)
         return right if max(title, place) > room else super()._paint_tag(painter, left, right)
 
     def _paint_bars(self, painter: QPainter) -> None:
