@@ -60,6 +60,7 @@ class Story:
             errors=folder / "server-errors.txt",
         )
         self._desktops: list[DrivenDesktop] = []
+        self._left: DrivenDesktop | None = None
         self._step = 0
         self.timings: dict[str, float] = {}
 
@@ -187,7 +188,9 @@ class Story:
         del stack
         _, b, c = self._desktops
         first, second = (b, c) if self._standing(b) == CONFIRMED else (c, b)
+        self._left = first
         with self._timed("promoted", "the seat is given up, and whoever waits is promoted"):
+            first.wait(IN_LINE)  # the other one
             first.click("Leave")
             first.wait("Leave the party")  # somebody waits for this seat, so it is asked for once more
             first.click("Leave the party")
@@ -203,11 +206,14 @@ class Story:
             a.wait("Cancel the party")
             a.click("Cancel the party")
             a.wait_status(waiting=1)
-        with self._timed("cancelled", "A comes online, and everybody reads that it is cancelled"):
+        with self._timed("cancelled", "A comes online: who counted on it reads that it is cancelled, who left no longer sees it"):
             self._work_offline(a, False)
             a.wait_status(reach="online", waiting=0)
             for desktop in self._desktops:
-                desktop.wait("Cancelled", seconds=10)
+                if desktop is not self._left:
+                    desktop.wait(text="Cancelled", seconds=10)
+        if self._left is not None:
+            self._left.wait(text=EDITED, gone=True, seconds=20)  # the note of the leaving stays for a while
 
     def _everybody_converges(self, stack: ExitStack) -> None:
         del stack
