@@ -1828,6 +1828,22 @@
         <translation>마감</translation>
     </message>
     <message>
+        <source>Expires %1</source>
+        <translation>%1에 만료</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%2 %1</translation>
+    </message>
+    <message>
+        <source>Auto-confirm until %1</source>
+        <translation>%1까지 자리가 나면 자동 확정</translation>
+    </message>
+    <message>
+        <source>Auto-confirm ended at %1</source>
+        <translation>%1에 자동 확정이 끝났어요</translation>
+    </message>
+    <message>
         <source>With %1</source>
         <translation>함께한 사람 %1</translation>
     </message>
@@ -1848,14 +1864,6 @@
         <translation>내가 방장</translation>
     </message>
     <message>
-        <source>Expires at %1</source>
-        <translation>%1에 만료</translation>
-    </message>
-    <message>
-        <source>%1 seats %2</source>
-        <translation>%2 %1</translation>
-    </message>
-    <message>
         <source>Requested – not confirmed</source>
         <translation>요청됨 · 미확정</translation>
     </message>
@@ -1869,19 +1877,11 @@
     </message>
     <message>
         <source>Not confirmed: call ext. %1</source>
-        <translation>내선 %1번으로 전화해 보세요</translation>
+        <translation>내선 %1로 전화해 보세요</translation>
     </message>
     <message>
         <source>Not confirmed in time: ask the host</source>
         <translation>제때 확정되지 않았어요. 방장에게 물어보세요</translation>
-    </message>
-    <message>
-        <source>Confirmed by itself if a seat is freed by %1</source>
-        <translation>%1까지 자리가 나면 자동 확정</translation>
-    </message>
-    <message>
-        <source>Nobody is moved up any more since %1</source>
-        <translation>%1에 자동 확정이 끝났어요</translation>
     </message>
     <message>
         <source>Waitlist, no. %1</source>
@@ -1946,6 +1946,10 @@
     <message>
         <source>Copy ext. %1 of %2</source>
         <translation>내선 %1 복사, %2</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
     </message>
     <message>
         <source>%1 min late</source>

@@ -78,11 +78,11 @@ def _name(widget: QWidget) -> str:
     ("state", "hero", "pill", "buttons"),
     [
         ("nothing", HeroState.NOTHING, None, ["Let’s go"]),
-        ("requested", HeroState.REQUESTED, "Requested – not confirmed", ["Ext. 4101", "Cancel request"]),
-        ("lapsed", HeroState.LAPSED, "Not confirmed", ["Ext. 4101", "Cancel request"]),
+        ("requested", HeroState.REQUESTED, "Requested – not confirmed", ["Ext. 4101", "Cancel"]),
+        ("lapsed", HeroState.LAPSED, "Not confirmed", ["Ext. 4101", "Cancel"]),
         ("joined", HeroState.JOINED, "Confirmed", ["I’m late", ""]),
         ("waitlisted", HeroState.WAITLISTED, "Waitlist, no. 2", ["Other parties", "Stop waiting"]),
-        ("host", HeroState.HOST, "You host", ["Close party", "Copy invitation", ""]),
+        ("host", HeroState.HOST, "You host", ["Close party", "", ""]),
         ("after", HeroState.AFTER, "Did you go?", ["We went", "Copy"]),
         ("cancelled", HeroState.CANCELLED, "Cancelled", ["Other parties", "Let’s go"]),
         ("refused", HeroState.NOTHING, "No seats are left", ["Wait", "Close"]),
@@ -104,7 +104,7 @@ def test_only_what_is_certain_has_a_countdown(stage: Stage) -> None:
     assert stage.today.hero.isVisible()
     said = content(stage)
     assert said.countdown == ""
-    assert said.line == "Expires at 11:35 · 1/4 seats as of 11:02"
+    assert said.line == "Expires 11:35 · 1/4 as of 11:02"
     stage.joins(6, my_party(stage).party.id)
     stage.exchange()
     assert content(stage).countdown == "in 28 min"

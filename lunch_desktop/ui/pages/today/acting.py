@@ -50,9 +50,7 @@ class TodayActions(QObject):
     def join(self, view: PartyView) -> None:
         """Ask for a seat, or a place in line where there is none."""
         title = view.party.title
-        parties.join_party(
-            self._session, view.party, lambda done: self._answers.asked(done, title), self._on_refused
-        )
+        parties.join_party(self._session, view.party, lambda done: self._answers.asked(done, title), self._on_refused)
 
     def withdraw(self, view: PartyView) -> None:
         """Take back a seat that was asked for."""

@@ -1,6 +1,7 @@
 """My answer to "are you free for lunch today?"."""
 
 from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from lunch_desktop.domain.availability import AvailabilityState
@@ -16,6 +17,9 @@ from lunch_desktop.ui.widgets.label import ElidedLabel
 from lunch_desktop.ui.widgets.segmented import SegmentedControl
 
 translate = QCoreApplication.translate
+
+_NARROW_BELOW_EM = 36
+"""The hero stacks its buttons below this width too."""
 
 
 class _AvailabilityControl(SegmentedControl):
@@ -39,6 +43,7 @@ class AvailabilityBar(QWidget):
         self.theme = theme
         self.window_offered: tuple[Instant, Instant] | None = None
         self._today: Today | None = None
+        self._narrow = False
         options = tuple((state.value, "") for state in AvailabilityState)
         self._control = _AvailabilityControl(theme, options, "")
         self._control.chosen.connect(self.answered)
@@ -58,8 +63,7 @@ class AvailabilityBar(QWidget):
         self.window_offered = lunch_window(today.today, zone)
         if mine is not None and mine.free_from is not None and mine.free_until is not None:
             self.window_offered = (mine.free_from, mine.free_until)
-        words = fill(translate("Today", "Free %1"), window(*self.window_offered, zone))
-        self._control.set_text(AvailabilityState.FREE, words)
+        self._show_window()
         if mine is None:
             self._control.set_unanswered()
         else:
@@ -74,6 +78,22 @@ class AvailabilityBar(QWidget):
         self._control.set_text(AvailabilityState.AWAY, translate("Today", "Not today"))
         if self._today is not None:
             self.show_today(self._today)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fewer words where there is little room."""
+        super().resizeEvent(event)
+        narrow = self.theme.em(self) < _NARROW_BELOW_EM
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._hint.setVisible(not narrow)
+            self._show_window()
+
+    def _show_window(self) -> None:
+        if self._today is not None and self.window_offered is not None:
+            words = window(*self.window_offered, self._today.office.time_zone)
+            if not self._narrow:
+                words = fill(translate("Today", "Free %1"), words)
+            self._control.set_text(AvailabilityState.FREE, words)
 
     def _consequence(self) -> str:
         """Who sees what of the answer."""

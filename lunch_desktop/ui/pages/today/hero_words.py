@@ -102,7 +102,7 @@ def _host(today: Today, view: PartyView, moment: Moment) -> HeroContent:
         if closed
         else HeroAction("close", translate("Today", "Close party"))
     )
-    copy = HeroAction("copy", translate("Today", "Copy invitation"), icon=Icon.COPY)
+    copy = HeroAction("copy", icon=Icon.COPY, name=translate("Today", "Copy invitation"))
     word = translate("Today", "You host, closed") if closed else translate("Today", "You host")
     line = _line((*counts, view.party.place, _freshness(today, moment), _unsent(view)))
     pill = PillContent(word, Tone.CONFIRMED, Icon.HOST)
@@ -111,12 +111,12 @@ def _host(today: Today, view: PartyView, moment: Moment) -> HeroContent:
 
 def _requested(today: Today, view: PartyView, moment: Moment) -> HeroContent:
     zone = today.office.time_zone
-    expires = fill(translate("Today", "Expires at %1"), clock(later(view.party.meets_at, -REQUEST_LAPSES), zone))
+    expires = fill(translate("Today", "Expires %1"), clock(later(view.party.meets_at, -REQUEST_LAPSES), zone))
     seats = _seats(view)
     if today.as_of is not None:
-        seats = fill(translate("Today", "%1 seats %2"), seats, as_of(today.as_of, zone, moment.now))
+        seats = fill(translate("Today", "%1 %2"), seats, as_of(today.as_of, zone, moment.now))
     pill = PillContent(translate("Today", "Requested – not confirmed"), Tone.REQUESTED)
-    actions = (*_call(view), HeroAction("withdraw", translate("Today", "Cancel request")))
+    actions = (*_call(view), _withdraw())
     return _with_party(today, view, moment, pill, _line((expires, seats)), actions)
 
 
@@ -126,16 +126,16 @@ def _lapsed(today: Today, view: PartyView, moment: Moment) -> HeroContent:
         line = fill(translate("Today", "Not confirmed: call ext. %1"), view.host.extension)
     else:
         line = translate("Today", "Not confirmed in time: ask the host")
-    actions = (*_call(view), HeroAction("withdraw", translate("Today", "Cancel request")))
+    actions = (*_call(view), _withdraw())
     return _with_party(today, view, moment, pill, line, actions)
 
 
 def _waitlisted(today: Today, view: PartyView, moment: Moment) -> HeroContent:
     ends = later(view.party.meets_at, -PROMOTION_ENDS)
     if moment.now <= ends:
-        text = translate("Today", "Confirmed by itself if a seat is freed by %1")
+        text = translate("Today", "Auto-confirm until %1")
     else:
-        text = translate("Today", "Nobody is moved up any more since %1")
+        text = translate("Today", "Auto-confirm ended at %1")
     line = _line((fill(text, clock(ends, today.office.time_zone)), _freshness(today, moment), _unsent(view)))
     pill = PillContent(fill(translate("Today", "Waitlist, no. %1"), view.my_waiting_place), Tone.WAITING)
     actions = (
@@ -244,6 +244,10 @@ def _call(view: PartyView) -> tuple[HeroAction, ...]:
     word = fill(translate("Today", "Ext. %1"), view.host.extension)
     name = fill(translate("Today", "Copy ext. %1 of %2"), view.host.extension, view.host.name)
     return (HeroAction("call", word, icon=Icon.PHONE, name=name),)
+
+
+def _withdraw() -> HeroAction:
+    return HeroAction("withdraw", translate("Today", "Cancel"), name=translate("Today", "Cancel request"))
 
 
 def _late(view: PartyView) -> HeroAction:

@@ -86,7 +86,7 @@ class OpenParties(Section):
         self._list.show_items([_item(view, now, zone, dated=found.day is None) for view in found.rows])
         for skeleton in self._skeletons:
             skeleton.hide()
-        self._filters.show()
+        self._filters.setVisible(bool(found.rows) or self.filter is not RowFilter.ALL)
         self._show_words(found)
         self._list.setVisible(bool(found.rows))
         self._empty.setVisible(not found.rows)
