@@ -231,6 +231,8 @@ class Story:
         folder.mkdir(exist_ok=True)
         with self._timed("pictures", f"pictures in both languages, light and dark, are in {folder}"):
             b.ask("size", width=1120, height=760)
+            b.click("Close message")
+            b.type("Search", "")
             for language in ("ko", "en"):
                 b.ask("language", value=language)
                 for theme in ("light", "dark"):

@@ -114,6 +114,9 @@ def press(keys: str, widget: QWidget | None) -> None:
     combination: QKeyCombination = sequence[0]  # type: ignore[index]
     if combination.key() == Qt.Key.Key_unknown:
         raise DriverError(f"unknown key {keys!r}")
+    if QApplication.activeWindow() is None:  # off screen nobody gives the window back what a closed dialog had
+        windows()[0].activateWindow()
+        QCoreApplication.processEvents()
     target = QApplication.activePopupWidget() or QApplication.focusWidget() or QApplication.activeWindow()
     if target is None:
         target = windows()[0]
