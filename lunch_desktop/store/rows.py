@@ -1,17 +1,26 @@
 """Reading and writing entities through one connection, statement by prepared statement."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, Insert, Select, bindparam, delete, select
+from sqlalchemy import Connection, Select, bindparam, delete, select
 from sqlalchemy import Table as SqlTable
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 
 from lunch_desktop.domain.table import Table
 
 CHUNK = 500
 """Ids in one statement; SQLite took 999 parameters at most before 3.32."""
+
+
+def insert_for(dialect: str) -> Callable[[SqlTable], Any]:
+    """The INSERT of a dialect that knows what to do when the row is there already."""
+    if dialect == "sqlite":
+        return sqlite.insert
+    from sqlalchemy.dialects import postgresql  # a fifth of a second that no desktop should spend at its start
+
+    return postgresql.insert
 
 
 class TableRows:
@@ -34,8 +43,8 @@ class TableRows:
         matching = (self.sql.c[name] == bindparam(f"is_{name}") for name in index)
         return select(*shown).where(*matching).order_by(self.sql.c.id)
 
-    def _upsert_for(self, dialect: str) -> Insert:
-        insert = sqlite.insert(self.sql) if dialect == "sqlite" else postgresql.insert(self.sql)
+    def _upsert_for(self, dialect: str) -> Any:
+        insert = insert_for(dialect)(self.sql)
         written = [name for name in (*self._columns, "version") if name != "id"]
         return insert.on_conflict_do_update(
             index_elements=["id"], set_={name: insert.excluded[name] for name in written}

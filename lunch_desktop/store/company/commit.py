@@ -7,14 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, tuple_, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from lunch_desktop.domain.catalogue import TABLES
 from lunch_desktop.domain.times import Instant
 from lunch_desktop.domain.visibility import Grant, grants_of, scopes_of
 from lunch_desktop.domain.world import ABSENT
 from lunch_desktop.store.company.schema import CompanySchema
-from lunch_desktop.store.rows import CHUNK, EntityRows
+from lunch_desktop.store.rows import CHUNK, EntityRows, insert_for
 from lunch_desktop.store.world import Key, RowChange, RowWorld
 
 
@@ -121,7 +120,7 @@ def _write_feed(connection: Connection, schema: CompanySchema, entries: Iterable
         for e in entries
     ]
     if parameters:
-        statement = _insert(connection)(schema.feed)
+        statement = insert_for(connection.dialect.name)(schema.feed)
         connection.execute(
             statement.on_conflict_do_update(
                 index_elements=["scope", "table_name", "row_id"],
@@ -136,7 +135,7 @@ def _write_grants(
 ) -> None:
     table = schema.grants
     if grants:
-        statement = _insert(connection)(table)
+        statement = insert_for(connection.dialect.name)(table)
         connection.execute(
             statement.on_conflict_do_update(
                 index_elements=["employee_id", "scope"], set_={"granted": version, "revoked": None}
@@ -150,7 +149,3 @@ def _write_grants(
             .values(revoked=version),
             [{"whose": one.employee_id, "what": one.scope} for one in revocations],
         )
-
-
-def _insert(connection: Connection) -> Any:
-    return sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
