@@ -6,7 +6,9 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from lunch_desktop.domain.ids import PartyId
 from lunch_desktop.domain.parties.cancelling import CancelParty
+from lunch_desktop.domain.parties.editing import EditParty
 from lunch_desktop.domain.parties.inviting import Invite
+from lunch_desktop.domain.parties.joining import JoinParty
 from lunch_desktop.domain.parties.lateness import BeLate
 from lunch_desktop.domain.parties.leaving import LeaveParty
 from lunch_desktop.domain.parties.opening import OpenParty
@@ -272,10 +274,36 @@ def test_an_overlap_is_explained_here_and_offers_the_other_party(stage: PartiesS
     assert not stage.offers("You have a seat at that time")
 
 
-def test_a_refusal_of_the_server_stands_at_the_party_until_it_is_read(stage: PartiesStage) -> None:
+def test_where_the_last_seat_went_to_somebody_else_i_am_in_line(stage: PartiesStage) -> None:
     party = stage.opens(1, "국밥 먹어요", seats=2)
     shown_with(stage, party)
     stage.click("Join")
+    stage.joins(2, party)
+    stage.exchange()
+    assert "In line: 1" in texts(stage)
+
+
+def test_a_refusal_of_the_server_stands_at_the_party_until_it_is_read(stage: PartiesStage) -> None:
+    party = stage.opens(1, "국밥 먹어요")
+    shown_with(stage, party)
+    stage.click("Join")
+    stage.does(1, "party.edit", EditParty(party, {"state": ("open", "closed")}))
+    stage.exchange()
+    assert stage.offers("The party is closed")
+    stage.page.refresh()
+    stage.settle()
+    assert stage.offers("The party is closed")
+    stage.click("Dismiss")
+    stage.page.refresh()
+    stage.settle()
+    assert not stage.offers("The party is closed")
+    assert stage.me.reads.counts().attention == 0
+
+
+def test_a_full_party_that_refused_offers_to_wait(stage: PartiesStage) -> None:
+    party = stage.opens(1, "국밥 먹어요", seats=2)
+    shown_with(stage, party)
+    stage.me.do("party.join", JoinParty(party, or_wait=False, until=o_clock(11, 45)))
     stage.joins(2, party)
     stage.exchange()
     assert stage.offers("No seats are left")
@@ -283,7 +311,6 @@ def test_a_refusal_of_the_server_stands_at_the_party_until_it_is_read(stage: Par
     stage.exchange()
     assert stage.party(party).my_state == "waitlisted"
     assert not stage.offers("No seats are left")
-    assert stage.me.reads.counts().attention == 0
 
 
 def test_the_invitation_is_copied_in_the_language_in_force(stage: PartiesStage) -> None:

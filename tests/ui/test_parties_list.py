@@ -183,6 +183,7 @@ def test_ten_thousand_parties_open_at_once_and_every_one_can_be_reached(stage: P
     stage.press(Qt.Key.Key_End)
     assert titles(stage)[-1] == "파티 9999"
     assert listing.list.headings()[min(listing.list.headings())] == "Tomorrow, Tue 24 Nov"
+    assert len(listing._views) <= 4 * WINDOW
     focused = QApplication.focusWidget()
     assert isinstance(focused, PartyListRow)
     assert focused.content.title == "파티 9999"
