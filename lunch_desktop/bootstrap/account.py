@@ -35,6 +35,7 @@ class Account:
         self._shared_name = shared_name
         self._clock = SystemClock()
         self._change_ids = ChangeIds(self._clock)
+        self._database: DesktopDatabase | None = None
         self._sign_in = SignIn(
             lambda server: ApiClient(server_address(server)),
             KeyringVault(folder.root),
@@ -77,7 +78,15 @@ class Account:
         store.sign_in_as(EmployeeId(signed.employee_id))
         session = DesktopSession(store, Reads(database, EmployeeId(signed.employee_id)), self._clock)
         session.connect_engine(partial(self._engine, store, session.reads, signed.server))
+        self._database = database
         return session
+
+    def close_session(self, session: DesktopSession) -> None:
+        """Finish what was asked for, stop exchanging, and let go of the file."""
+        session.close()
+        if self._database is not None:
+            self._database.close()
+            self._database = None
 
     def _engine(
         self,

@@ -75,6 +75,7 @@ def _run_window(folder: DataFolder, options: WindowOptions, demo: tuple[str, str
         return run_window(
             Services(
                 open_session=account.open_session,
+                close_session=account.close_session,
                 last_session=account.last_session,
                 sign_in=account.sign_in,
                 sign_out=account.sign_out,

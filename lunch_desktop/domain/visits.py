@@ -74,9 +74,9 @@ def forget_visit(world: World, args: OfVisit) -> Answer:
     return NOTHING
 
 
-def _record_inverse(world: Reader, args: OfVisit) -> Intent:
-    del world
-    return Intent("visit.forget", args)
+def _record_inverse(world: Reader, args: OfVisit) -> Intent | None:
+    """A visit that stood before is not taken back with the second word about it."""
+    return None if world.get(VISITS, visit_id(args.party_id, world.actor)) else Intent("visit.forget", args)
 
 
 def _forget_inverse(world: Reader, args: OfVisit) -> Intent:

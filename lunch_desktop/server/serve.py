@@ -24,7 +24,7 @@ OPEN_FILES: Final = 65_536
 """As many connections and files as the system lets the server have, up to this."""
 GRACE_SECONDS: Final = 5
 _KEPT_FOR_FILES: Final = 200
-_BACKLOG: Final = 2_048
+_BACKLOG: Final = 4_096
 
 _ENDING: Final = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGBREAK") if hasattr(signal, name))
 

@@ -1816,10 +1816,6 @@
         <translation>대기 %1</translation>
     </message>
     <message>
-        <source>%1 not answered</source>
-        <translation>미확인 %1</translation>
-    </message>
-    <message>
         <source>Reopen</source>
         <translation>다시 열기</translation>
     </message>
@@ -1874,6 +1870,10 @@
     <message>
         <source>Not confirmed</source>
         <translation>확정 안 됨</translation>
+    </message>
+    <message>
+        <source>%1 invited</source>
+        <translation>미확인 %1</translation>
     </message>
     <message>
         <source>Not confirmed: call ext. %1</source>

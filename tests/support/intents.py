@@ -32,7 +32,7 @@ class Seen:
 
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
-TITLES = ("국밥 먹어요", "김치찌개", "Noodles?", "🍜 라멘", "비 오는 날 칼국수")
+TITLES = ("국밥 먹어요", " 비빔밥 ", "김치찌개", "Noodles?", "🍜 라멘", "비 오는 날 칼국수")
 NOWHERE = PartyId(an_id("no such party"))
 
 

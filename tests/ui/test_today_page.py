@@ -11,6 +11,7 @@ from lunch_desktop.domain.parties.entities import MembershipState
 from lunch_desktop.store.desktop.queries.parties import PartyView
 from lunch_desktop.store.desktop.queries.today import HeroState, Today
 from lunch_desktop.sync.core import Reach
+from lunch_desktop.system.languages import Language
 from lunch_desktop.ui.pages.today.finding import RowFilter
 from lunch_desktop.ui.pages.today.hero_words import Moment, hero_content, next_boundary
 from lunch_desktop.ui.widgets.dialog import ConfirmDialog
@@ -339,6 +340,23 @@ def test_counts_read_offline_say_as_of_when(stage: Stage) -> None:
     assert stage.today.rows._detail.text() == "4"
     stage.reaches(Reach.UNREACHABLE)
     assert stage.today.rows._detail.text() == "4 · as of 11:02"
+
+
+@pytest.mark.parametrize("state", sorted(STATES))
+@pytest.mark.parametrize("language", list(Language))
+def test_nothing_is_wider_than_the_smallest_window_at_the_largest_text(
+    stage: Stage, state: str, language: Language
+) -> None:
+    STATES[state](stage)
+    stage.choices.set_language(language)
+    stage.choices.set_scale(2.0)
+    stage.window.resize(880, 600)
+    stage.settle()
+    page = stage.today
+    assert stage.window.width() == 880
+    assert page._content.minimumSizeHint().width() <= page._scroll.viewport().width()
+    for button in page.hero._buttons:
+        assert not button.isVisible() or button.width() >= button.sizeHint().width()
 
 
 def test_every_button_of_every_state_can_be_found_by_its_name(stage: Stage) -> None:

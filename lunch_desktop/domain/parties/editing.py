@@ -110,9 +110,11 @@ def _check_shape(args: EditParty) -> None:
             raise Refusal(RefusalCode.INVALID_VALUE, field=name)
 
 
-def _inverse(world: Reader, args: EditParty) -> Intent | None:
+def _inverse(world: Reader, args: EditParty) -> Intent:
+    """Back to what the author saw, from what was written: the edits as they are kept, not as they were typed."""
     del world
-    return Intent("party.edit", EditParty(args.party_id, {name: (new, old) for name, (old, new) in args.edits.items()}))
+    back = {name: (new, old) for name, (old, new) in _trimmed(args.edits).items()}
+    return Intent("party.edit", EditParty(args.party_id, back))
 
 
 EDIT_PARTY = Mutation(

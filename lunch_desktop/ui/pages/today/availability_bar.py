@@ -1,6 +1,6 @@
 """My answer to "are you free for lunch today?"."""
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -51,6 +51,7 @@ class AvailabilityBar(QWidget):
         self._layout = QHBoxLayout(self)
         self._layout.addWidget(self._control)
         self._layout.addWidget(self._hint, 1)
+        self._layout.setAlignment(self._control, Qt.AlignmentFlag.AlignLeft)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.retranslate()
         follow(theme, self._restyle)

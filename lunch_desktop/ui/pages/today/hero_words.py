@@ -95,7 +95,7 @@ def _host(today: Today, view: PartyView, moment: Moment) -> HeroContent:
     if view.waiting:
         counts.append(fill(translate("Today", "%1 waiting"), view.waiting))
     if view.invited:
-        counts.append(fill(translate("Today", "%1 not answered"), view.invited))
+        counts.append(fill(translate("Today", "%1 invited"), view.invited))
     closed = view.party.state == PartyState.CLOSED
     close = (
         HeroAction("open_again", translate("Today", "Reopen"))

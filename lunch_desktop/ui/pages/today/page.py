@@ -21,7 +21,7 @@ from lunch_desktop.ui.pages.today.lunch_hero import LunchHero
 from lunch_desktop.ui.pages.today.open_parties import OpenParties
 from lunch_desktop.ui.pages.today.refusal_banner import RefusalBanner
 from lunch_desktop.ui.texts.times import long_day
-from lunch_desktop.ui.theme.tokens import ICON_RAIL_EM, SIDE_BELOW_EM
+from lunch_desktop.ui.theme.tokens import SIDE_BELOW_EM
 from lunch_desktop.ui.widgets.base import follow
 
 translate = QCoreApplication.translate
@@ -249,7 +249,7 @@ class TodayPage(Page):
             self._scroll.ensureWidgetVisible(now, 0, self.theme.px(self.theme.metrics.space_l))
 
     def _arrange(self) -> None:
-        beside = self._em >= SIDE_BELOW_EM
+        beside = self.theme.em(self.window()) >= SIDE_BELOW_EM
         direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         self._columns.setDirection(direction)
         # Beside each other the rows take the width; below each other the side follows them at once.
@@ -258,17 +258,12 @@ class TodayPage(Page):
         self._side.setMinimumWidth(self.theme.px(self.theme.metrics.side) if beside else 0)
         self._side.setMaximumWidth(self.theme.px(self.theme.metrics.side) if beside else 16_777_215)
         self.rows.set_scrolls(beside)
-        edge = self.theme.px(self.theme.metrics.space_xl if self._em >= ICON_RAIL_EM else self.theme.metrics.space_m)
-        self._columns.setContentsMargins(edge, self.theme.px(self.theme.metrics.space_s), edge, edge)
-
-    @property
-    def _em(self) -> float:
-        """The window's width in the unit of the breakpoints."""
-        return self.theme.em(self.window())
 
     def _restyle(self) -> None:
         metrics, px = self.theme.metrics, self.theme.px
-        self._columns.setSpacing(px(metrics.space_xl))
+        edge = px(metrics.space_xl)
+        self._columns.setContentsMargins(edge, px(metrics.space_s), edge, edge)
+        self._columns.setSpacing(edge)
         self._main.setSpacing(px(metrics.space_l))
         self._side_layout.setContentsMargins(0, px(metrics.space_s), 0, 0)
         self._side_layout.setSpacing(px(metrics.space_l))
