@@ -49,6 +49,7 @@ class DrivenDesktop:
         command = [sys.executable, "-m", "lunch_desktop", "--data-dir", str(self.folder), "--drive"]
         command += ["--server", self._server, "--language", "en", "--theme", "light", *extra]
         environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", **self._extra}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # on a person's PC the second start finds compiled modules
         with (self.folder / "stderr.txt").open("ab") as errors:
             self._process = subprocess.Popen(
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, env=environment

@@ -206,7 +206,9 @@ class Story:
             a.wait("Cancel the party")
             a.click("Cancel the party")
             a.wait_status(waiting=1)
-        with self._timed("cancelled", "A comes online: who counted on it reads that it is cancelled, who left no longer sees it"):
+        with self._timed(
+            "cancelled", "A comes online: who counted on it reads that it is cancelled, who left no longer sees it"
+        ):
             self._work_offline(a, False)
             a.wait_status(reach="online", waiting=0)
             for desktop in self._desktops:

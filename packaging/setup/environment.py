@@ -104,7 +104,12 @@ def _set_up() -> None:
         )
     pip: list[str | Path] = [uv, "pip"]
     target: list[str | Path] = ["--quiet", "--python", python]
-    run_quietly([*pip, "sync", *target, "--require-hashes", LOCK], "Installing the packages", _REMEDY, environment)
+    run_quietly(
+        [*pip, "sync", *target, "--compile-bytecode", "--require-hashes", LOCK],
+        "Installing the packages",
+        _REMEDY,
+        environment,
+    )
     run_quietly(
         [*pip, "install", *target, "--no-deps", "--no-build-isolation", "--editable", ROOT],
         "Installing Lunch Desktop into .venv/",
