@@ -1,10 +1,13 @@
 """A party's row, which also says that something of mine has not been sent."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QFontMetrics, QPainter
 
 from lunch_desktop.ui.pages.parties.items import PartyItem
 from lunch_desktop.ui.theme.icons import Icon
+from lunch_desktop.ui.theme.theme import Theme
 from lunch_desktop.ui.theme.tokens import ColourRole, TextRole, Weight
 from lunch_desktop.ui.widgets.base import paint_box
 from lunch_desktop.ui.widgets.party_row import PartyRow
@@ -17,6 +20,10 @@ class PartyListRow(PartyRow):
 
     _unread = False
     _unsent = False
+
+    def __init__(self, theme: Theme, words: Sequence[str] = (), states: Sequence[str] = ()) -> None:
+        self._widths: dict[object, int] = {}
+        super().__init__(theme, words, states)
 
     def show_item(self, item: PartyItem, *, chosen: bool) -> None:
         """Shows another party; `chosen` says that it is the one shown beside the list."""
@@ -50,6 +57,14 @@ class PartyListRow(PartyRow):
         place = QFontMetrics(theme.font(TextRole.CAPTION)).horizontalAdvance(content.place)
         room = right - left - theme.px(_TEAM_COLUMN + theme.metrics.space_m + theme.metrics.space_s)
         return right if max(title, place) > room else super()._paint_tag(painter, left, right)
+
+    def _action_width(self) -> int:
+        """Measured once for each text and scale: it is asked for whenever a row is painted or moved."""
+        content = self.content
+        key = (self.theme.scale, self.theme.family, content.action, content.pill)
+        if key not in self._widths:
+            self._widths[key] = super()._action_width()
+        return self._widths[key]
 
     def _paint_bars(self, painter: QPainter) -> None:
         px, fill = self.theme.px, self.theme.colour(ColourRole.SUNKEN)
