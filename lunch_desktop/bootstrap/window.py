@@ -87,7 +87,9 @@ def _run_window(folder: DataFolder, options: WindowOptions, demo: tuple[str, str
                 ),
                 save_preference=lambda name, value: account.save(file, name, value),
                 data_folder=folder.root,
-                keyring_warning=account.keyring_warning,
+                keyring_warning=account.keyring_warning
+                if demo is None
+                else lambda: None,  # the demo signs in by itself
                 driver=options.drive,
                 prefilled=prefilled,
             )

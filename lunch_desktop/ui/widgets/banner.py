@@ -43,13 +43,13 @@ class Banner(QWidget):
         super().__init__(parent)
         self.theme = theme
         self._kind = BannerKind.INFO
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._icon = IconLabel(theme, Icon.INFO)
         self._title = Label(theme, weight=Weight.SEMIBOLD, wrap=True)
         self._text = Label(theme, wrap=True)
         self._actions = QWidget()
         self._flow = FlowLayout(self._actions)
-        self._close = IconButton(theme, Icon.CLOSE, close_name)
+        self._close = IconButton(theme, Icon.CLOSE, close_name, parent=self)
         self._close.clicked.connect(self._dismiss)
         self._close.setVisible(bool(close_name))
         self._words = QVBoxLayout()

@@ -155,7 +155,8 @@ class SideSheet(QWidget):
         widget = self._panel.nextInFocusChain()
         while widget is not None and widget is not self._panel:
             policy = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-            if policy and widget.isVisible() and widget.isEnabled() and self._panel.isAncestorOf(widget):
+            own = widget.focusProxy() is None  # the input inside a number or a date hands its focus to the whole
+            if policy and own and widget.isVisible() and widget.isEnabled() and self._panel.isAncestorOf(widget):
                 stops.append(widget)
             widget = widget.nextInFocusChain()
         return stops

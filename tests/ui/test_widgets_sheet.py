@@ -1,0 +1,36 @@
+"""A sheet keeps the keyboard, and lets it through every input."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from lunch_desktop.ui.theme.theme import Theme, ThemeMode
+from lunch_desktop.ui.widgets.inputs import LineEdit, SpinBox, TimeEdit
+from lunch_desktop.ui.widgets.sheet import SideSheet
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+def test_tab_goes_on_from_a_number_and_a_time(qtbot: QtBot) -> None:
+    """The line edit inside them hands its focus back to the whole, and must not count as a stop."""
+    theme = Theme(ThemeMode.LIGHT)
+    window = QWidget()
+    window.resize(900, 600)
+    qtbot.addWidget(window)
+    sheet = SideSheet(theme, window, "New party", "Close")
+    first, number, time, last = LineEdit(theme), SpinBox(theme, 2, 30), TimeEdit(theme), LineEdit(theme)
+    for widget in (first, number, time, last):
+        sheet.body.addWidget(widget)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+    sheet.open(first)
+    visited = []
+    for _ in range(4):  # a time takes one more, from its hour to its minute
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+        visited.append(QApplication.focusWidget())
+    assert list(dict.fromkeys(visited)) == [number, time, last]
