@@ -2,8 +2,9 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, Final
 
+from anyio import to_thread
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
@@ -11,10 +12,13 @@ from pydantic.json_schema import models_json_schema
 from lunch_desktop import __version__
 from lunch_desktop.server.answers import add_error_answers
 from lunch_desktop.server.envelope import Envelope
-from lunch_desktop.server.needs import RouteTable
+from lunch_desktop.server.needs import SECURITY_SCHEMES, RouteTable
 from lunch_desktop.server.routes import description, devices, events, health, identity, profile, sync
 from lunch_desktop.server.services import Services
 from lunch_desktop.wire.sync import PullRequest, PushRequest
+
+THREADS: Final = 8
+"""As many as the database keeps connections: no thread waits for one, and more only compete for the interpreter."""
 
 
 def create_app(services: Services) -> FastAPI:
@@ -23,6 +27,7 @@ def create_app(services: Services) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         del app
+        to_thread.current_default_thread_limiter().total_tokens = THREADS
         await services.hub.start()
         yield
         await services.hub.stop()
@@ -54,5 +59,6 @@ def _description(app: FastAPI) -> dict[str, Any]:
             [(PushRequest, "validation"), (PullRequest, "validation")], ref_template="#/components/schemas/{model}"
         )
         made["components"]["schemas"] |= schemas["$defs"]
+        made["components"]["securitySchemes"] = SECURITY_SCHEMES
         app.openapi_schema = made
     return app.openapi_schema

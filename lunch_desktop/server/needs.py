@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from fastapi import Depends, FastAPI, Request
 from fastapi.concurrency import run_in_threadpool
-from fastapi.security import HTTPBearer
 from pydantic import BaseModel
 from starlette.routing import Route
 
@@ -18,7 +17,15 @@ SMALL_BODY: Final = 64 * 1024
 LARGE_BODY: Final = 8 * 1024 * 1024
 """Bytes of a request; longer ones are refused before they are read to the end."""
 
-_BEARER: Final = HTTPBearer(auto_error=False, bearerFormat="JWT", description="The access token of auth/sign-in")
+SECURITY_SCHEMES: Final = {
+    "bearer": {
+        "type": "http",
+        "scheme": "bearer",
+        "bearerFormat": "JWT",
+        "description": "The access token of auth/sign-in",
+    }
+}
+"""For the API's description."""
 
 
 class Needs(StrEnum):
@@ -73,7 +80,9 @@ class RouteTable:
         if body is not None:
             schema = {"$ref": f"#/components/schemas/{body.__name__}"}
             extra["requestBody"] = {"required": True, "content": {"application/json": {"schema": schema}}}
-        dependencies = [] if needs is Needs.NOTHING else [Depends(self._guard(needs)), Depends(_BEARER)]
+        if needs is not Needs.NOTHING:
+            extra["security"] = [{"bearer": []}]
+        dependencies = [] if needs is Needs.NOTHING else [Depends(self._guard(needs))]
         before = len(self._app.router.routes)
         self._app.add_api_route(
             path,

@@ -1,7 +1,12 @@
-"""Signing in, staying signed in, signing out."""
+"""Signing in, staying signed in, signing out.
 
-from typing import Any
+What hashes passwords has threads of its own: each hash takes a tenth of a second, and many people sign in at once.
+"""
 
+from functools import partial
+from typing import Any, Final
+
+from anyio import CapacityLimiter, to_thread
 from fastapi import Request, Response
 
 from lunch_desktop.server.needs import Needs, RouteTable, address_of, session_of
@@ -9,14 +14,19 @@ from lunch_desktop.server.routes import API
 from lunch_desktop.server.services import Services
 from lunch_desktop.wire.identity import PasswordChange, RefreshRequest, SignInRequest, Tokens
 
+HASHES_AT_ONCE: Final = 4
+
 
 def add(table: RouteTable, services: Services) -> None:
     """`auth/sign-in`, `auth/refresh`, `auth/sign-out`, `auth/password`, `auth/keys`."""
     identity, hub = services.identity, services.hub
 
-    def sign_in(request: Request, wanted: SignInRequest) -> Tokens:
+    hashing = CapacityLimiter(HASHES_AT_ONCE)
+
+    async def sign_in(request: Request, wanted: SignInRequest) -> Tokens:
         """Tokens for a login and a password."""
-        return identity.sign_in(wanted.login, wanted.password, wanted.device_name, address_of(request))
+        work = partial(identity.sign_in, wanted.login, wanted.password, wanted.device_name, address_of(request))
+        return await to_thread.run_sync(work, limiter=hashing)
 
     def refresh(wanted: RefreshRequest) -> Tokens:
         """Exchange a refresh token for new tokens; it can be used once."""
@@ -29,9 +39,11 @@ def add(table: RouteTable, services: Services) -> None:
             hub.end_session(family)
         return Response(status_code=204)
 
-    def password(request: Request, wanted: PasswordChange) -> Response:
+    async def password(request: Request, wanted: PasswordChange) -> Response:
         """Set another password; other devices are signed out."""
-        for family in identity.change_password(session_of(request), wanted.current, wanted.new, address_of(request)):
+        session, address = session_of(request), address_of(request)
+        work = partial(identity.change_password, session, wanted.current, wanted.new, address)
+        for family in await to_thread.run_sync(work, limiter=hashing):
             hub.end_session(family)
         return Response(status_code=204)
 

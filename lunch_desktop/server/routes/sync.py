@@ -1,11 +1,15 @@
-"""Push and pull. Requests are read and answers written in worker threads: neither is work for the event loop."""
+"""Push and pull. Requests are read and answers written in worker threads: neither is work for the event loop.
+
+Pushes have few threads of their own. They take turns in the database anyway, and those that wait for their turn must
+not hold the threads that others read with.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Final, TypeVar
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import Request, Response
-from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel
 
 from lunch_desktop.server.answers import json_answer, parsed
@@ -20,6 +24,9 @@ from lunch_desktop.wire.sync import PullRequest, PullResponse, PushRequest, Push
 
 M = TypeVar("M", bound=BaseModel)
 
+PUSHES_AT_ONCE: Final = 2
+"""One in the database, and one that is read or answered meanwhile."""
+
 _CODES: Final[Mapping[type[Exception], WireCode]] = {
     AccountRefused: WireCode.ACCOUNT_DEACTIVATED,
     EpochChanged: WireCode.EPOCH_CHANGED,
@@ -32,9 +39,11 @@ _CODES: Final[Mapping[type[Exception], WireCode]] = {
 def add(table: RouteTable, services: Services) -> None:
     """`sync/push`, `sync/pull`."""
 
+    pushing = CapacityLimiter(PUSHES_AT_ONCE)
+
     async def push(request: Request) -> Response:
         """Decide the changes of one device, in order; each result is given again to whoever asks again."""
-        return await _served(request, PushRequest, services.sync.push)
+        return await _served(request, PushRequest, services.sync.push, pushing)
 
     async def pull(request: Request) -> Response:
         """What changed since the cursor, in all that the employee may see."""
@@ -61,7 +70,12 @@ def add(table: RouteTable, services: Services) -> None:
     )
 
 
-async def _served(request: Request, model: type[M], serve: Callable[[str, M], BaseModel]) -> Response:
+async def _served(
+    request: Request,
+    model: type[M],
+    serve: Callable[[str, M], BaseModel],
+    threads: CapacityLimiter | None = None,
+) -> Response:
     body = await request.body()
     employee_id = session_of(request).employee_id
     content_type = request.headers.get("content-type")
@@ -73,7 +87,7 @@ async def _served(request: Request, model: type[M], serve: Callable[[str, M], Ba
             answer = serve(employee_id, wanted)
         return json_answer(answer, accepted)
 
-    return await run_in_threadpool(work)
+    return await to_thread.run_sync(work, limiter=threads)
 
 
 @contextmanager

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, RowMapping, Select, and_, insert, select, update
+from sqlalchemy import Connection, RowMapping, Select, and_, bindparam, insert, select, update
 
 from lunch_desktop.domain.people import DEPARTMENTS, EMPLOYEES, OFFICES, Role
 from lunch_desktop.store.company.accounts_audit import Action, AuditLog, AuditState, Entry
@@ -61,6 +61,8 @@ class Accounts:
         self._employees = schema.entities[EMPLOYEES.name]
         self._offices = schema.entities[OFFICES.name]
         self._departments = schema.entities[DEPARTMENTS.name]
+        self._account_query = self._accounts()
+        self._profile_query = self._profiles()
         self.audit = AuditLog(schema.accounts)
 
     def create(self, accounts: Iterable[NewAccount], *, actor: str | None = None) -> None:
@@ -97,36 +99,16 @@ class Accounts:
             wanted = normal_login(login)
         except ValueError:
             return None
-        return self._one(self._accounts().where(self._tables.accounts.c.login == wanted))
+        return self._one(self._account_query.where(self._tables.accounts.c.login == wanted))
 
     def by_employee(self, employee_id: str) -> Account | None:
         """The account of an employee."""
-        return self._one(self._accounts().where(self._tables.accounts.c.employee_id == employee_id))
+        return self._one(self._account_query.where(self._tables.accounts.c.employee_id == employee_id))
 
     def profile(self, employee_id: str) -> Profile | None:
         """What somebody sees of themselves."""
-        accounts, employees = self._tables.accounts, self._employees
-        offices, departments = self._offices, self._departments
-        query = (
-            select(
-                employees.c.id.label("employee_id"),
-                employees.c.name,
-                employees.c.extension,
-                accounts.c.login,
-                accounts.c.role,
-                offices.c.id.label("office_id"),
-                offices.c.name.label("office_name"),
-                offices.c.time_zone,
-                departments.c.id.label("department_id"),
-                departments.c.name.label("department_name"),
-            )
-            .join(accounts, accounts.c.employee_id == employees.c.id)
-            .join(offices, offices.c.id == employees.c.office_id)
-            .join(departments, departments.c.id == employees.c.department_id)
-            .where(employees.c.id == employee_id)
-        )
         with self._database.reading() as connection:
-            row = connection.execute(query).mappings().first()
+            row = connection.execute(self._profile_query, {"whose": employee_id}).mappings().first()
         return None if row is None else Profile.model_validate(dict(row))
 
     def set_password(self, employee_id: str, password_hash: str, *, actor: str | None) -> None:
@@ -201,6 +183,28 @@ class Accounts:
         accounts, employees = self._tables.accounts, self._employees
         return select(accounts, employees.c.active.label("employed")).join(
             employees, employees.c.id == accounts.c.employee_id
+        )
+
+    def _profiles(self) -> Select[tuple[object, ...]]:
+        accounts, employees = self._tables.accounts, self._employees
+        offices, departments = self._offices, self._departments
+        return (
+            select(
+                employees.c.id.label("employee_id"),
+                employees.c.name,
+                employees.c.extension,
+                accounts.c.login,
+                accounts.c.role,
+                offices.c.id.label("office_id"),
+                offices.c.name.label("office_name"),
+                offices.c.time_zone,
+                departments.c.id.label("department_id"),
+                departments.c.name.label("department_name"),
+            )
+            .join(accounts, accounts.c.employee_id == employees.c.id)
+            .join(offices, offices.c.id == employees.c.office_id)
+            .join(departments, departments.c.id == employees.c.department_id)
+            .where(employees.c.id == bindparam("whose"))
         )
 
     def _one(self, query: Select[tuple[object, ...]]) -> Account | None:

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, and_, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, and_, bindparam, delete, func, insert, select, update
 
 from lunch_desktop.domain.people import EMPLOYEES, Role
 from lunch_desktop.domain.times import HOUR, SECOND, Instant
@@ -79,6 +79,7 @@ class Devices:
         self._families = database.schema.accounts.token_families
         self._tokens = database.schema.accounts.refresh_tokens
         self._employees = database.schema.entities[EMPLOYEES.name]
+        self._with_account = self._families_with_accounts()
         self._audit = AuditLog(database.schema.accounts)
 
     def begin(self, family_id: str, employee_id: str, device_name: str, token_hash: str, address: str) -> None:
@@ -184,29 +185,25 @@ class Devices:
 
     def standing(self, family_id: str, employee_id: str) -> Standing | None:
         """How a session stands; None if there is no such family of that employee."""
-        families, accounts, employees = self._families, self._accounts, self._employees
-        query = (
-            select(families, accounts.c.active, accounts.c.role, employees.c.active.label("employed"))
-            .join(accounts, accounts.c.employee_id == families.c.employee_id)
-            .join(employees, employees.c.id == families.c.employee_id)
-            .where(and_(families.c.id == family_id, families.c.employee_id == employee_id))
-        )
         with self._database.reading() as connection:
-            row = connection.execute(query).first()
-        if row is None:
+            row = connection.execute(self._with_account, {"family": family_id}).first()
+        if row is None or row.employee_id != employee_id:
             return None
         return Standing(_is_open(row, self._clock.now()), bool(row.active and row.employed), Role(row.role))
 
     def _locked(self, connection: Connection, family_id: str) -> Row[Any]:
         """The family with its account, locked: two exchanges of one family go one after the other."""
         connection.execute(select(self._families.c.id).where(self._families.c.id == family_id).with_for_update())
-        accounts, employees = self._accounts, self._employees
-        return connection.execute(
-            select(self._families, accounts.c.active, accounts.c.role, employees.c.active.label("employed"))
-            .join(accounts, accounts.c.employee_id == self._families.c.employee_id)
-            .join(employees, employees.c.id == self._families.c.employee_id)
-            .where(self._families.c.id == family_id)
-        ).one()
+        return connection.execute(self._with_account, {"family": family_id}).one()
+
+    def _families_with_accounts(self) -> Select[Any]:
+        families, accounts, employees = self._families, self._accounts, self._employees
+        return (
+            select(families, accounts.c.active, accounts.c.role, employees.c.active.label("employed"))
+            .join(accounts, accounts.c.employee_id == families.c.employee_id)
+            .join(employees, employees.c.id == families.c.employee_id)
+            .where(families.c.id == bindparam("family"))
+        )
 
     def _rotate(self, connection: Connection, family: Row[Any], token_hash: str, next_hash: str, now: Instant) -> None:
         families, tokens = self._families, self._tokens
