@@ -45,8 +45,8 @@ def add_error_answers(app: FastAPI) -> None:
     """Give the errors of the framework the shape of ours."""
 
     async def on_problem(request: Request, error: Exception) -> Response:
-        del request
         assert isinstance(error, ProblemError)
+        request.state.refused = error.code.value
         return problem_answer(error)
 
     async def on_http(request: Request, error: Exception) -> Response:

@@ -115,7 +115,7 @@ def _refusal(headers: Headers) -> ProblemError | None:
 def _log(scope: Scope, started: list[int], begun: float, request_id: str) -> None:
     """The route's template and not the path, so that nothing somebody typed is kept."""
     route = scope.get("route")
-    session = scope.get("state", {}).get("session")
+    state = scope.get("state", {})
     _logger.info(
         "request",
         extra={
@@ -125,7 +125,8 @@ def _log(scope: Scope, started: list[int], begun: float, request_id: str) -> Non
                 "status": started[0] if started else 0,
                 "ms": round((time.perf_counter() - begun) * 1000, 1),
                 "request": request_id,
-                "employee": getattr(session, "employee_id", None),
+                "employee": getattr(state.get("session"), "employee_id", None),
+                "refused": state.get("refused"),
             }
         },
     )

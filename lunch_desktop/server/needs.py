@@ -105,10 +105,9 @@ class RouteTable:
 
     def _guard(self, needs: Needs) -> Callable[[Request], Awaitable[None]]:
         async def guard(request: Request) -> None:
-            session = await self._authenticated(request)
+            request.state.session = session = await self._authenticated(request)
             if needs is Needs.ADMIN and session.role is not Role.ADMIN:
                 raise ProblemError(WireCode.FORBIDDEN)
-            request.state.session = session
 
         return guard
 

@@ -242,13 +242,19 @@ def test_the_servers_log_tells_of_requests_without_what_was_typed(tmp_path: Path
         with running(tmp_path / "server") as server:
             tokens = server.sign_in()
             server.call("GET", "/api/v1/users/profile?password=hunter2", tokens["access_token"])
+            server.call("GET", "/api/v1/users/profile", "no token")
     finally:
         log.close()
     written = (tmp_path / "logs" / "server.log").read_text(encoding="utf-8")
     lines = [json.loads(line) for line in written.splitlines()]
     requests_told = [line for line in lines if line["message"] == "request"]
-    assert [line["route"] for line in requests_told] == ["/api/v1/auth/sign-in", "/api/v1/users/profile"]
+    assert [line["route"] for line in requests_told] == ["/api/v1/auth/sign-in", *2 * ["/api/v1/users/profile"]]
     assert requests_told[1]["employee"] == tokens["profile"]["employee_id"]
+    assert [(line["status"], line["refused"]) for line in requests_told] == [
+        (200, None),
+        (200, None),
+        (401, "token_invalid"),
+    ]
     for secret in (tokens["access_token"], tokens["refresh_token"], EMPLOYEE, PASSWORD, "hunter2", "이서준"):
         assert secret not in written
 

@@ -9,10 +9,12 @@ import pytest
 
 from lunch_desktop.domain.people import EMPLOYEES
 from lunch_desktop.domain.times import MINUTE
-from lunch_desktop.server.identity.limits import Limit, SignInLimits
+from lunch_desktop.server.identity.limits import Limit, SignInGuard, SignInLimits
 from lunch_desktop.server.identity.passwords import Cost, Passwords, is_weak
 from lunch_desktop.store.company.accounts import LoginTaken, NewAccount
+from lunch_desktop.wire.problems import ProblemError
 from tests.integration.support_server import ADMIN, CHEAP, EMPLOYEE, PASSWORD, RunningServer, running
+from tests.support.clock import ManualClock
 from tests.support.company import STAFF
 
 SIGN_IN = "/api/v1/auth/sign-in"
@@ -130,6 +132,18 @@ def test_a_forwarded_address_is_not_believed_from_just_anybody(tmp_path: Path) -
             for number in range(3)
         ]
         assert codes == [401, 401, 429]
+
+
+def test_the_addresses_of_one_ipv6_network_count_together() -> None:
+    guard = SignInGuard(ManualClock(), SignInLimits(address=Limit(2, 15 * MINUTE)))
+    for number in range(2):
+        guard.enter(f"nobody{number}", f"2001:db8:0:1::{number}")
+    with pytest.raises(ProblemError):
+        guard.enter("nobody2", "2001:db8:0:1:ffff::2")
+    guard.enter("nobody3", "2001:db8:0:2::1")
+    guard.enter("nobody4", "192.0.2.1")
+    guard.enter("nobody5", "192.0.2.2")
+    guard.enter("nobody6", "192.0.2.3")
 
 
 def test_a_hash_of_another_cost_is_made_anew_at_sign_in(server: RunningServer) -> None:

@@ -10,6 +10,7 @@ import math
 import threading
 from collections import OrderedDict, deque
 from dataclasses import dataclass
+from ipaddress import ip_address, ip_network
 from typing import Final
 
 from lunch_desktop.domain.times import MINUTE, SECOND, Instant
@@ -111,9 +112,18 @@ class SignInGuard:
         return (
             (self._together, _together(login, address)),
             (self._login, login),
-            (self._address, address),
+            (self._address, _network(address)),
         )
 
 
 def _together(login: str, address: str) -> str:
-    return f"{login}\x1f{address}"
+    return f"{login}\x1f{_network(address)}"
+
+
+def _network(address: str) -> str:
+    """What one visitor has: an IPv4 address, or the 2^64 IPv6 addresses that begin alike."""
+    try:
+        known = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    return str(ip_network((known, 64), strict=False)) if known.version == 6 else str(known)

@@ -110,20 +110,20 @@ class Devices:
 
     def exchange(self, token_hash: str, next_hash: str) -> Exchange:
         """Spend a token for the next one, whose hash is given. What went wrong is told, not raised: it is committed."""
+        family_id = self._family_of(token_hash)
+        if family_id is None:
+            return Exchange(Ending.UNKNOWN)
         with self._database.writing() as connection:
             now = self._clock.now()
-            family_id = connection.execute(
-                select(self._tokens.c.family_id).where(self._tokens.c.hash == token_hash)
-            ).scalar()
-            if family_id is None:
-                return Exchange(Ending.UNKNOWN)
             family = self._locked(connection, family_id)
             whose = (family.id, family.employee_id, Role(family.role))
             if not (family.active and family.employed):
                 return Exchange(Ending.DEACTIVATED, *whose)
             if not _is_open(family, now):
                 return Exchange(Ending.ENDED, *whose)
-            token = connection.execute(select(self._tokens).where(self._tokens.c.hash == token_hash)).one()
+            token = connection.execute(select(self._tokens).where(self._tokens.c.hash == token_hash)).first()
+            if token is None:  # pruned since
+                return Exchange(Ending.UNKNOWN)
             if token.generation == family.generation and token.spent_at is None:
                 self._rotate(connection, family, token_hash, next_hash, now)
             elif self._may_be_a_retry(connection, family, token, now):
@@ -136,21 +136,17 @@ class Devices:
 
     def end(self, token_hash: str) -> str | None:
         """Sign out with a refresh token, spent or not; the family's id, None if the token is unknown."""
+        family_id = self._family_of(token_hash)
+        if family_id is None:
+            return None
         with self._database.writing() as connection:
             now = self._clock.now()
-            query = (
-                select(self._families.c.id, self._families.c.employee_id, self._families.c.revoked_at)
-                .join(self._tokens, self._tokens.c.family_id == self._families.c.id)
-                .where(self._tokens.c.hash == token_hash)
-            )
-            family = connection.execute(query).first()
-            if family is None:
-                return None
+            family = self._locked(connection, family_id)
             if family.revoked_at is None:
-                self._revoke(connection, family.id, now, Action.SIGNED_OUT)
+                self._revoke(connection, family_id, now, Action.SIGNED_OUT)
                 whose = family.employee_id
-                self._audit.append(connection, now, Action.SIGNED_OUT, actor=whose, subject=whose, family=family.id)
-            return str(family.id)
+                self._audit.append(connection, now, Action.SIGNED_OUT, actor=whose, subject=whose, family=family_id)
+        return family_id
 
     def revoke(self, family_id: str, employee_id: str, *, actor: str | None) -> bool:
         """End one device of an employee; False if they have no such device signed in."""
@@ -190,6 +186,14 @@ class Devices:
         if row is None or row.employee_id != employee_id:
             return None
         return Standing(_is_open(row, self._clock.now()), bool(row.active and row.employed), Role(row.role))
+
+    def _family_of(self, token_hash: str) -> str | None:
+        """Whose token it is; looked up before anything is locked, so that made-up tokens hold nobody up."""
+        with self._database.reading() as connection:
+            found = connection.execute(
+                select(self._tokens.c.family_id).where(self._tokens.c.hash == token_hash)
+            ).scalar()
+        return None if found is None else str(found)
 
     def _locked(self, connection: Connection, family_id: str) -> Row[Any]:
         """The family with its account, locked: two exchanges of one family go one after the other."""
