@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from lunch_desktop.ui.theme.icons import Icon
 from lunch_desktop.ui.theme.theme import Theme
@@ -155,8 +155,10 @@ class SideSheet(QWidget):
         widget = self._panel.nextInFocusChain()
         while widget is not None and widget is not self._panel:
             policy = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-            own = widget.focusProxy() is None  # the input inside a number or a date hands its focus to the whole
-            if policy and own and widget.isVisible() and widget.isEnabled() and self._panel.isAncestorOf(widget):
+            # The input inside a number or a date hands its focus to the whole. (Asked for its focusProxy, PySide takes
+            # widgets apart that are still shown.)
+            part = isinstance(widget.parentWidget(), QAbstractSpinBox)
+            if policy and not part and widget.isVisible() and widget.isEnabled() and self._panel.isAncestorOf(widget):
                 stops.append(widget)
             widget = widget.nextInFocusChain()
         return stops
