@@ -24,7 +24,10 @@ STOP_TIMEOUT_SECONDS = 5.0
 
 @dataclass(frozen=True, slots=True)
 class SyncStatus:
-    """What the sync chip shows: how the server is reached, what waits, what needs its author's attention."""
+    """What the sync chip shows: how the server is reached, what waits, what needs its author's attention.
+
+    `met`: the server has answered a pull since the start; until then nobody knows whether this is up to date.
+    """
 
     reach: Reach
     sending: bool
@@ -32,6 +35,7 @@ class SyncStatus:
     waiting: int
     attention: int
     problem: Problem | None
+    met: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +143,7 @@ class SyncEngine:
                 waiting=counts.waiting,
                 attention=counts.attention,
                 problem=facts.problem,
+                met=facts.pulled_at is not None,
             )
 
     def _exchange(self) -> None:

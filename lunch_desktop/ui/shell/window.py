@@ -216,7 +216,7 @@ class MainWindow(QWidget):
         self._read_me()
 
     def _status_changed(self, status: SyncStatus) -> None:
-        self._met = self._met or status.live
+        self._met = self._met or status.live or status.met
         self.header.show_status(status, met=self._met)
         self.rail.show_counts(status)
         self.notices.show_status(status)

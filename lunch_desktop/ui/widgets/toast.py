@@ -40,7 +40,7 @@ class Toast(QWidget):
         self._icon = IconLabel(theme, icon, ColourRole.SECONDARY)
         self._layout.addWidget(self._icon)
         self._layout.addWidget(ElidedLabel(theme, text), 1)
-        self.button = Button(theme, action, ButtonKind.SECONDARY)
+        self.button = Button(theme, action, ButtonKind.SECONDARY, parent=self)
         self.button.setVisible(bool(action))
         self.button.clicked.connect(self._act)
         self._layout.addWidget(self.button)
