@@ -99,7 +99,7 @@ def _of_error(status: int, code: str, response: Response, server: str) -> ApiErr
     return Rejected(Problem(ProblemCode.SERVER_REFUSED, server=server, reason=code or str(status)), code)
 
 
-_FORBIDDEN: Final = {
+_FORBIDDEN: Final[dict[str, Problem]] = {
     WireCode.ACCOUNT_DEACTIVATED: Problem(ProblemCode.ACCOUNT_DEACTIVATED),
     WireCode.WRONG_CREDENTIALS: Problem(ProblemCode.WRONG_CREDENTIALS),
 }

@@ -22,7 +22,8 @@ def parse(chunks: Iterable[bytes]) -> Iterator[ServerEvent]:
     Comments, which keep the connection alive, give nothing; an event cut off at the end is dropped. Raises ValueError
     for a line or an event without end.
     """
-    name, data, size = "", [], 0
+    name, size = "", 0
+    data: list[str] = []
     for line in _lines(chunks):
         if not line:
             if data:

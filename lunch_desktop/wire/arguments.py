@@ -1,7 +1,7 @@
 """Between a mutation's arguments and JSON."""
 
 import json
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from functools import cache
 from typing import Any
@@ -13,14 +13,14 @@ from lunch_desktop.domain.mutations import Mutation
 
 
 @cache
-def _adapter(kind: Hashable) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+def _adapter(mutation: Mutation[Any]) -> TypeAdapter[Any]:
+    return TypeAdapter(mutation.arguments)
 
 
 def parse_arguments(mutation: Mutation[Any], values: Mapping[str, Any]) -> Any:
     """The mutation's arguments from JSON values. Raises Refusal `not_understood` where they don't fit."""
     try:
-        arguments = _adapter(mutation.arguments).validate_python(dict(values))
+        arguments = _adapter(mutation).validate_python(dict(values))
     except ValidationError as error:
         raise Refusal(RefusalCode.NOT_UNDERSTOOD, name=mutation.name) from error
     if not _storable(dict(values)):

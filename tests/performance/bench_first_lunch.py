@@ -261,8 +261,8 @@ def report(figures: dict[str, Any]) -> list[str]:
         f"| one desktop's click to the other's stored row, three processes | {live} | one plain request: {request} "
         f"| {live.p50 / request.p50:.1f} |",
         "",
-        f"Measured {figures['date']} at commit {figures['commit']} on {figures['machine']}, Python {figures['python']},",
-        "by `python packaging/dev.py bench first-lunch --readme`.",
+        f"Measured {figures['date']} at commit {figures['commit']} on {figures['machine']},",
+        f"Python {figures['python']}, by `python packaging/dev.py bench first-lunch --readme`.",
     ]
 
 

@@ -32,14 +32,16 @@ DEPARTMENTS_HERE = (
     Department(DepartmentId(an_id("ops")), OFFICE.id, "경영지원팀"),
 )
 STAFF = tuple(
-    Employee(
-        EmployeeId(an_id(f"employee {n}")), OFFICE.id, DEPARTMENTS_HERE[n % 2].id, name, f"41{n:02}", active=True
-    )
+    Employee(EmployeeId(an_id(f"employee {n}")), OFFICE.id, DEPARTMENTS_HERE[n % 2].id, name, f"41{n:02}", active=True)
     for n, name in enumerate(NAMES)
 )
 PLACES = tuple(
     Restaurant(RestaurantId(an_id(name)), OFFICE.id, name, kind, "햇살로 1", walk, price, "02-000-0000")
-    for name, kind, walk, price in (("할매국밥", "국밥", 4, 9_000), ("김치찌개집", "한식", 7, 8_500), ("스시하루", "일식", 9, 15_000))
+    for name, kind, walk, price in (
+        ("할매국밥", "국밥", 4, 9_000),
+        ("김치찌개집", "한식", 7, 8_500),
+        ("스시하루", "일식", 9, 15_000),
+    )
 )
 
 

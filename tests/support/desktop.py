@@ -76,7 +76,11 @@ class Desktop:
 
 
 def make_desktop(
-    company: Company, employee_id: EmployeeId, *, name: str = "desktop", remote: Callable[[Remote], Remote] | None = None
+    company: Company,
+    employee_id: EmployeeId,
+    *,
+    name: str = "desktop",
+    remote: Callable[[Remote], Remote] | None = None,
 ) -> Desktop:
     """A desktop of an employee, not yet synced; `remote` may wrap the way to the server."""
     way: Remote = InProcessRemote(lambda: company.sync, employee_id)

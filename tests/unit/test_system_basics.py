@@ -98,7 +98,7 @@ def test_settings_come_from_options_then_environment_then_file_then_defaults(tmp
     file.save(server="https://file.example.com", theme=Theme.DARK, language=Language.KOREAN)
     environment = {"LUNCH_DESKTOP_SERVER": "https://environment.example.com", "LUNCH_DESKTOP_THEME": "light"}
     loaded = file.load(environment, {"server": "https://option.example.com", "theme": None})
-    assert loaded == Settings(Language.KOREAN, Theme.LIGHT, "https://option.example.com", False)
+    assert loaded == Settings(Language.KOREAN, Theme.LIGHT, server="https://option.example.com")
 
 
 @pytest.mark.parametrize(

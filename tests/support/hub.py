@@ -1,0 +1,65 @@
+"""What the server's hub would send to each desktop's live stream, without a network or an event loop.
+
+The same decisions as `lunch_desktop.server.hub`: a commit that does not concern a stream is not told to it, one of its
+own
+or one that changes its rights is told as a head, anything else as a delta since what was told before.
+"""
+
+from collections import deque
+from dataclasses import dataclass
+
+from lunch_desktop.store.company.sync import Commit
+from lunch_desktop.wire.sync import PullResponse
+from tests.support.company import Company
+from tests.support.desktop import Desktop
+
+
+@dataclass(frozen=True)
+class Told:
+    """One event: a head, or with `patch` a delta since `since`."""
+
+    version: int
+    since: int = 0
+    patch: str | None = None
+
+
+class Stream:
+    """One desktop's open stream. It is opened for the client id of that moment, as the engine does."""
+
+    def __init__(self, company: Company, desktop: Desktop) -> None:
+        self._company = company
+        self._desktop = desktop
+        self.open()
+
+    def open(self) -> None:
+        """Open it (anew): what was under way is gone, and the head is told at once."""
+        self._client_id = self._desktop.store.pull_request().client_id
+        head = self._company.sync.head()
+        self._last = head
+        self.waiting: deque[Told] = deque([Told(head)])
+
+    def commit_made(self, commit: Commit) -> None:
+        """The server has committed."""
+        employee = self._desktop.employee_id
+        scopes = frozenset(self._company.sync.scopes(employee))
+        if employee in commit.affects_rights_of:
+            self._tell(Told(commit.version))
+        elif scopes & commit.scopes:
+            own = commit.pushed_by == self._client_id
+            patch = None if own else commit.delta_for(scopes)
+            self._tell(Told(commit.version, self._last, patch))
+
+    def deliver(self) -> None:
+        """The oldest event that waits arrives, and the desktop does with it what its engine would."""
+        if not self.waiting:
+            return
+        told, store = self.waiting.popleft(), self._desktop.store
+        if told.patch is None:
+            behind = told.version > store.version()
+        else:
+            behind = store.apply_live(PullResponse.model_validate_json(told.patch), told.since) is None
+        self._desktop.facts.behind = self._desktop.facts.behind or behind
+
+    def _tell(self, told: Told) -> None:
+        self.waiting.append(told)
+        self._last = told.version
