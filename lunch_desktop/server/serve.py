@@ -9,7 +9,7 @@ import socket
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Final
 
 import uvicorn
@@ -154,9 +154,7 @@ class _Server(uvicorn.Server):
 
 def _end_with_parent(server: uvicorn.Server) -> None:
     """Standard input ends when the parent does, however it does, on every system."""
-    try:
+    with suppress(OSError, ValueError):
         while sys.stdin.buffer.read(1024):
             pass
-    except (OSError, ValueError):
-        pass
     server.should_exit = True

@@ -149,6 +149,17 @@ def test_what_is_private_goes_only_to_its_owner(server: RunningServer) -> None:
         assert other.is_silent()
 
 
+def test_of_one_commit_everybody_is_sent_only_their_part(server: RunningServer) -> None:
+    whose, day = EmployeeId(STAFF[1].id), Day("2026-11-23")
+    row = Availability(natural_id("availability", whose, day), whose, day, AvailabilityState.AWAY, None, None)
+    with listening(server, LOGINS[1]) as owner, listening(server, LOGINS[2]) as other:
+        server.services.sync.import_rows([(AVAILABILITIES, row), (RESTAURANTS, replace(PLACES[0], name="모두의 것"))])
+        assert set(owner.delta().patch.tables) == {AVAILABILITIES.name, RESTAURANTS.name}
+        theirs = other.delta().patch
+        assert set(theirs.tables) == {RESTAURANTS.name}
+        assert {scope.scope for scope in theirs.scopes} == {f"office:{STAFF[1].office_id}"}
+
+
 def test_a_desktops_own_push_comes_back_as_a_head(server: RunningServer) -> None:
     with listening(server, client_id=CLIENT) as own, listening(server) as colleague:
         payload = {

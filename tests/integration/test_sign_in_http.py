@@ -429,7 +429,10 @@ def test_tls_goes_through_a_proxy_with_the_systems_trust(
 
 
 def test_the_systems_trust_is_truststores() -> None:
-    context = http._SystemTrust()._context
-    assert type(context).__module__.startswith("truststore")
-    assert context.verify_mode == ssl.CERT_REQUIRED
-    assert context.check_hostname
+    adapter = http._SystemTrust()
+    direct = adapter.poolmanager.connection_pool_kw["ssl_context"]
+    proxied = adapter.proxy_manager_for("http://127.0.0.1:9").connection_pool_kw["ssl_context"]
+    assert direct is proxied
+    assert type(direct).__module__.startswith("truststore")
+    assert direct.verify_mode == ssl.CERT_REQUIRED
+    assert direct.check_hostname
