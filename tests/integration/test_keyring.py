@@ -122,6 +122,10 @@ def test_a_service_that_goes_away_costs_nothing_until_the_next_start(tmp_path: P
     assert run(tmp_path, script, service=True).splitlines() == ["ldr_after"]
 
 
+def nothing_kept(*asked: str) -> None:
+    """A keyring without that secret."""
+
+
 class FailingBackend:
     """A keyring that is there and refuses."""
 
@@ -131,10 +135,13 @@ def test_a_keyring_that_forgets_or_writes_plain_files_is_not_used(
     module: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     backend = type("Keyring", (), {"__module__": module})()
+    taken: list[str] = []
     monkeypatch.setattr(keyring, "get_keyring", lambda: backend)
+    monkeypatch.setattr(keyring, "get_password", nothing_kept)
+    monkeypatch.setattr(keyring, "set_password", lambda *given: taken.append(given[-1]))
     vault = KeyringVault(tmp_path)
     vault.set("refresh", "ldr_x")
-    assert not vault.available
+    assert (vault.available, vault.reason, taken) == (False, "RuntimeError", [])
     assert KeyringVault(tmp_path).get("refresh") is None
 
 
