@@ -5,6 +5,7 @@ import logging
 import os
 import socket
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -35,6 +36,30 @@ def is_on_this_machine(family: int, address: object) -> bool:
         return False
     mapped = getattr(ip, "ipv4_mapped", None)
     return (mapped or ip).is_loopback or ip.is_unspecified
+
+
+_SLOW = (
+    "e2e/",
+    "simulation/",
+    "property/",
+    "integration/test_engine",
+    "integration/test_keyring",
+    "integration/test_server",
+    "integration/test_sign_in",
+    "ui/test_parties",
+    "ui/test_pickers",
+    "ui/test_shell",
+    "ui/test_today",
+)
+"""Files whose tests, all together, take longer than a developer's loop should."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark whole files slow, so that no single test in them has to remember it."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.relative_to(here).as_posix().startswith(_SLOW):
+            item.add_marker(pytest.mark.slow)
 
 
 _attempts: list[str] = []

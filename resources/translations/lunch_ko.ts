@@ -1877,7 +1877,7 @@
     </message>
     <message>
         <source>Not confirmed: call ext. %1</source>
-        <translation>내선 %1로 전화해 보세요</translation>
+        <translation>내선 %1번으로 전화해 보세요</translation>
     </message>
     <message>
         <source>Not confirmed in time: ask the host</source>

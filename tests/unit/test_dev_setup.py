@@ -455,7 +455,7 @@ class TestRooms:
             assert not foreign, f"{path.relative_to(ROOT)} imports {foreign}"
 
     def test_base_install_needs_neither_qt_nor_a_web_server(self) -> None:
-        """Everything outside ui and server loads where the libraries of the extras can't be imported."""
+        """Everything outside ui, server and what connects them loads where the libraries of the extras can't be imported."""
         done = subprocess.run(
             [sys.executable, "-P", "-W", "error", "-c", _LOAD_WITHOUT_EXTRAS],
             capture_output=True,
@@ -473,7 +473,7 @@ for library in ("PySide6", "shiboken6", "fastapi", "starlette", "uvicorn", "uvlo
 import lunch_desktop
 for module in pkgutil.walk_packages(lunch_desktop.__path__, "lunch_desktop."):
     room = module.name.split(".")[1]
-    if room in ("ui", "server", "__main__") or ".migrations." in module.name:
+    if room in ("ui", "server", "bootstrap", "__main__") or ".migrations." in module.name:
         continue
     importlib.import_module(module.name)
     print(module.name)
