@@ -455,7 +455,7 @@ class TestRooms:
             assert not foreign, f"{path.relative_to(ROOT)} imports {foreign}"
 
     def test_base_install_needs_neither_qt_nor_a_web_server(self) -> None:
-        """Everything outside ui, server and what connects them loads where the libraries of the extras can't be imported."""
+        """All but ui, server and what connects them loads where the libraries of the extras can't be imported."""
         done = subprocess.run(
             [sys.executable, "-P", "-W", "error", "-c", _LOAD_WITHOUT_EXTRAS],
             capture_output=True,
