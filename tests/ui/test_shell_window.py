@@ -101,7 +101,8 @@ def test_ctrl_f_searches_the_page_and_esc_gives_the_keyboard_back(stage: Stage) 
 def test_leaving_a_page_forgets_the_search(stage: Stage) -> None:
     nothing(stage)
     assert stage.today.isVisible()
-    stage.window.header._search.setText("국밥")
+    stage.window.header._search.insert("국밥")
+    stage.qtbot.waitUntil(lambda: len(stage.today.rows._views) == 1)
     stage.window.navigate("sync")
     assert stage.window.header._search.text() == ""
     stage.window.navigate("today")

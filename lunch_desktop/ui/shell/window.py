@@ -103,6 +103,8 @@ class MainWindow(QWidget):
             self._make(page)
         shown = self._pages[page]
         if shown is not self.page:
+            if self.page is not None:  # the next time it shows everything again, as the empty field says
+                self.page.find_text("")
             self.header.clear_search()
         self._stack.setCurrentWidget(shown)
         self.rail.set_current(page)
