@@ -110,6 +110,17 @@ def test_leaving_a_page_forgets_the_search(stage: Stage) -> None:
     assert len(stage.today.rows._views) == 4
 
 
+def test_a_page_that_was_left_searching_shows_everything_again(stage: Stage) -> None:
+    nothing(stage)
+    stage.window.navigate("parties")
+    page = stage.window.page
+    assert isinstance(page, PartiesStub)
+    stage.window.header._search.insert("국밥")
+    stage.qtbot.waitUntil(lambda: page.looked_for == "국밥")
+    stage.window.navigate("today")
+    assert page.looked_for == ""
+
+
 def test_another_language_is_spoken_at_once_everywhere(stage: Stage) -> None:
     nothing(stage)
     assert stage.today.isVisible()

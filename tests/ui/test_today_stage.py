@@ -49,6 +49,11 @@ class Elsewhere(Page):
     def __init__(self, context: PageContext) -> None:
         super().__init__(context)
         self.subjects: list[str | None] = []
+        self.looked_for = ""
+
+    def find_text(self, text: str) -> None:
+        """Note it."""
+        self.looked_for = text
 
     def open(self, subject: str | None) -> None:
         """Note it."""
