@@ -47,7 +47,8 @@ class SyncFacts:
     """What the engine knows between two steps.
 
     `decided_up_to` is the last `seq` that the server is known to have decided, so that a long queue drains before its
-    results are pulled. `behind` says that the server has something that this desktop lacks.
+    results are pulled. `rejections` counts how often in a row the server knew another history. `behind` says that
+    the server has something that this desktop lacks.
     """
 
     work_offline: bool = False
@@ -58,6 +59,7 @@ class SyncFacts:
     live: bool = False
     decided_up_to: int = 0
     failures: int = 0
+    rejections: int = 0
     retry_at: Instant | None = None
     pulled_at: Instant | None = None
     problem: Problem | None = None

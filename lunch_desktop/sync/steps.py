@@ -1,6 +1,6 @@
 """The two steps of the protocol, each as one exchange with the server."""
 
-from typing import Protocol
+from typing import Final, Protocol
 
 from lunch_desktop.store.desktop.apply import Applied
 from lunch_desktop.store.desktop.local import LocalStore
@@ -8,6 +8,9 @@ from lunch_desktop.sync.core import SyncFacts
 from lunch_desktop.sync.http import Rejected
 from lunch_desktop.wire.problems import WireCode
 from lunch_desktop.wire.sync import PullRequest, PullResponse, PushRequest, PushResponse
+
+MOST_REJECTIONS: Final = 3
+"""How often in a row the server may know another history before that is taken for a failure."""
 
 
 class Remote(Protocol):
@@ -36,6 +39,7 @@ def push(store: LocalStore, remote: Remote, facts: SyncFacts) -> None:
     except Exception:
         facts.unsent = True
         raise
+    facts.rejections = 0
     facts.decided_up_to = response.last_seq
     facts.behind = True
     if store.waiting(after=response.last_seq) > 0:
@@ -47,17 +51,31 @@ def pull(store: LocalStore, remote: Remote, facts: SyncFacts) -> Applied | None:
     facts.behind = False  # before asking, so that news that come meanwhile are not overlooked
     try:
         request = store.pull_request()
-        return store.apply(remote.pull(request), request)
+        response = remote.pull(request)
+        applied = store.apply(response, request)
     except Rejected as rejected:
         _answer_rejection(store, facts, rejected)
         return None
     except Exception:
         facts.behind = True
         raise
+    facts.rejections = 0
+    if response.last_seq is not None and store.owed(response.last_seq):
+        # A live event or a clone of this desktop was faster than the results: ask for them, by sending again.
+        facts.decided_up_to = 0
+        facts.unsent = True
+    return applied
 
 
 def _answer_rejection(store: LocalStore, facts: SyncFacts, rejected: Rejected) -> None:
-    """The server knows another history than this desktop: meet it there, with the queue kept."""
+    """The server knows another history than this desktop: meet it there, with the queue kept.
+
+    Raises the rejection where that has not helped several times over, so that the caller pauses.
+    """
+    facts.rejections += 1
+    if facts.rejections > MOST_REJECTIONS:
+        facts.unsent = facts.behind = True
+        raise rejected
     if rejected.code in (WireCode.CLIENT_FORKED, WireCode.SEQUENCE_GAP):
         store.become_new_client()
         facts.decided_up_to = 0

@@ -40,7 +40,7 @@ class SequenceGap(Exception):
 
 @dataclass(frozen=True)
 class Decided:
-    """What became of a batch; `written` is None if everything in it had been decided before."""
+    """What became of a batch; `written` is None if there was nothing in it."""
 
     last_seq: int
     results: list[Result]
@@ -86,6 +86,8 @@ class Push:
 
         Raises ClientForked and SequenceGap, with nothing done.
         """
+        if len({change.uuid for change in changes}) != len(changes):
+            raise ClientForked
         last_seq = self._lock_client()
         known = self._known_results([change.uuid for change in changes])
         results: dict[str, Result] = {}
@@ -110,9 +112,9 @@ class Push:
         if fresh:
             decided, written = self._run(fresh)
             results |= {result.uuid: result for result in decided}
-        adopted = {c.uuid: c.seq for c in changes if c.uuid in known and c.seq > last_seq}
-        if adopted:
-            written = self._adopt(adopted, written)
+        asked_again = {change.uuid: change.seq for change in changes if change.uuid in known}
+        if asked_again:
+            written = self._give_again(asked_again, written)
         if reached != last_seq:
             self._save_last_seq(reached)
         return Decided(reached, [results[change.uuid] for change in changes], written)
@@ -135,8 +137,11 @@ class Push:
             update(clients).where(clients.c.client_id == self._client).values(last_seq=seq, seen_at=self._now)
         )
 
-    def _adopt(self, seqs: dict[str, int], written: Written | None) -> Written:
-        """Let results that were given to a former identity of this device come to it with its next pull."""
+    def _give_again(self, seqs: dict[str, int], written: Written | None) -> Written:
+        """Let results that the device asks for again come to it with its next pull.
+
+        They may have been given to a former identity of it, to a clone, or at a version that its cursor has passed.
+        """
         taken = written or take_version(self._connection, self._schema, self._now)
         table = self._schema.results
         self._connection.execute(

@@ -103,6 +103,12 @@ class LocalStore:
         with self.database.reading() as connection:
             return Outbox(connection, self._schema).count(after)
 
+    def owed(self, last_seq: int) -> bool:
+        """Whether changes wait although the server has decided everything up to `last_seq`: their results got lost."""
+        with self.database.reading() as connection:
+            outbox = Outbox(connection, self._schema)
+            return outbox.count() > outbox.count(after=last_seq)
+
     def apply(self, patch: PullResponse, request: PullRequest) -> Applied:
         """Apply the answer to `request`. Nothing happens if the cursor has moved meanwhile: another pull was first."""
         with self.database.writing() as connection:
