@@ -14,7 +14,8 @@ from lunch_desktop.system.clock import SystemClock
 from lunch_desktop.system.logs import start_logging
 from lunch_desktop.system.paths import DataFolder, open_data_folder
 from lunch_desktop.system.settings import SettingsFile
-from lunch_desktop.ui.application import Services, run_window
+from lunch_desktop.ui.application import run_window
+from lunch_desktop.ui.services import Services
 from lunch_desktop.ui.shell.choices import Preferences
 from lunch_desktop.ui.theme.theme import ThemeMode
 

@@ -16,11 +16,11 @@ from lunch_desktop.domain.times import Instant
 from lunch_desktop.sync.core import Reach
 from lunch_desktop.sync.session import Session
 from lunch_desktop.system.problems import Problem, ProblemCode
-from lunch_desktop.ui.application import Services
 from lunch_desktop.ui.pages.sign_in.dialog import SignInDialog
 from lunch_desktop.ui.pages.today.page import TodayPage
 from lunch_desktop.ui.runtime.driver import Driver
 from lunch_desktop.ui.runtime.exceptions import ExceptionGuard
+from lunch_desktop.ui.services import Services
 from lunch_desktop.ui.session import DesktopSession
 from lunch_desktop.ui.shell.choices import Preferences
 from lunch_desktop.ui.shell.driving import teach

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from lunch_desktop.sync.engine import SyncStatus
 from lunch_desktop.sync.session import Session as SignedIn
 from lunch_desktop.system.problems import Problem, ProblemCode
-from lunch_desktop.ui.application import Services
 from lunch_desktop.ui.page import Page, PageContext
 from lunch_desktop.ui.pages.sign_in.dialog import SignInDialog
 from lunch_desktop.ui.runtime.driver import Driver
 from lunch_desktop.ui.runtime.exceptions import ExceptionGuard
 from lunch_desktop.ui.runtime.tasks import Tasks
+from lunch_desktop.ui.services import Services
 from lunch_desktop.ui.session import DesktopSession
 from lunch_desktop.ui.shell.choices import Choices
 from lunch_desktop.ui.shell.driving import teach

@@ -1,0 +1,32 @@
+"""What the program with its window needs from outside."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from lunch_desktop.sync.session import Session as SignedIn
+from lunch_desktop.ui.session import DesktopSession
+from lunch_desktop.ui.shell.choices import Preferences, SavePreference
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the window needs of the rest of the program.
+
+    `open_session` builds what one account works with; it is called on the GUI thread, must not wait for the network,
+    and raises Problem. `close_session` is its counterpart. `sign_in` takes server, login and password, waits, and
+    raises Problem; it is run on a worker thread, as is `sign_out`. `keyring_warning` gives a ProblemCode once, where
+    the password will have to be asked for at the next start. `prefilled` is what the fields of sign-in start with.
+    """
+
+    open_session: Callable[[SignedIn], DesktopSession]
+    last_session: Callable[[], SignedIn | None]
+    sign_in: Callable[[str, str, str], SignedIn]
+    sign_out: Callable[[], object]
+    preferences: Preferences
+    save_preference: SavePreference
+    data_folder: Path
+    keyring_warning: Callable[[], str | None] = lambda: None
+    close_session: Callable[[DesktopSession], object] = DesktopSession.close
+    driver: bool = False
+    prefilled: tuple[str, str, str] | None = None
