@@ -1,1 +1,0 @@
-"""What crosses the border: files read and files written."""
