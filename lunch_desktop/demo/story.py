@@ -30,6 +30,7 @@ SEARCHED: Final = "순대국밥"
 CONFIRMED: Final = "Confirmed"
 IN_LINE: Final = "In line: 1"
 PLACE: Final = "1층 로비 화분 앞"
+PICTURES: Final = "screenshots"
 SEEN_WITHIN_SECONDS: Final = 1.0
 NAMES: Final = ("A", "B", "C")
 NO_KEYRING: Final = {"PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"}
@@ -229,7 +230,7 @@ class Story:
     def _pictures(self, stack: ExitStack) -> None:
         del stack
         b = self._desktops[1]
-        folder = self._folder / "screenshots"
+        folder = self._folder / PICTURES
         folder.mkdir(exist_ok=True)
         with self._timed("pictures", f"pictures in both languages, light and dark, are in {folder}"):
             b.ask("size", width=1120, height=760)
