@@ -54,8 +54,10 @@ class Apply:
         touched = self._replica.restore_pristine()
         touched |= self._write(patch.tables)
         scopes = [*patch.scopes, *(self._unnamed_scopes(patch.scopes) if complete else ())]
+        for scope in scopes:  # all of these before any that rows leave: a row that moves must not be forgotten between
+            self._enter(scope)
         for scope in scopes:
-            touched |= self._scope(scope)
+            touched |= self._leave(scope)
         results = self._settle(patch.results, now)
         touched |= self.replay()
         self._state.set(EPOCH, patch.epoch)
@@ -93,23 +95,24 @@ class Apply:
         held = self._connection.execute(select(self._schema.scope_rows.c.scope).distinct()).scalars().all()
         return [ScopePatch(scope=scope, dropped=True) for scope in held if scope not in {one.scope for one in named}]
 
-    def _scope(self, patch: ScopePatch) -> set[Key]:
-        table = self._schema.scope_rows
-        present = {(name, row_id) for name, ids in patch.present.items() for row_id in ids}
-        gone = {(name, row_id) for name, ids in patch.gone.items() for row_id in ids}
-        if patch.whole or patch.dropped:
-            query = select(table.c.table_name, table.c.row_id).where(table.c.scope == patch.scope)
-            gone |= set(self._connection.execute(query)) - present
-        if present:
-            self._connection.execute(
-                insert(table).on_conflict_do_nothing(),
-                [{"scope": patch.scope, "table_name": name, "row_id": row_id} for name, row_id in present],
-            )
-        return self._leave(patch.scope, gone)
+    def _enter(self, patch: ScopePatch) -> None:
+        """Note the rows that are in a scope now."""
+        entered = [
+            {"scope": patch.scope, "table_name": name, "row_id": row_id}
+            for name, ids in patch.present.items()
+            for row_id in ids
+        ]
+        if entered:
+            self._connection.execute(insert(self._schema.scope_rows).on_conflict_do_nothing(), entered)
 
-    def _leave(self, scope: str, keys: set[Key]) -> set[Key]:
+    def _leave(self, patch: ScopePatch) -> set[Key]:
         """Take rows out of a scope, and forget those that no other scope holds."""
-        table = self._schema.scope_rows
+        table, scope = self._schema.scope_rows, patch.scope
+        keys = {(name, row_id) for name, ids in patch.gone.items() for row_id in ids}
+        if patch.whole or patch.dropped:
+            query = select(table.c.table_name, table.c.row_id).where(table.c.scope == scope)
+            present = {(name, row_id) for name, ids in patch.present.items() for row_id in ids}
+            keys |= {(name, row_id) for name, row_id in self._connection.execute(query)} - present
         by_table: dict[str, list[str]] = defaultdict(list)
         for name, row_id in keys:
             by_table[name].append(row_id)
