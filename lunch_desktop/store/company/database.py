@@ -7,11 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, insert, select, text
+from sqlalchemy.engine import make_url
 
 from lunch_desktop.store import connection as connections
 from lunch_desktop.store.company.schema import CompanySchema, company_schema
 from lunch_desktop.store.failures import explained
 from lunch_desktop.store.migrate import migrate
+from lunch_desktop.system.paths import make_private
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -32,6 +34,7 @@ class CompanyDatabase:
         """
         schema = company_schema()
         with explained(url):
+            _make_folder(url)
             engine = connections.connect(url, foreign_keys=True)
             with connections.writing(engine) as connection:
                 migrate(connection, MIGRATIONS)
@@ -66,3 +69,9 @@ class CompanyDatabase:
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+
+
+def _make_folder(url: str) -> None:
+    where = make_url(url)
+    if where.get_backend_name() == "sqlite" and where.database and Path(where.database).is_absolute():
+        make_private(Path(where.database).parent)
