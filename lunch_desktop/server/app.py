@@ -2,9 +2,8 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any, Final
+from typing import Any
 
-from anyio import to_thread
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
@@ -17,9 +16,6 @@ from lunch_desktop.server.routes import description, devices, events, health, id
 from lunch_desktop.server.services import Services
 from lunch_desktop.wire.sync import PullRequest, PushRequest
 
-THREADS: Final = 8
-"""As many as the database keeps connections: no thread waits for one, and more only compete for the interpreter."""
-
 
 def create_app(services: Services) -> FastAPI:
     """The application over `services`; closing them is the caller's. Raises RuntimeError for a route without needs."""
@@ -27,10 +23,10 @@ def create_app(services: Services) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         del app
-        to_thread.current_default_thread_limiter().total_tokens = THREADS
         await services.hub.start()
         yield
         await services.hub.stop()
+        services.crew.close()
 
     app = FastAPI(
         title="Lunch Desktop",
@@ -43,8 +39,8 @@ def create_app(services: Services) -> FastAPI:
     )
     app.add_middleware(Envelope, check_database=services.check_database)
     add_error_answers(app)
-    table = RouteTable(app, services.identity)
-    for routes in (health, identity, devices, profile, sync, events, description):
+    table = RouteTable(app, services.identity, services.crew.readers)
+    for routes in (sync, profile, events, identity, devices, health, description):
         routes.add(table, services)
     table.check()
     app.openapi = lambda: _description(app)  # type: ignore[method-assign]

@@ -1,16 +1,17 @@
 """What a route needs, and the table in which every route says it: what is not in the table is not served."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import Any, Final
 
-from fastapi import Depends, FastAPI, Request
-from fastapi.concurrency import run_in_threadpool
+from fastapi import FastAPI, Request
+from fastapi.routing import APIRoute
 from pydantic import BaseModel
-from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from lunch_desktop.domain.people import Role
 from lunch_desktop.server.identity.service import Identity, Session
+from lunch_desktop.server.workers import Workers
 from lunch_desktop.wire.problems import ErrorMessage, ProblemError, WireCode
 
 SMALL_BODY: Final = 64 * 1024
@@ -50,9 +51,10 @@ def address_of(request: Request) -> str:
 class RouteTable:
     """Adds routes to the application, each with what it needs."""
 
-    def __init__(self, app: FastAPI, identity: Identity) -> None:
+    def __init__(self, app: FastAPI, identity: Identity, workers: Workers) -> None:
         self._app = app
         self._identity = identity
+        self._workers = workers
         self._known = {id(route) for route in app.router.routes}
         if self._known:
             raise RuntimeError("the application already has routes that need nothing")
@@ -82,34 +84,38 @@ class RouteTable:
             extra["requestBody"] = {"required": True, "content": {"application/json": {"schema": schema}}}
         if needs is not Needs.NOTHING:
             extra["security"] = [{"bearer": []}]
-        dependencies = [] if needs is Needs.NOTHING else [Depends(self._guard(needs))]
-        before = len(self._app.router.routes)
-        self._app.add_api_route(
+        route = APIRoute(
             path,
             endpoint,
             methods=[method],
             response_model=answer,
             status_code=status,
-            dependencies=dependencies,
             responses={code: {"model": ErrorMessage} for code in sorted(usual | set(errors))},
             openapi_extra=extra,
             max_body_size=largest,
         )
-        self._known |= {id(route) for route in self._app.router.routes[before:]}
+        if needs is not Needs.NOTHING:
+            route.app = self._guarded(route.app, needs)
+        self._app.router.routes.append(route)
+        self._known.add(id(route))
 
     def check(self) -> None:
         """Refuse to start with a route that went past this table."""
         strange = [getattr(route, "path", "?") for route in self._app.router.routes if id(route) not in self._known]
-        if strange or not all(isinstance(route, Route) for route in self._app.router.routes):
+        if strange:
             raise RuntimeError(f"these routes do not say what they need: {strange}")
 
-    def _guard(self, needs: Needs) -> Callable[[Request], Awaitable[None]]:
-        async def guard(request: Request) -> None:
+    def _guarded(self, app: ASGIApp, needs: Needs) -> ASGIApp:
+        """`app` for those who may; everybody else is refused before anything of the request is read."""
+
+        async def guarded(scope: Scope, receive: Receive, send: Send) -> None:
+            request = Request(scope)
             request.state.session = session = await self._authenticated(request)
             if needs is Needs.ADMIN and session.role is not Role.ADMIN:
                 raise ProblemError(WireCode.FORBIDDEN)
+            await app(scope, receive, send)
 
-        return guard
+        return guarded
 
     async def _authenticated(self, request: Request) -> Session:
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
@@ -118,4 +124,4 @@ class RouteTable:
         known = self._identity.session_if_known(token.strip())
         if known is not None:
             return known
-        return await run_in_threadpool(self._identity.session, token.strip())
+        return await self._workers.run(self._identity.session, token.strip())

@@ -10,6 +10,7 @@ from lunch_desktop.server.identity.passwords import Cost, Passwords
 from lunch_desktop.server.identity.service import Identity
 from lunch_desktop.server.identity.standings import Standings
 from lunch_desktop.server.identity.tokens import AccessTokens
+from lunch_desktop.server.workers import Crew
 from lunch_desktop.store.company.accounts import Accounts
 from lunch_desktop.store.company.accounts_devices import Devices
 from lunch_desktop.store.company.database import CompanyDatabase
@@ -26,6 +27,7 @@ class Services:
     identity: Identity
     hub: Hub
     clock: Clock
+    crew: Crew
     production: bool = True
 
     def check_database(self) -> None:
@@ -59,4 +61,4 @@ def assemble(
         SignInGuard(clock, limits),
         Standings(devices, clock),
     )
-    return Services(database, sync, identity, Hub(sync, identity.standing), clock, production)
+    return Services(database, sync, identity, Hub(sync, identity.standing), clock, Crew(), production)

@@ -1,5 +1,6 @@
 """Every route of the real server: who may call it, what every answer carries, and how errors look."""
 
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -204,6 +205,16 @@ def test_a_request_that_is_too_large_is_refused_with_and_without_a_stated_length
     assert (answer.status_code, error_of(answer)["code"]) == (413, "too_large")
     answer = server.call("POST", "/api/v1/auth/sign-in", data=b" " * 100_000)
     assert answer.status_code == 413
+
+
+def test_a_stranger_is_refused_before_anything_is_read(server: RunningServer) -> None:
+    host, _, port = server.url.removeprefix("http://").rpartition(":")
+    with socket.create_connection((host, int(port)), timeout=5) as connection:
+        connection.sendall(
+            b"POST /api/v1/sync/push HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+            b"Content-Length: 8000000\r\n\r\n"
+        )
+        assert connection.recv(65_536).startswith(b"HTTP/1.1 401 ")
 
 
 def test_long_answers_are_compressed_for_whoever_can_read_them(server: RunningServer) -> None:

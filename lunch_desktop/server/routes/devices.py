@@ -10,15 +10,15 @@ from lunch_desktop.wire.identity import Devices
 
 def add(table: RouteTable, services: Services) -> None:
     """`auth/devices`: one's own, and to end one of them."""
-    identity, hub = services.identity, services.hub
+    identity, hub, readers = services.identity, services.hub, services.crew.readers
 
-    def own(request: Request) -> Devices:
+    async def own(request: Request) -> Devices:
         """One's own devices, the last used first."""
-        return Devices(devices=identity.devices_of(session_of(request)))
+        return Devices(devices=await readers.run(identity.devices_of, session_of(request)))
 
-    def end(request: Request, device_id: str) -> Response:
+    async def end(request: Request, device_id: str) -> Response:
         """Sign out one of one's own devices."""
-        identity.end_device(session_of(request), device_id)
+        await readers.run(identity.end_device, session_of(request), device_id)
         hub.end_session(device_id)
         return Response(status_code=204)
 

@@ -1,12 +1,7 @@
-"""Signing in, staying signed in, signing out.
+"""Signing in, staying signed in, signing out."""
 
-What hashes passwords has threads of its own: each hash takes a tenth of a second, and many people sign in at once.
-"""
+from typing import Any
 
-from functools import partial
-from typing import Any, Final
-
-from anyio import CapacityLimiter, to_thread
 from fastapi import Request, Response
 
 from lunch_desktop.server.needs import Needs, RouteTable, address_of, session_of
@@ -14,36 +9,33 @@ from lunch_desktop.server.routes import API
 from lunch_desktop.server.services import Services
 from lunch_desktop.wire.identity import PasswordChange, RefreshRequest, SignInRequest, Tokens
 
-HASHES_AT_ONCE: Final = 4
-
 
 def add(table: RouteTable, services: Services) -> None:
     """`auth/sign-in`, `auth/refresh`, `auth/sign-out`, `auth/password`, `auth/keys`."""
-    identity, hub = services.identity, services.hub
-
-    hashing = CapacityLimiter(HASHES_AT_ONCE)
+    identity, hub, crew = services.identity, services.hub, services.crew
 
     async def sign_in(request: Request, wanted: SignInRequest) -> Tokens:
         """Tokens for a login and a password."""
-        work = partial(identity.sign_in, wanted.login, wanted.password, wanted.device_name, address_of(request))
-        return await to_thread.run_sync(work, limiter=hashing)
+        address = address_of(request)
+        return await crew.hashers.run(identity.sign_in, wanted.login, wanted.password, wanted.device_name, address)
 
-    def refresh(wanted: RefreshRequest) -> Tokens:
+    async def refresh(wanted: RefreshRequest) -> Tokens:
         """Exchange a refresh token for new tokens; it can be used once."""
-        return identity.refresh(wanted.refresh_token)
+        return await crew.readers.run(identity.refresh, wanted.refresh_token)
 
-    def sign_out(wanted: RefreshRequest) -> Response:
+    async def sign_out(wanted: RefreshRequest) -> Response:
         """End the refresh token's session; whoever has the token may, and an unknown one is no error."""
-        family = identity.sign_out(wanted.refresh_token)
+        family = await crew.readers.run(identity.sign_out, wanted.refresh_token)
         if family is not None:
             hub.end_session(family)
         return Response(status_code=204)
 
     async def password(request: Request, wanted: PasswordChange) -> Response:
         """Set another password; other devices are signed out."""
-        session, address = session_of(request), address_of(request)
-        work = partial(identity.change_password, session, wanted.current, wanted.new, address)
-        for family in await to_thread.run_sync(work, limiter=hashing):
+        ended = await crew.hashers.run(
+            identity.change_password, session_of(request), wanted.current, wanted.new, address_of(request)
+        )
+        for family in ended:
             hub.end_session(family)
         return Response(status_code=204)
 

@@ -1,7 +1,8 @@
 """Who is signed in."""
 
-from fastapi import Request
+from fastapi import Request, Response
 
+from lunch_desktop.server.answers import json_answer
 from lunch_desktop.server.needs import Needs, RouteTable, session_of
 from lunch_desktop.server.routes import API
 from lunch_desktop.server.services import Services
@@ -11,9 +12,10 @@ from lunch_desktop.wire.identity import Profile
 def add(table: RouteTable, services: Services) -> None:
     """`users/profile`; also without the API's version, where programs of the predecessor look for it."""
 
-    def profile(request: Request) -> Profile:
+    async def profile(request: Request) -> Response:
         """What somebody sees of themselves."""
-        return services.identity.profile(session_of(request).employee_id)
+        whose = session_of(request).employee_id
+        return json_answer(await services.crew.readers.run(services.identity.profile, whose), None)
 
     for path in (f"{API}/users/profile", "/api/users/profile"):
         table.add("GET", path, profile, needs=Needs.EMPLOYEE, answer=Profile, errors=(404,))

@@ -1,14 +1,9 @@
-"""Push and pull. Requests are read and answers written in worker threads: neither is work for the event loop.
-
-Pushes have few threads of their own. They take turns in the database anyway, and those that wait for their turn must
-not hold the threads that others read with.
-"""
+"""Push and pull. Requests are read and answers written in worker threads: neither is work for the event loop."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Final, TypeVar
 
-from anyio import CapacityLimiter, to_thread
 from fastapi import Request, Response
 from pydantic import BaseModel
 
@@ -16,6 +11,7 @@ from lunch_desktop.server.answers import json_answer, parsed
 from lunch_desktop.server.needs import LARGE_BODY, Needs, RouteTable, session_of
 from lunch_desktop.server.routes import API
 from lunch_desktop.server.services import Services
+from lunch_desktop.server.workers import Workers
 from lunch_desktop.store.company.pull import ResyncRequired
 from lunch_desktop.store.company.push import ClientForked, SequenceGap
 from lunch_desktop.store.company.sync import AccountRefused, EpochChanged
@@ -23,9 +19,6 @@ from lunch_desktop.wire.problems import ProblemError, WireCode
 from lunch_desktop.wire.sync import PullRequest, PullResponse, PushRequest, PushResponse
 
 M = TypeVar("M", bound=BaseModel)
-
-PUSHES_AT_ONCE: Final = 2
-"""One in the database, and one that is read or answered meanwhile."""
 
 _CODES: Final[Mapping[type[Exception], WireCode]] = {
     AccountRefused: WireCode.ACCOUNT_DEACTIVATED,
@@ -39,15 +32,13 @@ _CODES: Final[Mapping[type[Exception], WireCode]] = {
 def add(table: RouteTable, services: Services) -> None:
     """`sync/push`, `sync/pull`."""
 
-    pushing = CapacityLimiter(PUSHES_AT_ONCE)
-
     async def push(request: Request) -> Response:
         """Decide the changes of one device, in order; each result is given again to whoever asks again."""
-        return await _served(request, PushRequest, services.sync.push, pushing)
+        return await _served(request, PushRequest, services.sync.push, services.crew.pushers)
 
     async def pull(request: Request) -> Response:
         """What changed since the cursor, in all that the employee may see."""
-        return await _served(request, PullRequest, services.sync.pull)
+        return await _served(request, PullRequest, services.sync.pull, services.crew.readers)
 
     table.add(
         "POST",
@@ -74,7 +65,7 @@ async def _served(
     request: Request,
     model: type[M],
     serve: Callable[[str, M], BaseModel],
-    threads: CapacityLimiter | None = None,
+    workers: Workers,
 ) -> Response:
     body = await request.body()
     employee_id = session_of(request).employee_id
@@ -87,7 +78,7 @@ async def _served(
             answer = serve(employee_id, wanted)
         return json_answer(answer, accepted)
 
-    return await to_thread.run_sync(work, limiter=threads)
+    return await workers.run(work)
 
 
 @contextmanager
