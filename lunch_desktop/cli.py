@@ -51,7 +51,7 @@ def _serve(options: argparse.Namespace) -> int:
             seed=options.seed,
             announce=options.announce,
             with_parent=options.with_parent,
-            production=options.production,
+            production=not options.development,
         )
     )
 
@@ -99,7 +99,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=int, default=None, help="port to listen on; 0 takes a free one (default: 8765)")
     serve.add_argument("--demo", action="store_true", help="with the demo company, made if the database is empty")
     serve.add_argument("--seed", type=int, default=1, help="with --demo: which company")
-    serve.add_argument("--production", action="store_true", help="describe the API to signed-in people only")
+    serve.add_argument("--development", action="store_true", help="describe the API to everybody")
     serve.add_argument("--announce", action="store_true", help="say the address as a line of JSON")
     serve.add_argument("--with-parent", action="store_true", help="end when standard input ends")
     return parser

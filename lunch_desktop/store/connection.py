@@ -30,7 +30,7 @@ def connect(url: str | URL, *, foreign_keys: bool, key: bytes | None = None, rea
     """
     where = make_url(url)
     if where.get_backend_name() != "sqlite":
-        return create_engine(where, pool_size=readers, max_overflow=readers, pool_pre_ping=True)
+        return create_engine(where, pool_size=readers, max_overflow=readers, pool_pre_ping=True, hide_parameters=True)
     if where.database is None or not Path(where.database).is_absolute():
         raise ValueError(f"a database path must be absolute: {where.database}")
     engine = create_engine(
@@ -40,6 +40,7 @@ def connect(url: str | URL, *, foreign_keys: bool, key: bytes | None = None, rea
         pool_size=readers,
         max_overflow=readers,
         connect_args={"timeout": BUSY_TIMEOUT_SECONDS, "check_same_thread": False},
+        hide_parameters=True,  # what people wrote must not stand in a log's traceback
     )
 
     @event.listens_for(engine, "connect")

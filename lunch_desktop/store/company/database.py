@@ -45,14 +45,17 @@ class CompanyDatabase:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A writing transaction. Writers of this process take turns, so that none of them waits inside SQLite."""
-        with self._turn, connections.writing(self.engine) as connection:
+        """A writing transaction. Writers of this process take turns, so that none of them waits inside SQLite.
+
+        Raises Problem where the database is locked, gone or full.
+        """
+        with self._turn, explained(str(self.engine.url)), connections.writing(self.engine) as connection:
             yield connection
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """One read-only snapshot."""
-        with connections.reading(self.engine) as connection:
+        """One read-only snapshot. Raises Problem where the database can't be read."""
+        with explained(str(self.engine.url)), connections.reading(self.engine) as connection:
             yield connection
 
     @contextmanager
