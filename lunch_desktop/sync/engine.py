@@ -115,8 +115,9 @@ class SyncEngine:
             self._facts.work_offline = offline
             self._facts.succeeded()
             self._facts.behind = True
+            if offline:
+                self._may_listen.clear()
         if offline:
-            self._may_listen.clear()
             self._remote.interrupt()
         self._tell()
         self._awake.set()
@@ -178,7 +179,8 @@ class SyncEngine:
             self._announce(applied)
         with self._lock:
             self._facts.succeeded()
-        self._may_listen.set()
+            if not self._facts.work_offline:  # the person may have chosen it during the exchange
+                self._may_listen.set()
 
     def _failed(self, error: ApiError) -> None:
         log.info("the exchange failed: %s", error)
@@ -209,6 +211,8 @@ class SyncEngine:
                 return
             try:
                 for news in listen(self._remote, self._store):
+                    if self._stopping.is_set() or self._facts.work_offline:  # since before the stream was open
+                        break
                     failures = 0
                     self._set_live(True)
                     if news.applied is not None:
@@ -227,9 +231,8 @@ class SyncEngine:
             if self._stopping.wait(min(30.0, 0.5 * 2 ** min(failures, 6)) * (0.5 + self._chance() / 2)):
                 return
             with self._lock:
-                reachable = self._facts.reach is Reach.ONLINE
-            if reachable:
-                self._may_listen.set()
+                if self._facts.reach is Reach.ONLINE:
+                    self._may_listen.set()
 
     def _set_live(self, live: bool) -> None:
         with self._lock:
