@@ -15,9 +15,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from lunch_desktop.demo.witness import differences, held_on_desktop, oversold, visible_on_server
 from lunch_desktop.domain.catalogue import mutations
 from lunch_desktop.domain.errors import Refusal
-from lunch_desktop.domain.ids import ChangeId, EmployeeId, derived_id, uuid7
+from lunch_desktop.domain.ids import ChangeId, EmployeeId, PartyId, derived_id, uuid7
 from lunch_desktop.domain.mutations import Intent
 from lunch_desktop.domain.parties.entities import MEMBERSHIPS, PARTIES, membership_id
+from lunch_desktop.domain.parties.inviting import Invite
 from lunch_desktop.domain.parties.opening import OpenParty
 from lunch_desktop.domain.times import HOUR, MINUTE, Instant
 from lunch_desktop.store.company.database import CompanyDatabase
@@ -27,12 +28,13 @@ from lunch_desktop.store.desktop.database import DesktopDatabase
 from lunch_desktop.sync.http import Unreachable
 from lunch_desktop.sync.steps import Remote
 from lunch_desktop.wire.arguments import arguments_as_json, as_text
-from lunch_desktop.wire.sync import PullRequest, PullResponse, PushedChange, PushRequest, PushResponse
+from lunch_desktop.wire.sync import PullRequest, PullResponse, PushedChange, PushRequest, PushResponse, Result
 from tests.support.clock import ManualClock
 from tests.support.company import STAFF, Company, make_company
 from tests.support.desktop import Desktop, make_desktop
 from tests.support.hub import Stream
 from tests.support.intents import ARGUMENTS, Seen
+from tests.support.lunch import MORNING
 from tests.support.network import Fate, LossyRemote
 from tests.support.oracle import Ledger, decided_on, held_marks, told_on
 
@@ -75,7 +77,7 @@ class Overtaken(LossyRemote):
 def _founded() -> Path:
     """A company's and a desktop's file as they are on the first day, made once a process."""
     folder = Path(tempfile.mkdtemp(prefix="lunch-founded-", dir=MEMORY))
-    company = make_company(folder, ManualClock(), staff=4)
+    company = make_company(folder, ManualClock(MORNING), staff=4)
     company.database.close()
     DesktopDatabase.open(folder / "desktop.db").close()
     return folder
@@ -95,14 +97,16 @@ class LunchMachine(RuleBasedStateMachine):
     def begin(self) -> None:
         """A company with two parties, one with a single free seat, and desktops that have just synced."""
         self.folder = Path(tempfile.mkdtemp(prefix="lunch-simulation-", dir=MEMORY))
-        self.clock = ManualClock()
+        self.clock = ManualClock(MORNING)
         self.company = _reopened_company(self.folder, self.clock)
         self.ledger = Ledger(self.company.path)
         self.desktops: list[Desktop] = []
         self.elsewhere_made = 0
+        self.parties: dict[int, PartyId] = {}
         for host, visibility in ((2, "office"), (3, "invited")):
             meets_at = Instant(self.clock.now() + 3 * HOUR)
-            self._push_from(host, "party.open", OpenParty("국밥", None, meets_at, 60, "", 2, "", visibility))
+            opened = self._push_from(host, "party.open", OpenParty("국밥", None, meets_at, 60, "", 2, "", visibility))
+            self.parties[host] = PartyId(opened.answer["party_id"])
         for number, owner in enumerate(OWNERS):
             shutil.copy(_founded() / "desktop.db", self.folder / f"desktop{number}-{STAFF[owner].id[:8]}.db")
             desktop = make_desktop(self.company, STAFF[owner].id, name=f"desktop{number}", remote=Overtaken)
@@ -114,7 +118,7 @@ class LunchMachine(RuleBasedStateMachine):
         self.performed: list[dict[str, str]] = [{} for _ in OWNERS]
         self.withdrawn: set[str] = set()
         self.backups: dict[int, Path] = {}
-        self.looked_at: dict[int, Any] = {}
+        self.unchecked: set[int] = set()
 
     @rule(who=WHO, name=st.sampled_from(NAMES + BUSY * 2), data=st.data())
     def click(self, who: int, name: str, data: Any) -> None:
@@ -128,6 +132,7 @@ class LunchMachine(RuleBasedStateMachine):
             assert desktop.store.waiting() == waiting
         else:
             self.performed[who][done.uuid] = name
+            self.unchecked.add(who)
             assert desktop.store.waiting() == waiting + 1
 
     @rule(n=ELSEWHERE, name=st.sampled_from(NAMES + BUSY), data=st.data())
@@ -144,6 +149,7 @@ class LunchMachine(RuleBasedStateMachine):
         remote.fate = fate
         remote.meanwhile = (lambda: self._deliver_all(who)) if overtaken else None
         desktop.facts.behind = desktop.facts.behind or fate is Fate.ARRIVES
+        self.unchecked.add(who)
         try:
             desktop.step()
         except Unreachable:
@@ -151,43 +157,40 @@ class LunchMachine(RuleBasedStateMachine):
             desktop.facts.retry_at = None
         remote.fate, remote.meanwhile = Fate.ARRIVES, None  # there may have been nothing to exchange
 
-    @rule(who=WHO)
-    def live(self, who: int) -> None:
-        """The oldest event that this desktop has not seen arrives."""
-        self.streams[who].deliver()
+    @rule(who=WHO, everything=st.booleans())
+    def live(self, who: int, everything: bool) -> None:
+        """The oldest event that this desktop has not seen arrives, or all of them."""
+        self.unchecked.add(who)
+        if everything:
+            self._deliver_all(who)
+        else:
+            self.streams[who].deliver()
 
-    @rule(who=WHO)
-    def crash(self, who: int) -> None:
-        """The program is killed and starts again on its file."""
-        self.desktops[who].close()
-        self.desktops[who].open()
-        self.streams[who].open()
+    @rule(host=ELSEWHERE, guest=ELSEWHERE.map(lambda n: n - 2), asked=st.booleans())
+    def invitation(self, host: int, guest: int, asked: bool) -> None:
+        """A colleague elsewhere asks somebody to their party, or takes that back."""
+        self._push_from(
+            host, "party.invite" if asked else "party.uninvite", Invite(self.parties[host], STAFF[guest].id)
+        )
 
-    @rule(who=WHO)
-    def back_up(self, who: int) -> None:
-        """The desktop's file is copied."""
-        kept = self.folder / f"backup-{who}.db"
-        kept.unlink(missing_ok=True)
-        with closing(sqlite3.connect(self.desktops[who].path)) as own, closing(sqlite3.connect(kept)) as copy:
-            own.backup(copy)
-        self.backups[who] = kept
+    @rule(who=WHO, what=st.sampled_from(["crash", "back up", "restore", "heal"]))
+    def accident(self, who: int, what: str) -> None:
+        """The program is killed and starts again; its file is copied, or the copy takes its place; or all is well.
 
-    @rule(who=WHO)
-    def restore(self, who: int) -> None:
-        """The copy takes the file's place: the desktop is younger than the server remembers it."""
-        if who not in self.backups:
-            return
-        desktop = self.desktops[who]
-        desktop.close()
-        for suffix in ("-wal", "-shm"):
-            desktop.path.with_name(desktop.path.name + suffix).unlink(missing_ok=True)
-        shutil.copy(self.backups[who], desktop.path)
-        desktop.open()
-        self.streams[who].open()
-        with closing(sqlite3.connect(desktop.path)) as own:
-            known = {uuid for (uuid,) in own.execute("SELECT uuid FROM outbox UNION SELECT uuid FROM history")}
-        # What came after the copy went with the file, unless the server had it; then nobody here asks about it.
-        self.performed[who] = {uuid: name for uuid, name in self.performed[who].items() if uuid in known}
+        When the network works again, everything drains, and everybody agrees.
+        """
+        if what == "heal":
+            self._heal()
+        elif what == "back up":
+            self._back_up(who)
+        elif what == "crash" or who in self.backups:
+            self.desktops[who].close()
+            if what == "restore":
+                self._restore(who)
+            self.desktops[who].open()
+            self.streams[who].open()
+            self._forget_unknown(who)
+            self.unchecked.add(who)
 
     @rule(who=WHO, data=st.data())
     def withdraw(self, who: int, data: Any) -> None:
@@ -199,21 +202,17 @@ class LunchMachine(RuleBasedStateMachine):
         chosen = data.draw(st.sampled_from(waiting))
         desktop.store.discard([chosen.uuid])
         desktop.facts.unsent = True
+        self.unchecked.add(who)
         left = [one for one in desktop.reads.sync_centre().waiting if one.undoable]
         self.withdrawn |= {one.uuid for one in waiting} - {one.uuid for one in left}
         made = derived_id(ChangeId(chosen.uuid), 0)
         builders = [one.name for one in left if one.args.get("party_id") == made and one.code is None]
         assert chosen.code is not None or builders == [], f"{chosen.name} went, {builders} stayed"
 
-    @rule(minutes=st.sampled_from([1, 10, 60]))
+    @rule(minutes=st.sampled_from([1, 10, 10, 60]))
     def time_passes(self, minutes: int) -> None:
         """Lunch comes nearer."""
         self.clock.advance(minutes * MINUTE)
-
-    @rule()
-    def heal(self) -> None:
-        """The network works again: everything drains, and everybody agrees."""
-        self._heal()
 
     @invariant()
     def nothing_is_oversold(self) -> None:
@@ -230,19 +229,18 @@ class LunchMachine(RuleBasedStateMachine):
     @invariant()
     def shown_is_the_replay_of_what_waits(self) -> None:
         """Restoring the confirmed rows and replaying the queue changes nothing that is shown."""
-        for who, desktop in enumerate(getattr(self, "desktops", [])):
+        for who in getattr(self, "unchecked", ()):
+            desktop = self.desktops[who]
             shown = held_on_desktop(desktop.path)
-            if self.looked_at.get(who) == (shown, desktop.store.waiting()):
-                continue
             with desktop.database.writing() as connection:
                 schema, rows = desktop.database.schema, desktop.database.rows
                 Apply(connection, schema, rows, mutations(), desktop.employee_id).restore_and_replay()
             assert held_on_desktop(desktop.path) == shown
-            self.looked_at[who] = (shown, desktop.store.waiting())
+        self.unchecked = set()
 
     def teardown(self) -> None:
         """However it ended, it heals."""
-        if hasattr(self, "looked_at"):
+        if hasattr(self, "unchecked"):
             try:
                 self._heal()
             finally:
@@ -274,18 +272,40 @@ class LunchMachine(RuleBasedStateMachine):
                     f"{name} ended {decided[uuid]}, its author reads {told.get(uuid)}"
                 )
 
+    def _back_up(self, who: int) -> None:
+        kept = self.folder / f"backup-{who}.db"
+        kept.unlink(missing_ok=True)
+        with closing(sqlite3.connect(self.desktops[who].path)) as own, closing(sqlite3.connect(kept)) as copy:
+            own.backup(copy)
+        self.backups[who] = kept
+
+    def _restore(self, who: int) -> None:
+        path = self.desktops[who].path
+        for suffix in ("-wal", "-shm"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        shutil.copy(self.backups[who], path)
+
+    def _forget_unknown(self, who: int) -> None:
+        """What came after a restored copy went with the file, unless the server had it; nobody here asks about it."""
+        with closing(sqlite3.connect(self.desktops[who].path)) as own:
+            known = {uuid for (uuid,) in own.execute("SELECT uuid FROM outbox UNION SELECT uuid FROM history")}
+        self.performed[who] = {
+            uuid: name for uuid, name in self.performed[who].items() if uuid in known or uuid in self.withdrawn
+        }
+
     def _deliver_all(self, who: int) -> None:
         while self.streams[who].waiting:
             self.streams[who].deliver()
 
-    def _push_from(self, n: int, name: str, args: Any) -> None:
+    def _push_from(self, n: int, name: str, args: Any) -> Result:
         self.elsewhere_made += 1
         now, number = self.clock.now(), self.elsewhere_made
         intent = Intent(name, arguments_as_json(args))
         payload = {"name": name, "mutation_version": 1, "args": intent.args, "base": 0, "created_at": now}
         change = PushedChange(seq=1, uuid=uuid7(now, number.to_bytes(10)), payload=as_text(payload))
         client = uuid7(now, (1 << 40 | number).to_bytes(10))
-        self.company.sync.push(STAFF[n].id, PushRequest(client_id=client, epoch=None, mutations=[change]))
+        request = PushRequest(client_id=client, epoch=None, mutations=[change])
+        return self.company.sync.push(STAFF[n].id, request).results[0]
 
     def _seen(self, desktop: Desktop) -> Seen:
         with desktop.database.reading() as connection:
