@@ -41,6 +41,8 @@ class WireCode(StrEnum):
     INTERNAL_ERROR = "internal_error"
     DATABASE_UNAVAILABLE = "database_unavailable"
     TOO_BUSY = "too_busy"
+    RECOVERING = "recovering"
+    """The server was restored from a backup, and gathers what desktops can prove to have been decided since."""
 
 
 STATUS: Final[Mapping[WireCode, int]] = {
@@ -66,6 +68,7 @@ STATUS: Final[Mapping[WireCode, int]] = {
     WireCode.INTERNAL_ERROR: 500,
     WireCode.DATABASE_UNAVAILABLE: 503,
     WireCode.TOO_BUSY: 503,
+    WireCode.RECOVERING: 503,
 }
 
 TITLES: Final[Mapping[WireCode, str]] = {
@@ -91,6 +94,7 @@ TITLES: Final[Mapping[WireCode, str]] = {
     WireCode.INTERNAL_ERROR: "The server made a mistake",
     WireCode.DATABASE_UNAVAILABLE: "The server's database is not available",
     WireCode.TOO_BUSY: "The server is too busy",
+    WireCode.RECOVERING: "The server was restored and gathers what was decided since",
 }
 """For whoever reads the API; people at desktops read the texts of `resources/texts`."""
 

@@ -1,13 +1,13 @@
 """The messages of push, pull and live events."""
 
 from enum import StrEnum
-from hashlib import sha256
+from hashlib import blake2b, sha256
 from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
-PROTOCOL: Final = 1
-"""What the header `Lunch-Protocol` names."""
+PROTOCOL: Final = 2
+"""What the header `Lunch-Protocol` names. 2 brought pages, checksums, receipts and the cursor of a push."""
 SCHEMA: Final = 1
 """Which tables and columns a desktop knows; newer ones are sent all the same, and kept unread."""
 LARGEST_BATCH: Final = 500
@@ -69,13 +69,23 @@ class Result(Message):
     details: dict[str, Any] = {}
     answer: dict[str, Any] = {}
     version: int
+    place: int = 0
+    """Its place among the changes that were decided in one commit."""
+    at: int = 0
+    """The server's clock when it was decided, in milliseconds since the epoch, UTC."""
+    receipt: str | None = None
+    """The server's seal over all of this and its author; with it a desktop can prove what had been decided."""
 
 
 class PushRequest(Message):
-    """Changes of one device, in the order in which they were made. `epoch` is None before the first pull."""
+    """Changes of one device, in the order in which they were made. `epoch` and `cursor` are None before a first pull.
+
+    By the cursor a server that was restored from a backup finds out, before it decides anything.
+    """
 
     client_id: str = Identifier
     epoch: str | None = Field(default=None, max_length=64)
+    cursor: str | None = Field(default=None, max_length=200)
     mutations: list[PushedChange] = Field(max_length=LARGEST_BATCH)
 
 
@@ -88,11 +98,19 @@ class PushResponse(Message):
 
 
 class PullRequest(Message):
-    """`cursor` is what the last patch gave, None at first; `schema` is named so by the protocol."""
+    """`cursor` is what the last patch gave, None at first; `schema` is named so by the protocol.
+
+    `pages`: this desktop takes a long answer in pages; `page` asks for the next one. `repair` names scopes that are to
+    be sent whole, because their checksum differed. `verify` asks for the checksum of every scope.
+    """
 
     client_id: str = Identifier
     cursor: str | None = Field(default=None, max_length=200)
     known_schema: int = Field(default=SCHEMA, alias="schema", ge=1)
+    pages: bool = False
+    page: str | None = Field(default=None, max_length=600)
+    repair: list[str] = Field(default=[], max_length=100)
+    verify: bool = False
 
     model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True)
 
@@ -107,7 +125,8 @@ class Rows(Message):
 class ScopePatch(Message):
     """What changed in one scope: ids by table that are now in it, and ids that are no longer.
 
-    `whole`: the scope is sent entirely, so what is not named has left it. `dropped`: the right to it was withdrawn.
+    `whole`: the scope is sent entirely, so what is not named, here or in the pages before, has left it. `dropped`: the
+    right to it was withdrawn.
     """
 
     scope: str
@@ -117,14 +136,73 @@ class ScopePatch(Message):
     gone: dict[str, list[str]] = {}
 
 
+class Checksum(Message):
+    """What a scope holds at the head that a patch leads to: how many rows, and the sum that `scope_sum` explains."""
+
+    rows: int
+    sum: int
+
+
+class Progress(Message):
+    """How far a long answer has got, in rows."""
+
+    done: int
+    total: int
+
+
 class PullResponse(Message):
-    """A patch from the cursor asked with to `cursor`. Rows in several scopes are sent once, in `tables`."""
+    """A patch from the cursor asked with to `cursor`. Rows in several scopes are sent once, in `tables`.
+
+    A page of a long answer has no cursor; `more` asks for the next. The last one has: it carries what changed since the
+    first, too, with every result, every scope that ended, and the checksums of the scopes that changed.
+    """
 
     epoch: str
-    cursor: str
+    cursor: str | None = None
     version: int
     tables: dict[str, Rows] = {}
     scopes: list[ScopePatch] = []
     results: list[Result] = []
     last_seq: int | None = None
-    """None where the patch is a live event, which knows nothing of devices."""
+    """None where the patch is a live event, which knows nothing of devices, or a page."""
+    more: str | None = None
+    progress: Progress | None = None
+    checksums: dict[str, Checksum] = {}
+
+
+class OfferedAgain(Message):
+    """A change that this server, before it was restored, had applied, with the proof."""
+
+    payload: str = Field(max_length=LARGEST_PAYLOAD)
+    result: Result
+
+
+class OfferAgainRequest(Message):
+    """What a desktop knows to have been applied, for a server that was restored from an older backup."""
+
+    client_id: str = Identifier
+    epoch: str = Field(max_length=64)
+    changes: list[OfferedAgain] = Field(max_length=LARGEST_BATCH)
+
+
+class OfferAgainResponse(Message):
+    """What became of the offer: kept until the server has gathered for long enough, or decided at once.
+
+    `unproven` names changes whose receipt is not the server's own; they are not taken.
+    """
+
+    taken: int
+    unproven: list[str] = []
+
+
+def scope_sum(table: str, row_id: str, version: int) -> int:
+    """What one row adds to the checksum of a scope, 0 to 2**63 - 1.
+
+    The sum of a scope is the sum over its rows modulo 2**63: it does not depend on their order, and a row that comes,
+    changes or leaves is added and subtracted without looking at the others.
+    """
+    digest = blake2b(f"{table}\0{row_id}\0{version}".encode(), digest_size=8).digest()
+    return int.from_bytes(digest) >> 1
+
+
+SUM_MASK: Final = 2**63 - 1

@@ -21,6 +21,7 @@ from lunch_desktop.system.logs import start_logging
 from lunch_desktop.system.paths import DataFolder
 from lunch_desktop.system.problems import Problem, ProblemCode
 from lunch_desktop.wire.identity import SignInRequest
+from lunch_desktop.wire.sync import PROTOCOL
 from tests.integration.support_server import EMPLOYEE, PASSWORD, command, process, running, wait_until
 
 ENVIRONMENT = os.environ | {"PYTHONPATH": "."}
@@ -189,7 +190,7 @@ def test_a_broken_database_is_named_as_the_part_that_is_down(
         pull = server.call("POST", "/api/v1/sync/pull", token, json={"client_id": "0" * 36})
         for answer in (sign_in_answer, pull):
             assert (answer.status_code, answer.json()["error"]["code"]) == (503, "database_unavailable")
-            assert answer.headers["Lunch-Protocol"] == "1"
+            assert answer.headers["Lunch-Protocol"] == str(PROTOCOL)
             assert answer.headers["Retry-After"] == "10"
             assert "SELECT" not in answer.text
         for path in ("/api/v1/health", "/api/v1/health/ready"):
@@ -229,7 +230,7 @@ def test_a_fault_is_told_without_its_inside(
         )
         assert (token_answer.status_code, token_answer.json()["error"]["code"]) == (500, "internal_error")
         assert "secret" not in token_answer.text
-        assert token_answer.headers["Lunch-Protocol"] == "1"
+        assert token_answer.headers["Lunch-Protocol"] == str(PROTOCOL)
         assert len(token_answer.headers["Lunch-Request"]) == 16
     assert no_unexpected_error_log
     no_unexpected_error_log.clear()

@@ -14,6 +14,7 @@ from lunch_desktop.server.needs import LARGE_BODY, Needs, RouteTable
 from lunch_desktop.server.routes import profile
 from lunch_desktop.server.services import Services
 from lunch_desktop.wire.problems import STATUS, TITLES, WireCode
+from lunch_desktop.wire.sync import PROTOCOL
 from tests.integration.support_server import ADMIN, RunningServer, make_services, running, start_clock
 
 AN_ID = "4f0c9f9e-0000-4000-8000-000000000000"
@@ -110,7 +111,7 @@ def test_with_a_token_every_route_answers(server: RunningServer) -> None:
 def test_every_answer_carries_the_protocol_and_the_security_headers(server: RunningServer) -> None:
     for method, path, _ in [*every_route(server), ("GET", "/nowhere", ""), ("PUT", "/api/v1/health", "")]:
         answer = call(server, method, path, None)
-        assert answer.headers["Lunch-Protocol"] == "1", path
+        assert answer.headers["Lunch-Protocol"] == str(PROTOCOL), path
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         assert answer.headers["Referrer-Policy"] == "no-referrer"
         policy = answer.headers["Content-Security-Policy"]
@@ -167,9 +168,9 @@ def test_unknown_paths_and_methods_are_told_in_the_same_shape(server: RunningSer
 def test_an_older_desktop_is_told_to_update_and_a_newer_one_is_served(server: RunningServer) -> None:
     old = server.call("GET", "/api/v1/users/profile", headers={"Lunch-Protocol": "0"})
     assert (old.status_code, error_of(old)["code"]) == (426, "protocol_too_old")
-    assert old.headers["Upgrade"] == "Lunch-Protocol/1"
-    for spoken in ("1", "2"):
-        assert server.call("GET", "/api/v1/health", headers={"Lunch-Protocol": spoken}).status_code == 200
+    assert old.headers["Upgrade"] == f"Lunch-Protocol/{PROTOCOL}"
+    for spoken in (PROTOCOL - 1, PROTOCOL, PROTOCOL + 1):
+        assert server.call("GET", "/api/v1/health", headers={"Lunch-Protocol": str(spoken)}).status_code == 200
     assert server.call("GET", "/api/v1/health", headers={"Lunch-Protocol": "one"}).status_code == 422
 
 

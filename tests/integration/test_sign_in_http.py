@@ -238,7 +238,7 @@ def test_the_protocol_is_named_in_every_request() -> None:
 
     with answering(answer) as url:
         assert type(failure_of(url)) is ProtocolTooOld
-    assert seen == ["1"]
+    assert seen == [str(PROTOCOL)]
 
 
 def test_a_stream_that_falls_silent_is_unreachable(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,21 +1,27 @@
 """The tables of a company's database."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from sqlalchemy import JSON, BigInteger, Boolean, Column, ForeignKey, Index, Integer, MetaData, Table, Text
 
 from lunch_desktop.store.company.accounts_schema import AccountTables, add_account_tables
 from lunch_desktop.store.schema import NAMING, entity_tables
 
+EVERY_DAY: Final = "9999-12-31"
+"""Stands in the feed for rows that belong to no day: they are sent before all others."""
+
 
 @dataclass(frozen=True)
 class CompanySchema:
     """All tables of a company.
 
-    `head` is one row: the epoch, random since the database was made or restored, and the version of the last commit.
-    `commits` gives each version a random tag, by which a cursor proves that it comes from this history. `feed` holds
-    the latest word on each row in each scope. `grants` says since and until which version an employee belongs to a
-    scope. `clients` holds each device's last decided `seq`; `results` what was decided.
+    `head` is one row: the epoch, random since the database was made or restored, the version of the last commit, the
+    version below which cursors (`floor`) and change logs (`log_floor`) are too old, and until when a restored server
+    gathers. `commits` gives each version a random tag, by which a cursor proves that it comes from this history. `feed`
+    holds the latest word on each row in each scope, and the row's day, so that today's go first. `scope_sums` holds the
+    checksum of each scope. `grants` says since and until which version an employee belongs to a scope. `clients` holds
+    each device's last decided `seq`; `results` what was decided; `gathered` what desktops proved after a restore.
     """
 
     metadata: MetaData
@@ -24,9 +30,11 @@ class CompanySchema:
     head: Table
     commits: Table
     feed: Table
+    scope_sums: Table
     grants: Table
     clients: Table
     results: Table
+    gathered: Table
 
 
 def company_schema() -> CompanySchema:
@@ -43,6 +51,9 @@ def company_schema() -> CompanySchema:
             Column("id", Integer, primary_key=True),
             Column("epoch", Text, nullable=False),
             Column("version", BigInteger, nullable=False),
+            Column("floor", BigInteger, nullable=False, server_default="0"),
+            Column("log_floor", BigInteger, nullable=False, server_default="0"),
+            Column("gathering_until", BigInteger),
         ),
         commits=Table(
             "commits",
@@ -59,8 +70,17 @@ def company_schema() -> CompanySchema:
             Column("row_id", Text, primary_key=True),
             Column("version", BigInteger, nullable=False),
             Column("gone", Boolean, nullable=False),
+            Column("day", Text, nullable=False, server_default=EVERY_DAY),
             Index(None, "scope", "version"),
+            Index(None, "scope", "day", "table_name", "row_id"),
             Index(None, "table_name", "row_id"),
+        ),
+        scope_sums=Table(
+            "scope_sums",
+            metadata,
+            Column("scope", Text, primary_key=True),
+            Column("rows", BigInteger, nullable=False),
+            Column("sum", BigInteger, nullable=False),
         ),
         grants=Table(
             "grants",
@@ -91,6 +111,19 @@ def company_schema() -> CompanySchema:
             Column("details", JSON, nullable=False),
             Column("answer", JSON, nullable=False),
             Column("version", BigInteger, nullable=False),
+            Column("place", Integer, nullable=False, server_default="0"),
+            Column("at", BigInteger, nullable=False, server_default="0"),
             Index(None, "client_id", "version"),
+        ),
+        gathered=Table(
+            "gathered",
+            metadata,
+            Column("employee_id", Text, ForeignKey("employees.id"), primary_key=True),
+            Column("uuid", Text, primary_key=True),
+            Column("client_id", Text, nullable=False),
+            Column("payload", Text, nullable=False),
+            Column("version", BigInteger, nullable=False),
+            Column("place", Integer, nullable=False),
+            Column("at", BigInteger, nullable=False),
         ),
     )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import JSON, BigInteger, Boolean, Column, Index, MetaData, Table, Text
+from sqlalchemy import JSON, BigInteger, Boolean, Column, Index, Integer, MetaData, Table, Text
 
 from lunch_desktop.store.schema import NAMING, entity_tables
 
@@ -14,7 +14,10 @@ class DesktopSchema:
     `state` holds single facts (device id, cursor, next seq). `outbox` holds the queue in order; a payload never
     changes once written. `outbox_rows` says which rows each waiting change wrote, and which it made. `pristine` keeps
     the confirmed copy of every row that waiting changes wrote; a null copy means that no confirmed row exists.
-    `history` keeps what was decided, with what an undo takes. `scope_rows` says in which scopes each row is held.
+    `history` keeps what was decided, with what an undo takes, and the receipt that proves it to a restored server; its
+    `epoch` is the server's when the result came. `scope_rows` says in which scopes each row is held, at which version,
+    and which sync from nothing named it last (`run`). `scope_sums` holds each checksum. `unknown_rows` keeps rows of
+    tables that this version doesn't know. `notices` are for the person to read.
     """
 
     metadata: MetaData
@@ -25,6 +28,9 @@ class DesktopSchema:
     pristine: Table
     history: Table
     scope_rows: Table
+    scope_sums: Table
+    unknown_rows: Table
+    notices: Table
 
 
 def desktop_schema() -> DesktopSchema:
@@ -52,6 +58,7 @@ def desktop_schema() -> DesktopSchema:
             Column("void", Boolean, nullable=False),
             Column("inverse", JSON(none_as_null=True)),
             Column("refusal", JSON(none_as_null=True)),
+            Column("failures", Integer, nullable=False, server_default="0"),
             Index(None, "uuid", unique=True),
         ),
         outbox_rows=Table(
@@ -86,6 +93,10 @@ def desktop_schema() -> DesktopSchema:
             Column("inverse", JSON(none_as_null=True)),
             Column("seen", Boolean, nullable=False),
             Column("version", BigInteger, nullable=False),
+            Column("place", Integer, nullable=False, server_default="0"),
+            Column("server_at", BigInteger, nullable=False, server_default="0"),
+            Column("receipt", Text),
+            Column("epoch", Text),
             Index(None, "decided_at"),
         ),
         scope_rows=Table(
@@ -94,6 +105,32 @@ def desktop_schema() -> DesktopSchema:
             Column("scope", Text, primary_key=True),
             Column("table_name", Text, primary_key=True),
             Column("row_id", Text, primary_key=True),
+            Column("version", BigInteger, nullable=False, server_default="0"),
+            Column("run", Integer, nullable=False, server_default="0"),
             Index(None, "table_name", "row_id"),
+        ),
+        scope_sums=Table(
+            "scope_sums",
+            metadata,
+            Column("scope", Text, primary_key=True),
+            Column("rows", BigInteger, nullable=False),
+            Column("sum", BigInteger, nullable=False),
+        ),
+        unknown_rows=Table(
+            "unknown_rows",
+            metadata,
+            Column("table_name", Text, primary_key=True),
+            Column("row_id", Text, primary_key=True),
+            Column("version", BigInteger, nullable=False),
+            Column("values", JSON, nullable=False),
+        ),
+        notices=Table(
+            "notices",
+            metadata,
+            Column("id", Integer, primary_key=True),
+            Column("at", BigInteger, nullable=False),
+            Column("kind", Text, nullable=False),
+            Column("details", JSON, nullable=False),
+            Column("seen", Boolean, nullable=False),
         ),
     )
