@@ -1,7 +1,7 @@
 """A desktop's own store: everything that the window and the sync engine ask of the file."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -15,6 +15,7 @@ from lunch_desktop.domain.mutations import Answer, Intent
 from lunch_desktop.store.desktop.apply import Applied, Apply
 from lunch_desktop.store.desktop.database import DesktopDatabase
 from lunch_desktop.store.desktop.history import History
+from lunch_desktop.store.desktop.notices import Notices
 from lunch_desktop.store.desktop.outbox import Outbox
 from lunch_desktop.store.desktop.rebase import LocalRun
 from lunch_desktop.store.desktop.replica import Replica
@@ -203,6 +204,16 @@ class LocalStore:
         """The author has read these results; they no longer need attention."""
         with self.database.writing() as connection:
             History(connection, self._schema).mark_seen(uuids)
+
+    def note(self, kind: str, details: Mapping[str, Any]) -> None:
+        """Keep something for the person to read; `details` fill the words of its `kind`."""
+        with self.database.writing() as connection:
+            Notices(connection, self._schema).add(kind, details, self._clock.now())
+
+    def mark_notices_seen(self, ids: Sequence[int]) -> None:
+        """The person has read these."""
+        with self.database.writing() as connection:
+            Notices(connection, self._schema).mark_seen(ids)
 
     def _actor(self, connection: Connection) -> EmployeeId:
         """Whose file it is; read once, as it never changes."""

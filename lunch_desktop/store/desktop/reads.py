@@ -9,6 +9,7 @@ from lunch_desktop.domain.people import EMPLOYEES, OFFICES, Employee, Office
 from lunch_desktop.domain.restaurants import RESTAURANTS, Restaurant
 from lunch_desktop.domain.times import Day, Instant
 from lunch_desktop.store.desktop.database import DesktopDatabase
+from lunch_desktop.store.desktop.notices import Notice, Notices
 from lunch_desktop.store.desktop.queries.parties import PartyFilter, PartyQueries, PartyView
 from lunch_desktop.store.desktop.queries.sync_centre import QueueCounts, SyncCentre, read_counts, read_sync_centre
 from lunch_desktop.store.desktop.queries.today import Today, read_today
@@ -91,3 +92,8 @@ class Reads:
         """What the sync chip tells."""
         with self._database.reading() as connection:
             return read_counts(connection, self._schema)
+
+    def notices(self) -> tuple[Notice, ...]:
+        """What the person is to read about their file and its server, latest first."""
+        with self._database.reading() as connection:
+            return Notices(connection, self._schema).all()
