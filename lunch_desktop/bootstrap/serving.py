@@ -12,6 +12,7 @@ from lunch_desktop.server.services import Services, assemble
 from lunch_desktop.server.settings import DEFAULT_HOST, DEFAULT_PORT, ServerSettings, database_url
 from lunch_desktop.store.company.accounts import NewAccount
 from lunch_desktop.store.company.database import CompanyDatabase
+from lunch_desktop.store.company.seals import Seals
 from lunch_desktop.store.company.sync import CompanySync
 from lunch_desktop.system.clock import SystemClock
 from lunch_desktop.system.logs import start_logging
@@ -53,7 +54,11 @@ def serve(options: ServeOptions) -> int:
             database = CompanyDatabase.open(settings.database_url)
             stack.callback(database.close)
             services = assemble(
-                database, CompanySync(database, clock), settings.keys, clock, production=settings.production
+                database,
+                CompanySync(database, clock, Seals.kept_in(settings.keys)),
+                settings.keys,
+                clock,
+                production=settings.production,
             )
             if options.demo:
                 fill_with_demo(services, options.seed)

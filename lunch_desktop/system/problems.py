@@ -33,6 +33,9 @@ class ProblemCode(StrEnum):
     DATABASE_URL_INVALID = "database_url_invalid"
     DATABASE_UNREACHABLE = "database_unreachable"
     """The server's database, seen from the server."""
+    KEY_FILE_EXPOSED = "key_file_exposed"
+    """Others than its owner may read a key of the server's; it was not used."""
+    KEY_FILE_UNREADABLE = "key_file_unreadable"
     ADDRESS_UNUSABLE = "address_unusable"
     """The server may not listen there."""
     PORT_IN_USE = "port_in_use"
@@ -65,6 +68,8 @@ FACTS: Final[Mapping[ProblemCode, frozenset[str]]] = {
     ProblemCode.NETWORK_PATH: frozenset({"path"}),
     ProblemCode.DATABASE_NEWER: frozenset({"path"}),
     ProblemCode.DATABASE_DAMAGED: frozenset({"path"}),
+    ProblemCode.KEY_FILE_EXPOSED: frozenset({"path"}),
+    ProblemCode.KEY_FILE_UNREADABLE: frozenset({"path"}),
     ProblemCode.DATABASE_LOCKED: frozenset({"path"}),
     ProblemCode.DATABASE_URL_INVALID: frozenset({"reason"}),
     ProblemCode.DATABASE_UNREACHABLE: frozenset({"database"}),

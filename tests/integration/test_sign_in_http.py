@@ -39,6 +39,7 @@ from lunch_desktop.sync.http import (
 from lunch_desktop.sync.http_events import parse
 from lunch_desktop.system.problems import Problem, ProblemCode
 from lunch_desktop.wire.identity import RefreshRequest
+from lunch_desktop.wire.sync import PROTOCOL
 from tests.integration.support_server import running
 
 Answer = Callable[[BaseHTTPRequestHandler], None]

@@ -25,6 +25,7 @@ from lunch_desktop.domain.parties.opening import OpenParty
 from lunch_desktop.domain.people import Role
 from lunch_desktop.domain.times import HOUR, Instant, at, day_of
 from lunch_desktop.store.company.database import CompanyDatabase
+from lunch_desktop.store.company.seals import Seals
 from lunch_desktop.store.company.sync import CompanySync
 from lunch_desktop.store.desktop.database import DesktopDatabase
 from lunch_desktop.store.desktop.local import LocalStore
@@ -116,7 +117,7 @@ def sync_into(folder: Path, company: DemoCompany) -> None:
     """Leave in `folder` what a desktop has after its first sync with `company`: its file and its session."""
     clock = SystemClock()
     database = CompanyDatabase.open(f"sqlite:///{folder / 'company.db'}")
-    sync = CompanySync(database, clock)
+    sync = CompanySync(database, clock, Seals(bytes(32)))
     sync.import_rows(company.rows())
     me = company.protagonist
     place = DataFolder(folder).account(SERVER, me)

@@ -30,7 +30,7 @@ from lunch_desktop.sync.steps import Remote
 from lunch_desktop.wire.arguments import arguments_as_json, as_text
 from lunch_desktop.wire.sync import PullRequest, PullResponse, PushedChange, PushRequest, PushResponse, Result
 from tests.support.clock import ManualClock
-from tests.support.company import STAFF, Company, make_company
+from tests.support.company import SEALS, STAFF, Company, make_company
 from tests.support.desktop import Desktop, make_desktop
 from tests.support.hub import Stream
 from tests.support.intents import ARGUMENTS, Seen
@@ -87,7 +87,7 @@ def _reopened_company(folder: Path, clock: ManualClock) -> Company:
     path = folder / "company.db"
     shutil.copy(_founded() / path.name, path)
     database = CompanyDatabase.open(f"sqlite:///{path}")
-    return Company(database, CompanySync(database, clock), clock, path)
+    return Company(database, CompanySync(database, clock, SEALS), clock, path)
 
 
 class LunchMachine(RuleBasedStateMachine):

@@ -11,6 +11,7 @@ from lunch_desktop.domain.restaurants import RESTAURANTS, Restaurant
 from lunch_desktop.store.company.database import CompanyDatabase
 from lunch_desktop.store.company.pull import ResyncRequired
 from lunch_desktop.store.company.push import ClientForked, SequenceGap
+from lunch_desktop.store.company.seals import Seals
 from lunch_desktop.store.company.sync import AccountRefused, CompanySync, EpochChanged
 from lunch_desktop.sync.http import ApiError, Forbidden, Rejected
 from lunch_desktop.system.clock import Clock
@@ -44,6 +45,8 @@ PLACES = tuple(
     )
 )
 
+SEALS = Seals(b"known to the tests, to nobody else")
+
 
 @dataclass
 class Company:
@@ -60,7 +63,7 @@ def make_company(folder: Path, clock: Clock, *, staff: int = len(STAFF)) -> Comp
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "company.db"
     database = CompanyDatabase.open(f"sqlite:///{path}")
-    sync = CompanySync(database, clock)
+    sync = CompanySync(database, clock, SEALS)
     sync.import_rows(
         [
             (OFFICES, OFFICE),

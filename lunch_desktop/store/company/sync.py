@@ -15,6 +15,7 @@ from lunch_desktop.store.company.commit import Written, write_changes
 from lunch_desktop.store.company.database import CompanyDatabase
 from lunch_desktop.store.company.pull import Cursor, Pull
 from lunch_desktop.store.company.push import Push
+from lunch_desktop.store.company.seals import Seals
 from lunch_desktop.store.company.source import CompanySource
 from lunch_desktop.store.rows import EntityRows
 from lunch_desktop.store.world import RowWorld
@@ -52,9 +53,10 @@ class Commit:
 class CompanySync:
     """Push and pull over a company's database. Safe to use from several threads."""
 
-    def __init__(self, database: CompanyDatabase, clock: Clock) -> None:
+    def __init__(self, database: CompanyDatabase, clock: Clock, seals: Seals) -> None:
         self._database = database
         self._clock = clock
+        self._seals = seals
         self._registry = mutations()
         schema = database.schema
         self._rows = EntityRows(schema.entities, TABLES, database.engine.dialect.name)
