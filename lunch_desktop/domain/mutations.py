@@ -6,7 +6,7 @@ how it is undone, and every refusal that it can end in.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Final, Generic, TypeVar
 
@@ -47,9 +47,17 @@ Inverse = Callable[[Reader, A], Intent | None]
 """Given the World as it stands just before the mutation, the intent that would undo it; None: nothing to undo."""
 
 
+Upcast = Callable[[dict[str, Any]], dict[str, Any]]
+"""Given the JSON arguments of one version, those of the next."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Mutation(Generic[A]):
-    """One registered mutation; `arguments` is a frozen dataclass of JSON values."""
+    """One registered mutation; `arguments` is a frozen dataclass of JSON values.
+
+    `upcasts` has, for each version before this one, what makes its arguments into those of the version after it: a
+    change that was queued by an older program is understood for ever.
+    """
 
     name: str
     version: int
@@ -59,6 +67,13 @@ class Mutation(Generic[A]):
     roots: Callable[[EmployeeId, A], Iterable[Root]]
     inverse: Inverse[A] | CannotBeUndone
     refusals: frozenset[RefusalCode]
+    upcasts: Mapping[int, Upcast] = field(default_factory=dict)
+
+    def upcast(self, version: int, values: dict[str, Any]) -> dict[str, Any]:
+        """The arguments of `version` (1 to the mutation's own) as this version has them; `values` stay as they are."""
+        for step in range(version, self.version):
+            values = self.upcasts[step](dict(values))
+        return values
 
 
 class Registry:
@@ -68,15 +83,20 @@ class Registry:
         self._by_name: dict[str, Mutation[Any]] = {}
 
     def add(self, mutation: Mutation[Any]) -> None:
-        """Register; a second mutation of the same name is a mistake in the program."""
+        """Register; a second one of the same name, or a version that nothing upcasts, is a mistake in the program."""
         if mutation.name in self._by_name:
             raise ValueError(f"{mutation.name} is registered twice")
+        if mutation.upcasts.keys() != set(range(1, mutation.version)):
+            raise ValueError(f"{mutation.name} needs an upcast for each version before {mutation.version}")
         self._by_name[mutation.name] = mutation
 
     def find(self, name: str, version: int) -> Mutation[Any]:
-        """The mutation; a refusal `not_understood` if this host doesn't know the name or the version."""
+        """The mutation, for its own version and every older one.
+
+        Raises Refusal `not_understood` where this host doesn't know the name, or only older versions.
+        """
         mutation = self._by_name.get(name)
-        if mutation is None or version != mutation.version:
+        if mutation is None or not 1 <= version <= mutation.version:
             raise Refusal(RefusalCode.NOT_UNDERSTOOD, name=name)
         return mutation
 

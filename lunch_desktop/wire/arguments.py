@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from lunch_desktop.domain.errors import Refusal, RefusalCode
-from lunch_desktop.domain.mutations import Mutation
+from lunch_desktop.domain.mutations import Mutation, Registry
 
 
 @cache
@@ -26,6 +26,27 @@ def parse_arguments(mutation: Mutation[Any], values: Mapping[str, Any]) -> Any:
     if not _storable(dict(values)):
         raise Refusal(RefusalCode.NOT_UNDERSTOOD, name=mutation.name)
     return arguments
+
+
+def current_arguments(mutation: Mutation[Any], version: int, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The JSON arguments of `version` as the mutation's own version has them.
+
+    Raises Refusal `not_understood` where they are no arguments of that version: nobody has checked them before, and
+    whatever an upcast stumbles over is such a value.
+    """
+    try:
+        return mutation.upcast(version, dict(values))
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
+        raise Refusal(RefusalCode.NOT_UNDERSTOOD, name=mutation.name) from error
+
+
+def understand(registry: Registry, name: str, version: int, values: Mapping[str, Any]) -> tuple[Mutation[Any], Any]:
+    """The mutation that a payload names, and its arguments, whichever version of the program wrote them.
+
+    Raises Refusal `not_understood` where this version of the program can't say what is meant.
+    """
+    mutation = registry.find(name, version)
+    return mutation, parse_arguments(mutation, current_arguments(mutation, version, values))
 
 
 def arguments_as_json(arguments: Any) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import ast
 import inspect
 import re
 import textwrap
+from dataclasses import replace
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -110,6 +111,21 @@ def test_a_name_registered_twice_is_a_mistake() -> None:
     registry.add(mutation)
     with pytest.raises(ValueError, match=mutation.name):
         registry.add(mutation)
+
+
+@pytest.mark.parametrize("mutation", ALL)
+def test_a_mutation_understands_every_version_before_its_own(mutation: Mutation[Any]) -> None:
+    """Queues are kept for as long as a desktop is off; each version stays known for ever."""
+    assert mutation.upcasts.keys() == set(range(1, mutation.version))
+    for version in range(1, mutation.version + 1):
+        assert REGISTRY.find(mutation.name, version) is mutation
+
+
+@pytest.mark.parametrize("upcasts", [{}, {2: dict}, {1: dict}, {1: dict, 2: dict, 3: dict}])
+def test_a_version_that_nothing_upcasts_is_a_mistake(upcasts: dict[int, Any]) -> None:
+    third = replace(next(iter(REGISTRY)), version=3, upcasts=upcasts)
+    with pytest.raises(ValueError, match="needs an upcast for each version before 3"):
+        Registry().add(third)
 
 
 @pytest.mark.parametrize(("name", "version"), [("party.join", 2), ("party.join", 0), ("party.conquer", 1)])

@@ -20,7 +20,7 @@ from lunch_desktop.store.company.schema import CompanySchema
 from lunch_desktop.store.company.source import CompanySource
 from lunch_desktop.store.rows import EntityRows
 from lunch_desktop.store.world import RowWorld
-from lunch_desktop.wire.arguments import parse_arguments
+from lunch_desktop.wire.arguments import understand
 from lunch_desktop.wire.sync import Outcome, Payload, PushedChange, Result, payload_hash
 
 log = logging.getLogger(__name__)
@@ -163,8 +163,8 @@ class Push:
         text = change.payload or ""
         try:
             payload = Payload.model_validate_json(text)
-            mutation = self._registry.find(payload.name, payload.mutation_version)
-            return _Parsed(change, payload_hash(text), mutation, parse_arguments(mutation, payload.args), None)
+            mutation, args = understand(self._registry, payload.name, payload.mutation_version, payload.args)
+            return _Parsed(change, payload_hash(text), mutation, args, None)
         except ValidationError:
             refusal = Refusal(RefusalCode.NOT_UNDERSTOOD)
         except Refusal as error:

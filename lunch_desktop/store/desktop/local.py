@@ -21,7 +21,7 @@ from lunch_desktop.store.desktop.rebase import LocalRun
 from lunch_desktop.store.desktop.replica import Replica
 from lunch_desktop.store.desktop.state import CLIENT_ID, CURSOR, EMPLOYEE_ID, EPOCH, VERSION, State
 from lunch_desktop.system.clock import Clock
-from lunch_desktop.wire.arguments import parse_arguments
+from lunch_desktop.wire.arguments import understand
 from lunch_desktop.wire.sync import LARGEST_BATCH, Outcome, PullRequest, PullResponse, PushRequest
 
 
@@ -184,7 +184,7 @@ class LocalStore:
         inverse = waiting.inverse if waiting is not None else decided.inverse if decided is not None else None
         if inverse is None:
             raise Refusal(RefusalCode.NOT_FOUND)
-        performed = self.perform(self._intent(inverse["name"], inverse["args"]))
+        performed = self.perform(self._intent(inverse))
         with self.database.writing() as connection:
             History(connection, self._schema).forget_undo(uuid)
         return performed.tables
@@ -195,8 +195,7 @@ class LocalStore:
             decided = History(connection, self._schema).find(uuid)
         if decided is None or decided.payload is None or decided.outcome != Outcome.REFUSED:
             raise Refusal(RefusalCode.NOT_FOUND)
-        said: dict[str, Any] = json.loads(decided.payload)
-        performed = self.perform(self._intent(said["name"], said["args"]))
+        performed = self.perform(self._intent(json.loads(decided.payload)))
         self.mark_seen([uuid])
         return performed
 
@@ -221,5 +220,8 @@ class LocalStore:
             self._employee_id = EmployeeId(State(connection, self._schema).get(EMPLOYEE_ID))
         return self._employee_id
 
-    def _intent(self, name: str, args: dict[str, Any]) -> Intent:
-        return Intent(name, parse_arguments(self._registry[name], args))
+    def _intent(self, said: Mapping[str, Any]) -> Intent:
+        """What a payload or a kept inverse asks for, as a new wish. Raises Refusal `not_understood`."""
+        version = said.get("mutation_version", 1)  # the first version of the program kept inverses without one
+        _, args = understand(self._registry, said["name"], version, said["args"])
+        return Intent(said["name"], args)

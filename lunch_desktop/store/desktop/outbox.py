@@ -44,8 +44,8 @@ class Outbox:
         self._rows = schema.outbox_rows
         self._state = State(connection, schema)
 
-    def append(self, uuid: str, intent: Intent, mutation_version: int, now: Instant, inverse: Intent | None) -> Waiting:
-        """Put a change at the end. Its payload is written here once and never again."""
+    def append(self, uuid: str, intent: Intent, mutation_version: int, now: Instant, inverse: Any) -> Waiting:
+        """Put a change at the end, with what would undo it. Its payload is written here once and never again."""
         facts = self._state.some(NEXT_SEQ, VERSION)
         seq = facts.get(NEXT_SEQ, 1)
         payload = as_text(
@@ -57,8 +57,7 @@ class Outbox:
                 "created_at": now,
             }
         )
-        undo = None if inverse is None else {"name": inverse.name, "args": arguments_as_json(inverse.args)}
-        waiting = Waiting(seq, uuid, payload, payload_hash(payload), now, offered=False, void=False, inverse=undo)
+        waiting = Waiting(seq, uuid, payload, payload_hash(payload), now, offered=False, void=False, inverse=inverse)
         self._connection.execute(
             insert(self._table),
             [
@@ -70,7 +69,7 @@ class Outbox:
                     "created_at": now,
                     "offered": False,
                     "void": False,
-                    "inverse": undo,
+                    "inverse": inverse,
                     "refusal": None,
                 }
             ],

@@ -1,6 +1,7 @@
 """Running changes on this desktop's own rows: a new one, or all that wait once more."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from lunch_desktop.domain.errors import Refusal
 from lunch_desktop.domain.ids import ChangeId, EmployeeId
@@ -9,7 +10,7 @@ from lunch_desktop.domain.times import Instant
 from lunch_desktop.store.desktop.outbox import Outbox, Waiting
 from lunch_desktop.store.desktop.replica import Replica
 from lunch_desktop.store.world import Key, RowWorld
-from lunch_desktop.wire.arguments import parse_arguments
+from lunch_desktop.wire.arguments import arguments_as_json, current_arguments, parse_arguments
 
 
 class LocalRun:
@@ -22,8 +23,8 @@ class LocalRun:
         self._registry = registry
         self._world = RowWorld(replica, decides=False)
 
-    def run(self, uuid: ChangeId, intent: Intent, now: Instant) -> tuple[Mutation[object], Answer, Intent | None]:
-        """Run a new change; its mutation, its answer and the intent that would undo it. Raises Refusal."""
+    def run(self, uuid: ChangeId, intent: Intent, now: Instant) -> tuple[Mutation[object], Answer, Any]:
+        """Run a new change; its mutation, its answer and what would undo it, as it is kept. Raises Refusal."""
         mutation = self._registry[intent.name]
         self._world.begin(self._actor, now, uuid)
         inverse = mutation.inverse(self._world, intent.args) if callable(mutation.inverse) else None
@@ -32,22 +33,31 @@ class LocalRun:
         except Refusal:
             self._world.undo()
             raise
-        return mutation, answer, inverse
+        return mutation, answer, None if inverse is None else self._kept(inverse)
 
     def note(self, seq: int) -> None:
         """Remember which rows the new change wrote, under its place in the queue."""
         self._outbox.note_rows(seq, self._world.written(), new=True)
 
     def replay(self, changes: Sequence[Waiting]) -> None:
-        """Run waiting changes in order. One that now fails has no effect, stays queued and reads "likely refused"."""
+        """Run waiting changes in order. One that now fails has no effect, stays queued and reads "likely refused".
+
+        One that a newer version of the program queued has no effect either, but what becomes of it only the server
+        can say; the rows that it wrote then stay noted, for what was built on them.
+        """
         for change in changes:
             if change.void:
                 continue
             said = change.says()
-            self._world.begin(self._actor, change.created_at, ChangeId(change.uuid))
             try:
                 mutation = self._registry.find(said["name"], said["mutation_version"])
-                execute(mutation, self._world, parse_arguments(mutation, said["args"]))
+            except Refusal:
+                self._outbox.note_refusal(change.seq, None)
+                continue
+            self._world.begin(self._actor, change.created_at, ChangeId(change.uuid))
+            try:
+                values = current_arguments(mutation, said["mutation_version"], said["args"])
+                execute(mutation, self._world, parse_arguments(mutation, values))
             except Refusal as refusal:
                 self._world.undo()
                 self._outbox.note_refusal(change.seq, refusal)
@@ -55,6 +65,11 @@ class LocalRun:
             else:
                 self._outbox.note_refusal(change.seq, None)
                 self._outbox.note_rows(change.seq, self._world.written())
+
+    def _kept(self, intent: Intent) -> dict[str, Any]:
+        """An intent for later, when this program may be a newer one."""
+        version = self._registry[intent.name].version
+        return {"name": intent.name, "mutation_version": version, "args": arguments_as_json(intent.args)}
 
     def finish(self) -> set[Key]:
         """Write what ran; the rows that it touched."""

@@ -4,10 +4,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, func, select
 
+from lunch_desktop.domain.catalogue import mutations
+from lunch_desktop.domain.errors import Refusal
 from lunch_desktop.domain.parties.entities import Party
 from lunch_desktop.domain.parties.joining import JOIN_PARTY
 from lunch_desktop.domain.people import Employee
@@ -15,6 +17,7 @@ from lunch_desktop.domain.times import Instant
 from lunch_desktop.store.desktop.schema import DesktopSchema
 from lunch_desktop.store.desktop.state import PULLED_AT, State
 from lunch_desktop.store.rows import EntityRows
+from lunch_desktop.wire.arguments import current_arguments
 from lunch_desktop.wire.sync import Outcome
 
 RECENT = 50
@@ -119,6 +122,7 @@ class _Views:
     def __init__(self, connection: Connection, rows: EntityRows) -> None:
         self._connection = connection
         self._rows = rows
+        self._registry = mutations()
 
     def waiting(self, row: Any) -> ChangeView:
         refusal = row.refusal or {}
@@ -146,7 +150,7 @@ class _Views:
         undoable: bool,
     ) -> ChangeView:
         said: dict[str, Any] = json.loads(row.payload) if row.payload else {"name": "", "args": {}}
-        args = said["args"]
+        args = self._arguments(said)
         party_id = args.get("party_id") or answer.get("party_id")
         return ChangeView(
             uuid=row.uuid,
@@ -165,6 +169,14 @@ class _Views:
             if "employee_id" in args
             else None,
         )
+
+    def _arguments(self, said: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The arguments as this version has them; as they were written where it doesn't know what they mean."""
+        version, args = said.get("mutation_version", 1), said["args"]
+        try:
+            return current_arguments(self._registry.find(said["name"], version), version, args)
+        except Refusal:
+            return cast(Mapping[str, Any], args)
 
 
 def _pulled_at(connection: Connection, schema: DesktopSchema) -> Instant | None:
