@@ -39,6 +39,7 @@ def is_on_this_machine(family: int, address: object) -> bool:
 
 
 _SLOW = (
+    "attacks/",
     "e2e/",
     "simulation/",
     "property/",

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lunch_desktop.server.answers import problem_answer
@@ -67,6 +68,8 @@ class Envelope:
                 await problem_answer(refusal)(scope, receive, sending)
             else:
                 await self._app(scope, receive, sending)
+        except ClientDisconnect:
+            pass  # a desktop that ended in the middle of its request: nobody is left to be answered, nothing was begun
         except Exception as error:
             problem = await self._explained(error)
             _logger.exception("%s", problem.code.value, extra={"fields": {"request": request_id}})

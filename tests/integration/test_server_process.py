@@ -1,6 +1,7 @@
 """The server as a process of its own: how it starts, what it says, and how it ends."""
 
 import json
+import logging
 import os
 import signal
 import socket
@@ -234,6 +235,30 @@ def test_a_fault_is_told_without_its_inside(
         assert len(token_answer.headers["Lunch-Request"]) == 16
     assert no_unexpected_error_log
     no_unexpected_error_log.clear()
+
+
+def test_a_desktop_that_ends_in_the_middle_of_its_request_is_no_fault_of_the_server(tmp_path: Path) -> None:
+    told: list[logging.LogRecord] = []
+    handler = logging.Handler()
+    handler.addFilter(lambda one: told.append(one) is not None)
+    logger = logging.getLogger("lunch_desktop.server.requests")
+    logger.addHandler(handler)
+    level = logger.level
+    logger.setLevel(logging.INFO)
+    try:
+        with running(tmp_path) as server:
+            token = server.token()
+            with socket.create_connection(("127.0.0.1", int(server.url.rpartition(":")[2]))) as half:
+                half.sendall(
+                    f"POST /api/v1/sync/pull HTTP/1.1\r\nHost: test\r\nAuthorization: Bearer {token}\r\n"
+                    'Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{"client_id"'.encode()
+                )
+            wait_until(lambda: any(getattr(one, "fields", {}).get("status") == 0 for one in told))
+            assert server.call("GET", "/api/v1/users/profile", token).status_code == 200
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(level)
+    assert [one.levelname for one in told if one.levelno > logging.INFO] == []
 
 
 def test_the_servers_log_tells_of_requests_without_what_was_typed(tmp_path: Path) -> None:

@@ -1,0 +1,240 @@
+"""The soak: one server and five desktops as real processes, which work while they are killed at random.
+
+python packaging/dev.py attack soak [--budget KILLS] [--seed S] [--keep FOLDER]
+
+Five desktops of four people click through every mutation. They and the server are killed by SIGKILL, stopped for a
+while and let go on, desktops are put back to an older copy of their folder and cloned. Then everything is started once
+more, has HEALED_WITHIN seconds to agree, and is judged (`soak_judge`).
+"""
+
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+from typing import Final
+
+from tests.attacks.children import Child, settle
+from tests.attacks.report import a_seed, finish, options
+from tests.attacks.serving import a_port, found, login_of, serve
+from tests.attacks.soak_desktop import DATABASE, NOTES, live
+from tests.attacks.soak_judge import Place, complaints, damaged, judge, unsettled
+from tests.support.company import STAFF
+from tests.support.oracle import Ledger
+
+HEALED_WITHIN: Final = 90.0
+"""Seconds from the start of everything until every queue is empty and every desktop agrees with the server."""
+ENDED_WITHIN: Final = 15.0
+OWNERS: Final = (0, 1, 2, 3, 0)
+"""Whose the desktops are: the first colleague has two."""
+PAUSE: Final = 0.03
+"""Seconds between two clicks of one person, on average."""
+KEPT_EVERY, ACCIDENT_EVERY, LEDGER_EVERY, STOPPED_EVERY = 10, 25, 20, 8
+"""Kills between two copies, between two accidents (put back, clone), between two looks at all results, and stops."""
+MOST_CLONES: Final = 2
+
+
+@dataclass
+class Actor:
+    """A process of the soak: when it is to start again, or to go on after a stop."""
+
+    name: str
+    child: Child | None = None
+    starts_at: float = 0.0
+    goes_on_at: float | None = None
+    lives: int = 0
+    place: Place | None = None
+    owner: int = 0
+
+
+@dataclass
+class Soak:
+    """One run in `folder`."""
+
+    folder: Path
+    chance: Random
+    budget: int
+    counts: Counter[str] = field(default_factory=Counter)
+    violations: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.server_folder = self.folder / "server"
+        self.company = found(self.server_folder)
+        self.address = f"http://127.0.0.1:{a_port(self.chance)}"
+        self.ledger = Ledger(self.company)
+        self.server = Actor("server")
+        self.desktops = [self._desktop(f"desktop{number}", owner) for number, owner in enumerate(OWNERS)]
+        self.copies: list[tuple[Actor, Path]] = []
+
+    @property
+    def actors(self) -> list[Actor]:
+        """Every process."""
+        return [self.server, *self.desktops]
+
+    @property
+    def places(self) -> list[Place]:
+        """Every desktop's folder."""
+        return [actor.place for actor in self.desktops if actor.place is not None]
+
+    def run(self) -> None:
+        """Kill until the budget is spent, then heal and judge."""
+        self._start(self.server)
+        for actor in self.desktops:
+            self._start(actor)
+        while self.counts["kills"] < self.budget and not self.violations:
+            time.sleep(self.chance.uniform(0.02, 0.2))
+            self._turn()
+            self._kill_one()
+        self._heal()
+
+    def _desktop(self, name: str, owner: int) -> Actor:
+        place = Place(self.folder / name, STAFF[owner].id)
+        (place.folder / "logs").mkdir(parents=True)
+        return Actor(name, place=place, owner=owner)
+
+    def _start(self, actor: Actor, *, clicking: bool = True) -> None:
+        actor.lives += 1
+        if actor.place is None:
+            port = int(self.address.rpartition(":")[2])
+            actor.child = Child(actor.name, self.server_folder / "errors", serve, self.server_folder, port)
+            return
+        seed = f"{self.chance.random()} {actor.name} {actor.lives}" if clicking else None
+        where = (actor.place.folder, self.address, login_of(actor.owner), seed, PAUSE)
+        actor.child = Child(actor.name, actor.place.folder / "errors", live, *where)
+
+    def _turn(self) -> None:
+        """Start what is due, let go on what was stopped, and see whether something ended by itself."""
+        now = time.monotonic()
+        for actor in self.actors:
+            if actor.child is None:
+                if now >= actor.starts_at:
+                    self._start(actor)
+            elif actor.goes_on_at is not None and now >= actor.goes_on_at:
+                actor.child.signal(signal.SIGCONT)
+                actor.goes_on_at = None
+            elif not actor.child.alive:
+                self.violations.append(f"{actor.name} ended by itself with {actor.child.exit_code}")
+
+    def _kill_one(self) -> None:
+        running = [actor for actor in self.actors if actor.child is not None]
+        if not running:
+            return
+        actor = self.chance.choice(running)
+        kills = self.counts["kills"]
+        if kills % STOPPED_EVERY == 0 and actor.goes_on_at is None and self.chance.random() < 0.5:
+            self._stop(actor)
+            return
+        self._kill(actor)
+        actor.starts_at = time.monotonic() + self.chance.choice([0.0, 0.0, 0.1, 0.5])
+        if kills % LEDGER_EVERY == 0:
+            self.ledger.check()
+        if actor.place is not None and kills % KEPT_EVERY == 0:
+            self._keep_copy(actor, actor.place)
+        if actor.place is not None and self.counts["accidents"] < kills // ACCIDENT_EVERY and self.copies:
+            self.counts["accidents"] += 1
+            self._put_back_or_clone()
+
+    def _kill(self, actor: Actor) -> None:
+        if actor.child is not None:
+            actor.child.kill()
+            actor.child, actor.goes_on_at = None, None
+            self.counts["kills"] += 1
+            self.counts["server_kills"] += actor is self.server
+
+    def _stop(self, actor: Actor) -> None:
+        """As a laptop that sleeps: a few hundred milliseconds."""
+        if actor.child is not None:
+            actor.child.signal(signal.SIGSTOP)
+            actor.goes_on_at = time.monotonic() + self.chance.uniform(0.1, 0.6)
+            self.counts["stops"] += 1
+
+    def _keep_copy(self, actor: Actor, place: Place) -> None:
+        """Copy the folder of a desktop that was just killed, as a backup program would."""
+        copy = self.folder / "copies" / f"{len(self.copies)}"
+        _copy_folder(place.folder, copy)
+        self.copies.append((actor, copy))
+
+    def _put_back_or_clone(self) -> None:
+        """An older copy takes the place of a desktop's folder, or becomes another PC's."""
+        actor, copy = self.copies[-self.chance.randint(1, min(4, len(self.copies)))]
+        if actor.place is None or not (copy / DATABASE).exists():
+            return
+        clones = len(self.desktops) - len(OWNERS)
+        if clones < MOST_CLONES and self.chance.random() < 0.5:
+            clone = self._desktop(f"clone{clones}", actor.owner)
+            assert clone.place is not None
+            _copy_folder(copy, clone.place.folder)
+            self.desktops.append(clone)
+            self.counts["clones"] += 1
+            return
+        self._kill(actor)
+        actor.place.is_replaced_by(copy / DATABASE)
+        for path in actor.place.folder.glob(f"{DATABASE}*"):
+            path.unlink()
+        _copy_folder(copy, actor.place.folder)
+        self.counts["put_back"] += 1
+
+    def _heal(self) -> None:
+        """Everything runs, nobody clicks: it drains and agrees; then it ends as asked, and is judged."""
+        began = time.monotonic()
+        for actor in self.actors:
+            if actor.child is not None:
+                actor.child.kill()
+            self._start(actor, clicking=False)
+        while (left := unsettled(self.company, self.places)) and time.monotonic() - began < HEALED_WITHIN:
+            time.sleep(0.2)
+        self.counts["healed_ms"] = round((time.monotonic() - began) * 1000)
+        self.violations += [f"not healed: {line}" for line in left[:20]]
+        for actor in reversed(self.actors):
+            if actor.child is not None and not actor.child.end(ENDED_WITHIN):
+                self.violations.append(f"{actor.name} did not end when asked")
+                actor.child.kill()
+        self.ledger.check()
+        verdict = judge(self.company, self.places)
+        self.violations += verdict.violations
+        self.violations += damaged([self.company, *(place.file for place in self.places)])
+        self.violations += complaints(self.folder)
+        self.counts["clicks"] = verdict.clicks
+        self.counts["taken_back"] = verdict.taken_back
+        self.counts["lost_with_copies"] = verdict.lost_with_copies
+
+
+def _copy_folder(source: Path, target: Path) -> None:
+    """What a desktop is: its database and its sign-in; not what the person noted, nor its log."""
+    target.mkdir(parents=True, exist_ok=True)
+    for path in source.iterdir():
+        if path.is_file() and path.name not in (NOTES, "errors"):
+            shutil.copy(path, target / path.name)
+
+
+def main() -> int:
+    """Run the soak."""
+    parser = options("soak", 200, "processes to kill")
+    parser.add_argument("--keep", type=Path, help="leave all files in this folder, which must not exist yet")
+    asked = parser.parse_args()
+    seed = a_seed() if asked.seed is None else asked.seed
+    memory = Path("/dev/shm")
+    folder = asked.keep or Path(tempfile.mkdtemp(prefix="lunch-soak-", dir=memory if memory.is_dir() else None))
+    began = time.monotonic()
+    try:
+        soak = Soak(folder.absolute(), Random(seed), asked.budget)
+        settle()
+        try:
+            soak.run()
+        finally:
+            for actor in soak.actors:
+                if actor.child is not None:
+                    actor.child.kill()
+    finally:
+        if asked.keep is None:
+            shutil.rmtree(folder, ignore_errors=True)
+    seconds = round(time.monotonic() - began, 1)
+    return finish("soak", seed, soak.violations, **dict(sorted(soak.counts.items())), seconds=seconds)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

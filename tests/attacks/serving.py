@@ -1,0 +1,71 @@
+"""The attacked server: the product's own, on a fixed port, with cheap passwords and no limit of sign-ins."""
+
+import socket
+from collections.abc import Sequence
+from pathlib import Path
+from random import Random
+
+from lunch_desktop.domain.people import EMPLOYEES, Employee, Role
+from lunch_desktop.server.identity.limits import Limit, SignInLimits
+from lunch_desktop.server.identity.passwords import Passwords
+from lunch_desktop.server.serve import run
+from lunch_desktop.server.services import assemble
+from lunch_desktop.server.settings import ServerSettings
+from lunch_desktop.store.company.accounts import Accounts, NewAccount
+from lunch_desktop.store.company.database import CompanyDatabase
+from lunch_desktop.store.company.sync import CompanySync
+from lunch_desktop.system.clock import SystemClock
+from lunch_desktop.system.logs import start_logging
+from tests.integration.support_server import CHEAP, PASSWORD
+from tests.support.company import STAFF, make_company
+
+_OFTEN = Limit(1_000_000, 1_000)
+
+
+def found(folder: Path, more: Sequence[Employee] = ()) -> Path:
+    """Make a company in `folder` of the tests' staff and `more`, who can all sign in; the path of its database."""
+    company = make_company(folder, SystemClock())
+    company.sync.import_rows((EMPLOYEES, employee) for employee in more)
+    hashed = Passwords(CHEAP).hash(PASSWORD)
+    Accounts(company.database, company.clock).create(
+        NewAccount(employee.id, login_of(number), hashed, Role.EMPLOYEE)
+        for number, employee in enumerate((*STAFF, *more))
+    )
+    company.database.close()
+    (folder / "logs").mkdir()
+    return company.path
+
+
+def login_of(number: int) -> str:
+    """The login of the `number`-th person."""
+    return f"person{number}@example.com"
+
+
+def serve(folder: Path, port: int) -> None:
+    """Serve until told to end."""
+    log = start_logging(folder / "logs", "server")
+    clock = SystemClock()
+    database = CompanyDatabase.open(f"sqlite:///{folder / 'company.db'}")
+    services = assemble(
+        database,
+        CompanySync(database, clock),
+        folder / "keys",
+        clock,
+        cost=CHEAP,
+        limits=SignInLimits(_OFTEN, _OFTEN, _OFTEN),
+    )
+    run(ServerSettings(database_url="", keys=folder / "keys", port=port), services)
+    database.close()
+    log.close()
+
+
+def a_port(chance: Random) -> int:
+    """A free port that no client's own end of a connection is ever given: those begin at 32768."""
+    while True:
+        port = chance.randrange(20_000, 32_000)
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port

@@ -1,0 +1,248 @@
+"""The soak's desktop: the product's store, engine, sign-in and HTTP without a window, and a person who clicks."""
+
+import json
+import os
+import signal
+import sqlite3
+import threading
+from collections import deque
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from lunch_desktop.domain.catalogue import mutations
+from lunch_desktop.domain.errors import Refusal
+from lunch_desktop.domain.ids import ChangeId, EmployeeId, derived_id
+from lunch_desktop.domain.mutations import Intent
+from lunch_desktop.domain.parties.entities import MEMBERSHIPS, PARTIES, membership_id
+from lunch_desktop.store.desktop.database import DesktopDatabase
+from lunch_desktop.store.desktop.local import LocalStore
+from lunch_desktop.store.desktop.reads import Reads
+from lunch_desktop.sync.core import Reach
+from lunch_desktop.sync.engine import SyncEngine
+from lunch_desktop.sync.http import ApiClient, ApiError
+from lunch_desktop.sync.remote import SignedInRemote
+from lunch_desktop.sync.session import Session, SessionFile
+from lunch_desktop.sync.sign_in import SignIn
+from lunch_desktop.system.clock import SystemClock
+from lunch_desktop.system.files import write_atomically
+from lunch_desktop.system.logs import start_logging
+from lunch_desktop.system.randomness import ChangeIds
+from tests.attacks.drawing import plain_draw
+from tests.integration.support_server import PASSWORD
+from tests.support.intents import ARGUMENTS, Seen
+
+DATABASE = "lunch.db"
+NOTES = "notes.jsonl"
+LATEST_PARTIES = 25
+"""So many are before the person who clicks: few enough that people meet in them."""
+NAMES = sorted(mutation.name for mutation in mutations())
+BUSY = ["party.join"] * 4 + ["party.leave"] * 2 + ["party.open", "party.edit", "party.invite", "availability.set"]
+
+
+class FileVault:
+    """Keeps the refresh token in a file, so that it outlasts a kill as a keyring does."""
+
+    available = True
+    reason: str | None = None
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def get(self, name: str) -> str | None:
+        """See Vault."""
+        return self._read().get(name)
+
+    def set(self, name: str, secret: str) -> None:
+        """See Vault."""
+        self._write(self._read() | {name: secret})
+
+    def delete(self, name: str) -> None:
+        """See Vault."""
+        self._write({known: secret for known, secret in self._read().items() if known != name})
+
+    def _read(self) -> dict[str, str]:
+        kept: dict[str, str] = json.loads(self._path.read_bytes()) if self._path.exists() else {}
+        return kept
+
+    def _write(self, kept: dict[str, str]) -> None:
+        write_atomically(self._path, json.dumps(kept).encode())
+
+
+class Notes:
+    """What the person was told, written down outside the product and synced to disk."""
+
+    def __init__(self, path: Path) -> None:
+        self._handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+
+    def write(self, **note: object) -> None:
+        """One line."""
+        os.write(self._handle, json.dumps(note).encode() + b"\n")
+        os.fsync(self._handle)
+
+
+class Person:
+    """Clicks at random: does, takes back, tries again, reads; and notes what was acknowledged."""
+
+    def __init__(self, place: Path, store: LocalStore, reads: Reads, engine: SyncEngine, chance: Random) -> None:
+        self._path = place / DATABASE
+        self._notes = Notes(place / NOTES)
+        self._store = store
+        self._reads = reads
+        self._engine = engine
+        self._chance = chance
+        self._draw = plain_draw(chance)
+        self._clock = SystemClock()
+
+    def act(self) -> None:
+        """One click. A refusal on the spot is an answer."""
+        acts: list[tuple[int, Callable[[], None]]] = [
+            (80, self._do),
+            (5, self._undo),
+            (5, self._withdraw),
+            (3, self._read_results),
+            (3, self._try_again),
+            (3, self._engine.sync_now),
+            (1, self._work_offline),
+        ]
+        (chosen,) = self._chance.choices([act for _, act in acts], [weight for weight, _ in acts])
+        try:
+            chosen()
+        except Refusal:
+            return
+        self._engine.local_change()
+
+    def _do(self) -> None:
+        name = self._chance.choice(NAMES + BUSY)
+        done = self._store.perform(Intent(name, ARGUMENTS[name](self._draw, self._seen())))
+        self._notes.write(did=done.uuid, name=name)
+
+    def _undo(self) -> None:
+        centre = self._reads.sync_centre()
+        able = [one.uuid for one in (*centre.waiting, *centre.recent) if one.undoable]
+        if not able:
+            return
+        before = known_changes(self._path)
+        uuid = self._chance.choice(able)
+        self._note_withdrawal(uuid)
+        self._store.undo(uuid)
+        for made in sorted(known_changes(self._path) - before):
+            self._notes.write(did=made, name="undo")
+
+    def _withdraw(self) -> None:
+        able = [one.uuid for one in self._reads.sync_centre().waiting if one.undoable]
+        if able:
+            uuid = self._chance.choice(able)
+            self._note_withdrawal(uuid)
+            self._store.discard([uuid])
+
+    def _read_results(self) -> None:
+        self._store.mark_seen([one.uuid for one in self._reads.sync_centre().attention[:3]])
+
+    def _try_again(self) -> None:
+        refused = [one.uuid for one in self._reads.sync_centre().attention if one.standing == "refused"]
+        if refused:
+            self._notes.write(did=self._store.retry(self._chance.choice(refused)).uuid, name="retry")
+
+    def _work_offline(self) -> None:
+        self._engine.set_work_offline(True)
+        for _ in range(3):
+            try:
+                self._do()
+            except Refusal:
+                continue
+        self._engine.set_work_offline(False)
+
+    def _note_withdrawal(self, uuid: str) -> None:
+        """Before it happens: which waiting changes may go, and of each whether it may have reached the server."""
+        with closing(sqlite3.connect(self._path)) as own:
+            waiting = own.execute("SELECT uuid, payload, offered FROM outbox ORDER BY seq").fetchall()
+        topics = {one: _topic(one, json.loads(payload)) for one, payload, _ in waiting}
+        at = [one for one, _, _ in waiting].index(uuid) if uuid in topics else len(waiting)
+        going = {one: bool(offered) for one, _, offered in waiting[at:] if topics[one] == topics[uuid]}
+        self._notes.write(withdraws=going)
+
+    def _seen(self) -> Seen:
+        actor, rows = self._reads.actor, self._store.database.rows
+        with self._store.database.reading() as connection:
+            query = f"SELECT id FROM parties ORDER BY state <> 'open', opened_at DESC, id LIMIT {LATEST_PARTIES}"
+            held = [row[0] for row in connection.exec_driver_sql(query)]
+            parties = rows[PARTIES.name].many(connection, held)
+            mine = rows[MEMBERSHIPS.name].many(connection, [membership_id(party.id, actor) for party in parties])
+        return Seen(actor, parties, {one.party_id: one for one in mine}, self._clock.now())
+
+
+def known_changes(path: Path) -> set[str]:
+    """The uuids that a desktop's file knows, waiting or decided."""
+    with closing(sqlite3.connect(path)) as own:
+        return {uuid for (uuid,) in own.execute("SELECT uuid FROM outbox UNION SELECT uuid FROM history")}
+
+
+def _topic(uuid: str, said: dict[str, Any]) -> object:
+    """What a change is about; only changes about the same can build on one another."""
+    if said["name"] == "party.open":
+        return derived_id(ChangeId(uuid), 0)
+    return said["args"].get("party_id") or said["args"].get("day")
+
+
+def live(place: Path, address: str, login: str, seed: str | None, pause: float) -> None:
+    """Be a desktop until told to end; with a seed somebody clicks, on average every `pause` seconds."""
+    ending = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: ending.set())
+    log = start_logging(place / "logs", "desktop")
+    clock = SystemClock()
+    sign_in = SignIn(ApiClient, FileVault(place / "vault.json"), SessionFile(place / "session.json"), clock)
+    session = _session(sign_in, address, login, ending)
+    if session is None:
+        return
+    me = EmployeeId(session.employee_id)
+    database = DesktopDatabase.open(place / DATABASE)
+    store, reads = LocalStore(database, clock, ChangeIds(clock).next), Reads(database, me)
+    store.sign_in_as(me)
+    told: deque[Reach] = deque(maxlen=1)
+    engine = SyncEngine(
+        store,
+        reads,
+        SignedInRemote(ApiClient(address), sign_in, store.client_id),
+        clock,
+        work_offline=False,
+        on_status=lambda status: told.append(status.reach),
+        on_changed=lambda _: None,
+    )
+    engine.start()
+    chance = Random(seed)
+    person = Person(place, store, reads, engine, chance)
+    while not ending.wait(chance.expovariate(1 / pause)):
+        if Reach.SIGN_IN_NEEDED in told:
+            _sign_in_again(sign_in, engine, address, login)
+        if seed is not None:
+            person.act()
+    engine.stop()
+    database.close()
+    log.close()
+
+
+def _session(sign_in: SignIn, address: str, login: str, ending: threading.Event) -> Session | None:
+    """Go on with the last session, with or without the server; or sign in, as soon as it is there."""
+    last = sign_in.last()
+    if last is not None:
+        try:
+            return sign_in.resume(last).session
+        except ApiError:
+            pass
+    while not ending.is_set():
+        try:
+            return sign_in.with_password(address, login, PASSWORD, "soak")
+        except ApiError:
+            ending.wait(0.05)
+    return None
+
+
+def _sign_in_again(sign_in: SignIn, engine: SyncEngine, address: str, login: str) -> None:
+    try:
+        sign_in.with_password(address, login, PASSWORD, "soak")
+    except ApiError:
+        return
+    engine.signed_in()

@@ -1,0 +1,16 @@
+"""A short soak for every build; the long ones are run by hand."""
+
+import subprocess
+import sys
+
+import pytest
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are forked, stopped and killed as Linux does it")
+def test_nothing_is_lost_while_processes_are_killed() -> None:
+    soak = [sys.executable, "-W", "error", "-m", "tests.attacks.attack_soak", "--budget", "40", "--seed", "7"]
+    ended = subprocess.run(soak, capture_output=True, text=True, check=False)
+    last = ended.stdout.splitlines()[-1:]
+    assert ended.returncode == 0, ended.stderr
+    assert "attack soak: ok seed=7" in last[0]
+    assert " kills=40 " in last[0]
