@@ -193,11 +193,13 @@ class Soak:
             if actor.child is not None and not actor.child.end(ENDED_WITHIN):
                 self.violations.append(f"{actor.name} did not end when asked")
                 actor.child.kill()
+        self.violations += complaints(self.folder)
+        if left:
+            return  # the rest can only say the same once more
         self.ledger.check()
         verdict = judge(self.company, self.places)
         self.violations += verdict.violations
         self.violations += damaged([self.company, *(place.file for place in self.places)])
-        self.violations += complaints(self.folder)
         self.counts["clicks"] = verdict.clicks
         self.counts["taken_back"] = verdict.taken_back
         self.counts["lost_with_copies"] = verdict.lost_with_copies

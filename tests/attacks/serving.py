@@ -13,6 +13,7 @@ from lunch_desktop.server.services import assemble
 from lunch_desktop.server.settings import ServerSettings
 from lunch_desktop.store.company.accounts import Accounts, NewAccount
 from lunch_desktop.store.company.database import CompanyDatabase
+from lunch_desktop.store.company.seals import Seals
 from lunch_desktop.store.company.sync import CompanySync
 from lunch_desktop.system.clock import SystemClock
 from lunch_desktop.system.logs import start_logging
@@ -48,7 +49,7 @@ def serve(folder: Path, port: int) -> None:
     database = CompanyDatabase.open(f"sqlite:///{folder / 'company.db'}")
     services = assemble(
         database,
-        CompanySync(database, clock),
+        CompanySync(database, clock, Seals.kept_in(folder / "keys")),
         folder / "keys",
         clock,
         cost=CHEAP,

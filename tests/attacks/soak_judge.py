@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lunch_desktop.demo.witness import differences, held_on_desktop, oversold, visible_on_server
+from lunch_desktop.demo.witness import differences, held_on_desktop, oversold, visible_on_server, waiting_on_desktop
 from tests.attacks.soak_desktop import DATABASE, NOTES, known_changes
 from tests.support.oracle import held_marks
 
@@ -63,11 +63,13 @@ def unsettled(company: Path, places: list[Place]) -> list[str]:
     """What keeps the desktops from agreeing with the server now."""
     found: list[str] = []
     for place in places:
-        with closing(sqlite3.connect(place.file)) as own:
-            waiting = own.execute("SELECT count(*) FROM outbox").fetchone()[0]
-        if waiting:
-            found.append(f"{place.folder.name}: {waiting} changes wait")
-        wrong = differences(visible_on_server(company, place.employee_id), held_on_desktop(place.file))
+        try:
+            waiting = waiting_on_desktop(place.file)
+            wrong = differences(visible_on_server(company, place.employee_id), held_on_desktop(place.file))
+        except sqlite3.OperationalError as error:
+            wrong = [f"there is no database yet: {error}"]
+        else:
+            wrong += [f"{waiting} changes wait"] if waiting else []
         found += [f"{place.folder.name}: {line}" for line in wrong]
     return found
 

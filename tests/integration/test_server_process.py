@@ -3,12 +3,14 @@
 import json
 import logging
 import os
+import queue
 import signal
 import socket
 import subprocess
 import sys
 import textwrap
 import time
+from logging.handlers import QueueHandler
 from pathlib import Path
 
 import pytest
@@ -238,9 +240,8 @@ def test_a_fault_is_told_without_its_inside(
 
 
 def test_a_desktop_that_ends_in_the_middle_of_its_request_is_no_fault_of_the_server(tmp_path: Path) -> None:
-    told: list[logging.LogRecord] = []
-    handler = logging.Handler()
-    handler.addFilter(lambda one: told.append(one) is not None)
+    told: queue.SimpleQueue[logging.LogRecord] = queue.SimpleQueue()
+    handler = QueueHandler(told)
     logger = logging.getLogger("lunch_desktop.server.requests")
     logger.addHandler(handler)
     level = logger.level
@@ -253,12 +254,14 @@ def test_a_desktop_that_ends_in_the_middle_of_its_request_is_no_fault_of_the_ser
                     f"POST /api/v1/sync/pull HTTP/1.1\r\nHost: test\r\nAuthorization: Bearer {token}\r\n"
                     'Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{"client_id"'.encode()
                 )
-            wait_until(lambda: any(getattr(one, "fields", {}).get("status") == 0 for one in told))
+            records = [told.get(timeout=10)]
+            while getattr(records[-1], "fields", {}).get("status") != 0:
+                records.append(told.get(timeout=10))
             assert server.call("GET", "/api/v1/users/profile", token).status_code == 200
     finally:
         logger.removeHandler(handler)
         logger.setLevel(level)
-    assert [one.levelname for one in told if one.levelno > logging.INFO] == []
+    assert [one.levelname for one in records if one.levelno > logging.INFO] == []
 
 
 def test_the_servers_log_tells_of_requests_without_what_was_typed(tmp_path: Path) -> None:
