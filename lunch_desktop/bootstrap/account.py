@@ -14,6 +14,7 @@ from lunch_desktop.sync.http import ApiClient, ApiError, server_address
 from lunch_desktop.sync.remote import SignedInRemote
 from lunch_desktop.sync.session import Session, SessionFile
 from lunch_desktop.sync.sign_in import SignIn
+from lunch_desktop.sync.surroundings import Route, Surroundings
 from lunch_desktop.system.clock import SystemClock
 from lunch_desktop.system.paths import DataFolder
 from lunch_desktop.system.problems import ProblemCode
@@ -104,4 +105,5 @@ class Account:
             work_offline=self._work_offline,
             on_status=on_status,
             on_changed=on_changed,
+            surroundings=Surroundings(self._clock, Route(server).local_address),
         )

@@ -5,13 +5,28 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from lunch_desktop.domain.times import MINUTE, SECOND, Instant
+from lunch_desktop.domain.times import HOUR, MINUTE, SECOND, Instant
 from lunch_desktop.system.problems import Problem
+from lunch_desktop.wire.sync import LARGEST_BATCH
 
 FIRST_RETRY: Final = 1 * SECOND
 LAST_RETRY: Final = 60 * SECOND
+LONGEST_WAIT: Final = 1 * HOUR
+"""A server may ask for patience, but not for more of it than this."""
+BLOCKED_RETRY: Final = 15 * MINUTE
 POLL_WITHOUT_LIVE: Final = 30 * SECOND
 POLL_WITH_LIVE: Final = 5 * MINUTE
+FIRST_REOPENING: Final = 10 * SECOND
+LAST_REOPENING: Final = 60 * SECOND
+"""Within how long a lost stream is opened again, at first and after failures: 2,000 desktops then come back at 200 a
+second, not all at once."""
+STEADY: Final = 60 * SECOND
+"""A stream that has lasted so long was no failure."""
+GAP_SPREAD: Final = 1 * SECOND
+"""Within how long desktops that were told of something large ask for it."""
+
+Chance = Callable[[], float]
+"""Gives a number from 0 to 1."""
 
 
 class Step(StrEnum):
@@ -39,7 +54,18 @@ class Reach(StrEnum):
     UNREACHABLE = "unreachable"
     SIGN_IN_NEEDED = "sign_in_needed"
     BLOCKED = "blocked"
-    """The server refuses this account or this version; the queue is kept."""
+    """The server refuses this account or this version; the queue is kept, and now and then the server asked again."""
+
+
+class StreamEnd(StrEnum):
+    """How a live stream came to its end."""
+
+    BROKEN = "broken"
+    """By the network, or because the server stops or has too many: everybody's may have ended with it."""
+    RUN_OUT = "run_out"
+    """With the token or the session, which are this desktop's alone."""
+    HERE = "here"
+    """It was ended here."""
 
 
 @dataclass(slots=True)
@@ -48,7 +74,15 @@ class SyncFacts:
 
     `decided_up_to` is the last `seq` that the server is known to have decided, so that a long queue drains before its
     results are pulled. `rejections` counts how often in a row the server knew another history. `behind` says that
-    the server has something that this desktop lacks.
+    the server has something that this desktop lacks; `behind_at`, that it will be time to look then. `retry_at` ends
+    a pause in which nothing is exchanged, `push_at` one in which nothing is sent. `listening` says that a stream is
+    open or being opened, `live` that it has said something; `listen_at`, when a lost one may be opened again.
+
+    A push that ended in a fault which one of its changes may have caused is sent again in smaller parts: at most
+    `most_at_once` changes until `doubted_up_to` is decided. `suspect` is the uuid of the change that failed alone, as
+    long as a pull has not yet shown that the server is otherwise healthy.
+
+    `progress` is how many rows of how many a long first sync has brought.
     """
 
     work_offline: bool = False
@@ -63,6 +97,17 @@ class SyncFacts:
     retry_at: Instant | None = None
     pulled_at: Instant | None = None
     problem: Problem | None = None
+    progress: tuple[int, int] | None = None
+    behind_at: Instant | None = None
+    listening: bool = False
+    listen_at: Instant | None = None
+    stream_since: Instant | None = None
+    stream_failures: int = 0
+    most_at_once: int = LARGEST_BATCH
+    doubted_up_to: int = 0
+    suspect: str | None = None
+    push_failures: int = 0
+    push_at: Instant | None = None
 
     @property
     def reach(self) -> Reach:
@@ -75,41 +120,158 @@ class SyncFacts:
             return Reach.BLOCKED
         return Reach.UNREACHABLE if self.failures else Reach.ONLINE
 
+    @property
+    def at_rest(self) -> bool:
+        """Whether only a person can start the exchange again."""
+        return self.work_offline or self.sign_in_needed
+
     def plan(self, now: Instant) -> Action:
-        """The next action at `now`."""
-        if self.work_offline or self.sign_in_needed or self.blocked:
+        """The next action at `now`. A server that refused this desktop is looked at before anything is sent to it."""
+        if self.at_rest:
             return Action(Step.WAIT)
         if self.retry_at is not None and now < self.retry_at:
             return Action(Step.WAIT, self.retry_at)
-        if self.unsent:
-            return Action(Step.PUSH)
-        poll_at = self._poll_at()
-        if self.behind or poll_at is None or now >= poll_at:
+        if self.blocked or self.suspect is not None:
             return Action(Step.PULL)
-        return Action(Step.WAIT, poll_at)
+        if self.unsent and (self.push_at is None or now >= self.push_at):
+            return Action(Step.PUSH)
+        look_at = self._look_at()
+        if self.behind or look_at is None or now >= look_at:
+            return Action(Step.PULL)
+        return Action(Step.WAIT, look_at if not self.unsent or self.push_at is None else min(look_at, self.push_at))
 
     def succeeded(self) -> None:
         """The server answered."""
         self.failures = 0
+        self.blocked = False
         self.retry_at = None
         self.problem = None
 
-    def failed(self, problem: Problem | None, now: Instant, chance: Callable[[], float]) -> None:
+    def failed(self, problem: Problem | None, now: Instant, chance: Chance, *, at_least: int = 0) -> None:
         """The server could not be reached, or could not answer. Doubling pauses, jittered between half and whole.
 
-        `chance` gives a number from 0 to 1.
+        `at_least` is what the server asked for, in milliseconds.
         """
         self.problem = problem
-        pause = min(LAST_RETRY, FIRST_RETRY * 2 ** min(self.failures, 10))
         self.failures += 1
-        self.retry_at = Instant(now + round(pause * (0.5 + chance() / 2)))
+        self.retry_at = Instant(now + max(_back_off(self.failures, chance), _asked_for(at_least, chance)))
+
+    def told_to_wait(self, pause: int, now: Instant, chance: Chance) -> None:
+        """The server is well, but wants to be asked again in `pause` milliseconds."""
+        self.retry_at = Instant(now + _asked_for(pause, chance))
+
+    def refused(self, problem: Problem, now: Instant, chance: Chance) -> None:
+        """The server refuses this account or this version, which a person elsewhere may put right at any time."""
+        self.blocked = True
+        self.problem = problem
+        self.retry_at = Instant(now + _jittered(BLOCKED_RETRY, chance))
+
+    def push_failed(self, problem: Problem, now: Instant, chance: Chance) -> None:
+        """A push failed by what may be the fault of a change in it: nothing is sent for a while, all else goes on."""
+        self.problem = problem
+        self.push_failures += 1
+        self.push_at = Instant(now + _back_off(self.push_failures, chance))
+
+    def choose_offline(self, offline: bool) -> None:
+        """The person wants to be left alone by the network, or not any longer. What failed before says nothing now."""
+        self.work_offline = offline
+        self.failures = 0
+        if not self.blocked:
+            self.problem = None
+        self.try_now()
+
+    def signed_in(self) -> None:
+        """There is a session again."""
+        self.sign_in_needed = False
+        self.succeeded()
+        self.try_now()
 
     def try_now(self) -> None:
         """Something says that the network may be back, or the person asks: pauses end."""
         self.retry_at = None
+        self.push_at = None
+        self.listen_at = None
         self.behind = True
 
-    def _poll_at(self) -> Instant | None:
+    def begin_listening(self, now: Instant) -> bool:
+        """Whether a stream is to be opened now; then it counts as being opened."""
+        wanted = self.reach is Reach.ONLINE and not self.listening
+        if not wanted or (self.listen_at is not None and now < self.listen_at):
+            return False
+        self.listening = True
+        self.listen_at = None
+        self.stream_since = now
+        return True
+
+    def stream_ended(self, how: StreamEnd, now: Instant, chance: Chance) -> None:
+        """There is no stream any more. Unless it ran out or was ended here, it is opened again after a chance pause.
+
+        The pause is drawn from the whole of a window that doubles with each failure ("full jitter"), because what
+        ended this stream may have ended everybody's. When it is over, a pull shows first whether the server is there.
+        """
+        lasted = 0 if self.stream_since is None else now - self.stream_since
+        self.listening = self.live = False
+        self.stream_since = None
+        if lasted >= STEADY or how is StreamEnd.HERE:
+            self.stream_failures = 0
+        at_once = how is StreamEnd.HERE or (how is StreamEnd.RUN_OUT and not self.stream_failures)
+        if how is not StreamEnd.HERE:
+            self.stream_failures += 1
+        if at_once:
+            self.listen_at = now
+            return
+        window = min(LAST_REOPENING, FIRST_REOPENING * 2 ** min(self.stream_failures - 1, 10))
+        self.listen_at = Instant(now + round(window * chance()))
+
+    def news_missed(self, now: Instant, chance: Chance) -> None:
+        """The stream told of something without bringing it, and perhaps told everybody."""
+        at = Instant(now + round(GAP_SPREAD * chance()))
+        self.behind_at = at if self.behind_at is None else min(self.behind_at, at)
+
+    def halve(self, sent: int, last_seq: int) -> None:
+        """A push of `sent` changes, up to `last_seq`, failed as a whole: find out by halves whose fault it is."""
+        self.most_at_once = max(1, sent // 2)
+        self.doubted_up_to = last_seq
+
+    def decided(self, last_seq: int) -> None:
+        """The server has decided everything up to `last_seq`."""
+        self.decided_up_to = last_seq
+        self.push_failures = 0
+        self.push_at = None
+        left = self.doubted_up_to - last_seq
+        self.most_at_once = LARGEST_BATCH if left <= 0 else max(1, min(self.most_at_once, left // 2))
+
+    def found_out(self) -> None:
+        """The change that failed is known, and from now on sent alone."""
+        self.doubted_up_to = 0
+        self.most_at_once = LARGEST_BATCH
+
+    def begin_anew(self) -> None:
+        """The queue is numbered anew, or the server's knowledge of it is in doubt."""
+        self.decided_up_to = 0
+        self.suspect = None
+        self.found_out()
+
+    def _look_at(self) -> Instant | None:
+        """When to pull although nothing is known to be new; None: at once, as there has been no pull yet."""
         if self.pulled_at is None:
             return None
-        return Instant(self.pulled_at + (POLL_WITH_LIVE if self.live else POLL_WITHOUT_LIVE))
+        look_at = Instant(self.pulled_at + (POLL_WITH_LIVE if self.live else POLL_WITHOUT_LIVE))
+        if self.listen_at is not None:
+            look_at = self.listen_at
+        return look_at if self.behind_at is None else min(look_at, self.behind_at)
+
+
+def _back_off(failures: int, chance: Chance) -> int:
+    """The pause after the n-th failure in a row, in milliseconds."""
+    return _jittered(min(LAST_RETRY, FIRST_RETRY * 2 ** min(failures - 1, 10)), chance)
+
+
+def _jittered(pause: int, chance: Chance) -> int:
+    """From half of `pause` to the whole of it."""
+    return round(pause * (0.5 + chance() / 2))
+
+
+def _asked_for(pause: int, chance: Chance) -> int:
+    """Never less than the server asked for; a little more, so that not everybody whom it asked comes back at once."""
+    return round(min(pause, LONGEST_WAIT) * (1 + chance() / 4))

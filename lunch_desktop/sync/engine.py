@@ -5,28 +5,40 @@ import random
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
+from lunch_desktop.domain.times import SECOND, Instant
 from lunch_desktop.store.desktop.apply import Applied
 from lunch_desktop.store.desktop.local import LocalStore
 from lunch_desktop.store.desktop.reads import Reads
 from lunch_desktop.sync import steps
-from lunch_desktop.sync.core import Reach, Step, SyncFacts
+from lunch_desktop.sync.core import Reach, Step, StreamEnd, SyncFacts
 from lunch_desktop.sync.http import ApiError, Forbidden, ProtocolTooOld, Unauthorised
-from lunch_desktop.sync.live import LiveRemote, listen
+from lunch_desktop.sync.live import LiveRemote, News, listen
+from lunch_desktop.sync.sights import LOOK_ROUND
+from lunch_desktop.sync.stopping import Stopped, UntilStopped
+from lunch_desktop.sync.surroundings import Surroundings
 from lunch_desktop.system.clock import Clock
 from lunch_desktop.system.problems import Problem
+from lunch_desktop.wire.problems import WireCode
 from lunch_desktop.wire.sync import Result
 
 log = logging.getLogger(__name__)
 
-STOP_TIMEOUT_SECONDS = 5.0
+STOP_TIMEOUT_SECONDS: Final = 5.0
+RECOVERING_SECONDS: Final = 10
+"""When to ask a server again that gathers after a restore, where it doesn't say."""
+_ITS_OWN_END: Final = (WireCode.TOKEN_EXPIRED, WireCode.SESSION_ENDED, WireCode.ACCOUNT_DEACTIVATED)
 
 
 @dataclass(frozen=True, slots=True)
 class SyncStatus:
     """What the sync chip shows: how the server is reached, what waits, what needs its author's attention.
 
+    `problem` says why nothing is exchanged; where `reach` is BLOCKED, what the server refuses: the account, or this
+    version of the program, which then needs an update. `retry_at` is when the exchange is tried again by itself.
     `met`: the server has answered a pull since the start; until then nobody knows whether this is up to date.
+    `progress`: how many rows of how many a long first sync has brought.
     """
 
     reach: Reach
@@ -36,6 +48,8 @@ class SyncStatus:
     attention: int
     problem: Problem | None
     met: bool = False
+    retry_at: Instant | None = None
+    progress: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +74,9 @@ class SyncEngine:
         on_status: Callable[[SyncStatus], None],
         on_changed: Callable[[Changed], None],
         chance: Callable[[], float] = random.random,
+        surroundings: Surroundings | None = None,
     ) -> None:
+        """Without `surroundings` only the machine's sleep is noticed, and no change of its network."""
         self._store = store
         self._reads = reads
         self._remote = remote
@@ -68,13 +84,17 @@ class SyncEngine:
         self._on_status = on_status
         self._on_changed = on_changed
         self._chance = chance
+        self._surroundings = surroundings or Surroundings(clock)
         self._facts = SyncFacts(work_offline=work_offline)
         self._lock = threading.Lock()
+        self._telling = threading.RLock()
         self._awake = threading.Event()
         self._may_listen = threading.Event()
         self._stopping = threading.Event()
         self._sending = False
+        self._interrupted = False
         self._told: SyncStatus | None = None
+        self._exchanging = UntilStopped(remote, self._stopping)
         self._threads = [
             threading.Thread(target=self._exchange, name="sync-exchange", daemon=True),
             threading.Thread(target=self._listen, name="sync-live", daemon=True),
@@ -91,7 +111,7 @@ class SyncEngine:
         self._stopping.set()
         self._awake.set()
         self._may_listen.set()
-        self._remote.interrupt()
+        self._interrupt()
         for thread in self._threads:
             if thread.is_alive():
                 thread.join(STOP_TIMEOUT_SECONDS)
@@ -112,23 +132,16 @@ class SyncEngine:
     def set_work_offline(self, offline: bool) -> None:
         """Leave the network alone, or come back to it."""
         with self._lock:
-            self._facts.work_offline = offline
-            self._facts.succeeded()
-            self._facts.behind = True
-            if offline:
-                self._may_listen.clear()
+            self._facts.choose_offline(offline)
         if offline:
-            self._remote.interrupt()
+            self._interrupt()
         self._tell()
         self._awake.set()
 
     def signed_in(self) -> None:
         """There is a session again."""
         with self._lock:
-            self._facts.sign_in_needed = False
-            self._facts.blocked = False
-            self._facts.succeeded()
-            self._facts.behind = True
+            self._facts.signed_in()
         self._awake.set()
 
     @property
@@ -145,6 +158,8 @@ class SyncEngine:
                 attention=counts.attention,
                 problem=facts.problem,
                 met=facts.pulled_at is not None,
+                retry_at=None if facts.at_rest else facts.retry_at,
+                progress=facts.progress,
             )
 
     def _exchange(self) -> None:
@@ -153,48 +168,70 @@ class SyncEngine:
             with self._lock:
                 action = self._facts.plan(self._clock.now())
             if action.step is Step.WAIT:
-                self._sending = False
-                self._tell()
-                pause = None if action.until is None else max(0.0, (action.until - self._clock.now()) / 1000)
-                self._awake.wait(pause)
+                self._rest(action.until)
                 continue
             try:
                 self._step(action.step)
+            except Stopped:
+                return
             except ApiError as error:
                 self._failed(error)
             except Problem as problem:  # the disk refuses; what was queued is safe, and the next try may succeed
                 log.warning("the local database refused: %s", problem.code)
                 self._pause(problem)
+            except Exception:
+                log.exception("an exchange failed by a fault of this program")
+                self._pause(None)  # the next one may go well; without this thread nothing would ever be sent again
+
+    def _rest(self, until: Instant | None) -> None:
+        """Wait for something to happen here or, every so often, around the program."""
+        self._sending = False
+        self._tell()
+        if until is None:
+            self._awake.wait()
+            return
+        pause = max(0, min(until - self._clock.now(), LOOK_ROUND))
+        self._surroundings.look()
+        self._awake.wait(pause / SECOND)
+        happened = self._surroundings.look(pause)
+        if happened is not None and not self._stopping.is_set():
+            log.info("noticed: %s", happened)
+            self.sync_now()
+            self._interrupt()  # a stream through the former network would fall silent only later
 
     def _step(self, step: Step) -> None:
         if step is Step.PUSH:
             if not self._sending:
                 self._sending = True
                 self._tell()
-            steps.push(self._store, self._remote, self._facts)
+            steps.push(self._store, self._exchanging, self._facts)
         else:
-            applied = steps.pull(self._store, self._remote, self._facts)
+            applied = steps.pull(self._store, self._exchanging, self._facts)
             with self._lock:
                 self._facts.pulled_at = self._clock.now()
             self._announce(applied)
         with self._lock:
             self._facts.succeeded()
-            if not self._facts.work_offline:  # the person may have chosen it during the exchange
+            if self._facts.begin_listening(self._clock.now()):
                 self._may_listen.set()
 
     def _failed(self, error: ApiError) -> None:
         log.info("the exchange failed: %s", error)
+        facts, now = self._facts, self._clock.now()
         with self._lock:
             if isinstance(error, Unauthorised):
-                self._facts.sign_in_needed = True
-                self._facts.problem = error.problem
+                facts.sign_in_needed = True
+                facts.problem = error.problem
             elif isinstance(error, Forbidden | ProtocolTooOld):
-                self._facts.blocked = True
-                self._facts.problem = error.problem
-        if self._facts.sign_in_needed or self._facts.blocked:
-            self._tell()
-        else:
-            self._pause(error.problem)
+                facts.refused(error.problem, now, self._chance)
+            elif isinstance(error, steps.PushFailed):
+                facts.push_failed(error.problem, now, self._chance)
+            elif error.code == WireCode.RECOVERING:
+                facts.told_to_wait((error.retry_after or RECOVERING_SECONDS) * SECOND, now, self._chance)
+            else:
+                facts.failed(error.problem, now, self._chance, at_least=error.retry_after * SECOND)
+        self._sending = False
+        self._tell()
 
     def _pause(self, problem: Problem | None) -> None:
         with self._lock:
@@ -204,45 +241,54 @@ class SyncEngine:
 
     def _listen(self) -> None:
         """Hold the live stream open whenever the server is within reach."""
-        failures = 0
-        while not self._stopping.is_set():
+        while True:
             self._may_listen.wait()
             if self._stopping.is_set():
                 return
-            try:
-                for news in listen(self._remote, self._store):
-                    if self._stopping.is_set() or self._facts.work_offline:  # since before the stream was open
-                        break
-                    failures = 0
-                    self._set_live(True)
-                    if news.applied is not None:
-                        self._announce(news.applied)
-                    if news.behind:
-                        with self._lock:
-                            self._facts.behind = True
-                        self._awake.set()
-            except ApiError as error:
-                log.info("live updates ended: %s", error)
-            except Problem as problem:
-                log.warning("a live update could not be stored: %s", problem.code)
-            self._set_live(False)
-            failures += 1
             self._may_listen.clear()
-            if self._stopping.wait(min(30.0, 0.5 * 2 ** min(failures, 6)) * (0.5 + self._chance() / 2)):
-                return
+            self._interrupted = False
+            how = self._follow()
             with self._lock:
-                if self._facts.reach is Reach.ONLINE:
-                    self._may_listen.set()
-
-    def _set_live(self, live: bool) -> None:
-        with self._lock:
-            changed = self._facts.live != live
-            self._facts.live = live
-            if changed and not live:
-                self._facts.behind = True
-        if changed:
+                how = StreamEnd.HERE if self._interrupted else how
+                self._facts.stream_ended(how, self._clock.now(), self._chance)
             self._tell()
             self._awake.set()
+
+    def _follow(self) -> StreamEnd:
+        """Take what the stream tells, until its end."""
+        if self._facts.work_offline:
+            return StreamEnd.HERE
+        try:
+            for news in listen(self._remote, self._store):
+                if self._stopping.is_set() or self._facts.work_offline:  # since before the stream was open
+                    return StreamEnd.HERE
+                if news.ended is not None:
+                    return StreamEnd.RUN_OUT if news.ended in _ITS_OWN_END else StreamEnd.BROKEN
+                self._take(news)
+        except ApiError as error:
+            log.info("live updates ended: %s", error)
+        except Problem as problem:
+            log.warning("a live update could not be stored: %s", problem.code)
+        except Exception:
+            log.exception("a live update failed by a fault of this program")  # a pull brings what it had brought
+        return StreamEnd.BROKEN
+
+    def _take(self, news: News) -> None:
+        with self._lock:
+            began = not self._facts.live
+            self._facts.live = True
+            if news.behind:
+                self._facts.news_missed(self._clock.now(), self._chance)
+        if news.applied is not None:
+            self._announce(news.applied)
+        if began:
+            self._tell()
+        if began or news.behind:
+            self._awake.set()
+
+    def _interrupt(self) -> None:
+        self._interrupted = True
+        self._remote.interrupt()
 
     def _announce(self, applied: Applied | None) -> None:
         if applied is not None and (applied.tables or applied.results):
@@ -250,11 +296,13 @@ class SyncEngine:
         self._tell()
 
     def _tell(self) -> None:
-        try:
-            status = self.status
-        except Problem as problem:
-            log.warning("the queue could not be counted: %s", problem.code)
-            return
-        if status != self._told:
-            self._told = status
-            self._on_status(status)
+        """Tell how things stand, if that has changed. In turn: what is told last is what was seen last."""
+        with self._telling:
+            try:
+                status = self.status
+            except Problem as problem:
+                log.warning("the queue could not be counted: %s", problem.code)
+                return
+            if status != self._told:
+                self._told = status
+                self._on_status(status)

@@ -2,7 +2,7 @@
 
 import ssl
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import suppress
 from http.cookiejar import DefaultCookiePolicy
 from ipaddress import ip_address
@@ -34,6 +34,7 @@ from lunch_desktop.sync.http_errors import (
 )
 from lunch_desktop.sync.http_events import ServerEvent, parse
 from lunch_desktop.system.problems import Problem, ProblemCode
+from lunch_desktop.wire.events import END, End
 from lunch_desktop.wire.identity import Profile, RefreshRequest, SignInRequest, Tokens
 from lunch_desktop.wire.problems import PROTOCOL_HEADER
 from lunch_desktop.wire.sync import PROTOCOL, PullRequest, PullResponse, PushRequest, PushResponse
@@ -121,10 +122,11 @@ class ApiClient:
         """Ask for what is new."""
         return self._post("/sync/pull", request, PullResponse, token)
 
-    def events(self, token: str, client_id: str | None = None) -> Iterator[ServerEvent]:
+    def events(self, token: str, client_id: str | None = None) -> Generator[ServerEvent, None, str]:
         """Live events until the server ends the stream, or `interrupt` does.
 
-        Raises Unreachable when the stream breaks, or when not even a heartbeat came for READ_SECONDS.
+        Returns why the server ended it, a WireCode; empty where it didn't say. Raises Unreachable when the stream
+        breaks, or when not even a heartbeat came for READ_SECONDS.
         """
         interruptions = self._interruptions
         path = f"/events?client={client_id}" if client_id else "/events"
@@ -132,15 +134,18 @@ class ApiClient:
         try:
             with self._stream_turn:
                 if self._interruptions != interruptions:
-                    return
+                    return ""
                 self._open_stream = response
             for event in parse(self._chunks(response)):
-                if event.name == "end":
-                    return
+                if event.name == END:
+                    return End.model_validate_json(event.data).code
                 yield event
         except (HTTPError, OSError, ValueError) as error:
             if self._interruptions == interruptions:
                 raise Unreachable(Problem(ProblemCode.SERVER_UNREACHABLE, server=self.base_url)) from error
+            return ""
+        else:
+            return ""
         finally:
             with self._stream_turn:
                 self._open_stream = None

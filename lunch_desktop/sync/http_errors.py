@@ -18,13 +18,14 @@ _DEFAULT_WAIT_SECONDS: Final = 60
 class ApiError(Exception):
     """A request failed. `code` is the server's word (a WireCode, or another of a newer server), empty without one.
 
-    `problem` is what a person may be told.
+    `problem` is what a person may be told. `retry_after` is for how many seconds the server asked to be left alone.
     """
 
-    def __init__(self, problem: Problem, code: str = "") -> None:
+    def __init__(self, problem: Problem, code: str = "", retry_after: int = 0) -> None:
         super().__init__(problem.code.value, code)
         self.problem = problem
         self.code = code
+        self.retry_after = retry_after
 
 
 class Unreachable(ApiError):
@@ -56,11 +57,7 @@ class ServerFault(ApiError):
 
 
 class RateLimited(ApiError):
-    """Too many attempts; `retry_after` is in seconds."""
-
-    def __init__(self, problem: Problem, code: str, retry_after: int) -> None:
-        super().__init__(problem, code)
-        self.retry_after = retry_after
+    """Too many attempts."""
 
 
 class Rejected(ApiError):
@@ -88,12 +85,12 @@ def _of_error(status: int, code: str, response: Response, server: str) -> ApiErr
     if status == 426:
         return ProtocolTooOld(Problem(ProblemCode.PROTOCOL_TOO_OLD), code)
     if status == 429:
-        seconds = _seconds(response.headers.get("Retry-After"))
+        seconds = _seconds(response, _DEFAULT_WAIT_SECONDS)
         return RateLimited(Problem(ProblemCode.TOO_MANY_ATTEMPTS, minutes=max(1, -(-seconds // 60))), code, seconds)
     if status >= 500:
         down = code == WireCode.DATABASE_UNAVAILABLE
         problem = ProblemCode.SERVER_DATABASE_DOWN if down else ProblemCode.SERVER_FAULT
-        return ServerFault(Problem(problem, server=server), code)
+        return ServerFault(Problem(problem, server=server), code, _seconds(response, 0))
     if code == WireCode.WEAK_PASSWORD:
         return Rejected(Problem(ProblemCode.WEAK_PASSWORD, length=8), code)
     return Rejected(Problem(ProblemCode.SERVER_REFUSED, server=server, reason=code or str(status)), code)
@@ -134,5 +131,7 @@ def _code(response: Response) -> str:
         return ""
 
 
-def _seconds(retry_after: str | None) -> int:
-    return int(retry_after) if retry_after and retry_after.isdigit() else _DEFAULT_WAIT_SECONDS
+def _seconds(response: Response, otherwise: int) -> int:
+    """What the answer asks for, in seconds; a date, or nonsense, says nothing."""
+    said = response.headers.get("Retry-After", "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else otherwise

@@ -1,6 +1,6 @@
 """Live events: a commit's delta is applied as it comes; anything that does not fit leads to a pull."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -14,8 +14,11 @@ from lunch_desktop.wire.events import DELTA, HEAD, Delta, Head
 class LiveRemote(Remote, Protocol):
     """A server that also sends events."""
 
-    def events(self) -> Iterator[ServerEvent]:
-        """Events as they come, until the stream ends. Raises an error of `lunch_desktop.sync.http` when it breaks."""
+    def events(self) -> Generator[ServerEvent, None, str]:
+        """Events as they come, until the stream ends; returns the server's word on why, empty without one.
+
+        Raises an error of `lunch_desktop.sync.http` when it breaks.
+        """
         ...
 
     def interrupt(self) -> None:
@@ -25,15 +28,25 @@ class LiveRemote(Remote, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What an event led to: rows applied, or the knowledge that this desktop is behind."""
+    """What an event led to: rows applied, or the knowledge that this desktop is behind.
 
-    applied: Applied | None
-    behind: bool
+    `ended` is the server's word on why this was the last.
+    """
+
+    applied: Applied | None = None
+    behind: bool = False
+    ended: str | None = None
 
 
 def listen(remote: LiveRemote, store: LocalStore) -> Iterator[News]:
     """Read the stream to its end."""
-    for event in remote.events():
+    events = remote.events()
+    while True:
+        try:
+            event = next(events)
+        except StopIteration as end:
+            yield News(ended=end.value)
+            return
         yield _take(event, store)
 
 
@@ -43,5 +56,5 @@ def _take(event: ServerEvent, store: LocalStore) -> News:
         applied = store.apply_live(delta.patch, delta.since)
         return News(applied, behind=applied is None)
     if event.name == HEAD:
-        return News(None, behind=Head.model_validate_json(event.data).version > store.version())
-    return News(None, behind=False)
+        return News(behind=Head.model_validate_json(event.data).version > store.version())
+    return News()

@@ -1,6 +1,6 @@
 """The signed-in server, as the sync engine sees it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 
 from lunch_desktop.sync.http import ApiClient, ServerEvent, Unauthorised
 from lunch_desktop.sync.sign_in import SignIn
@@ -32,13 +32,16 @@ class SignedInRemote:
         """Who is signed in."""
         return self._sign_in.authorised(self._api.profile)
 
-    def events(self) -> Iterator[ServerEvent]:
-        """Live events until the stream ends; it ends with the token, and is then opened anew by the caller."""
+    def events(self) -> Generator[ServerEvent, None, str]:
+        """Live events until the stream ends; it ends with the token, and is then opened anew by the caller.
+
+        Returns why it ended; see `ApiClient.events`.
+        """
         token = self._sign_in.access_token()
         try:
-            yield from self._api.events(token, self._client_id())
+            return (yield from self._api.events(token, self._client_id()))
         except Unauthorised:
-            yield from self._api.events(self._sign_in.access_token(rejected=token), self._client_id())
+            return (yield from self._api.events(self._sign_in.access_token(rejected=token), self._client_id()))
 
     def interrupt(self) -> None:
         """End the stream that another thread reads."""

@@ -5,12 +5,21 @@ from typing import Final, Protocol
 from lunch_desktop.store.desktop.apply import Applied
 from lunch_desktop.store.desktop.local import LocalStore
 from lunch_desktop.sync.core import SyncFacts
-from lunch_desktop.sync.http import Rejected
+from lunch_desktop.sync.http import ApiError, Rejected, ServerFault
 from lunch_desktop.wire.problems import WireCode
 from lunch_desktop.wire.sync import PullRequest, PullResponse, PushRequest, PushResponse
 
 MOST_REJECTIONS: Final = 3
 """How often in a row the server may know another history before that is taken for a failure."""
+MAY_BE_A_CHANGES_FAULT: Final = (WireCode.INTERNAL_ERROR, WireCode.INVALID_REQUEST, WireCode.TOO_LARGE)
+"""What a server may answer to a push because of one change in it. Whatever else it says, no change is to blame."""
+
+
+class PushFailed(ApiError):
+    """A push failed by what may be the fault of a change in it. All of the queue stays; its next part is smaller."""
+
+    def __init__(self, error: ApiError) -> None:
+        super().__init__(error.problem, error.code)
 
 
 class Remote(Protocol):
@@ -29,10 +38,10 @@ def push(store: LocalStore, remote: Remote, facts: SyncFacts) -> None:
     """Send the next batch of the queue. Its results come with the next pull, together with the rows they caused."""
     facts.unsent = False  # before looking, so that a change queued meanwhile is not overlooked
     try:
-        request = store.offer(after=facts.decided_up_to)
+        request = store.offer(after=facts.decided_up_to, most=facts.most_at_once)
         if request is None:
             return
-        response = remote.push(request)
+        response = _pushed(remote, request, facts)
     except Rejected as rejected:
         _answer_rejection(store, facts, rejected)
         return
@@ -40,15 +49,35 @@ def push(store: LocalStore, remote: Remote, facts: SyncFacts) -> None:
         facts.unsent = True
         raise
     facts.rejections = 0
-    facts.decided_up_to = response.last_seq
+    facts.decided(response.last_seq)
     facts.behind = True
     if store.waiting(after=response.last_seq) > 0:
         facts.unsent = True
 
 
+def _pushed(remote: Remote, request: PushRequest, facts: SyncFacts) -> PushResponse:
+    """Send the batch. What may be the fault of a change in it is noted, and raised as PushFailed."""
+    try:
+        return remote.push(request)
+    except (ServerFault, Rejected) as error:
+        if error.code not in MAY_BE_A_CHANGES_FAULT:
+            raise
+        sent = request.mutations
+        if len(sent) == 1:
+            facts.suspect = sent[0].uuid
+        else:
+            facts.halve(len(sent), sent[-1].seq)
+        raise PushFailed(error) from error
+
+
 def pull(store: LocalStore, remote: Remote, facts: SyncFacts) -> Applied | None:
-    """Fetch and apply what is new; None if the server asked to start over."""
+    """Fetch and apply what is new; None if the server asked to start over.
+
+    If a change has just failed alone, this answer shows that the server is otherwise healthy, and the failure counts.
+    """
     facts.behind = False  # before asking, so that news that come meanwhile are not overlooked
+    facts.behind_at = None
+    suspect, facts.suspect = facts.suspect, None
     try:
         request = store.pull_request()
         response = remote.pull(request)
@@ -64,6 +93,12 @@ def pull(store: LocalStore, remote: Remote, facts: SyncFacts) -> Applied | None:
         # A live event or a clone of this desktop was faster than the results: ask for them, by sending again.
         facts.decided_up_to = 0
         facts.unsent = True
+    if suspect is not None:
+        facts.found_out()
+        touched = store.count_failure(suspect)
+        if touched is not None:
+            facts.decided(facts.decided_up_to)  # the queue goes on without a pause
+            return Applied(applied.tables | touched, applied.results)
     return applied
 
 
@@ -78,10 +113,10 @@ def _answer_rejection(store: LocalStore, facts: SyncFacts, rejected: Rejected) -
         raise rejected
     if rejected.code in (WireCode.CLIENT_FORKED, WireCode.SEQUENCE_GAP):
         store.become_new_client()
-        facts.decided_up_to = 0
+        facts.begin_anew()
     elif rejected.code in (WireCode.RESYNC_REQUIRED, WireCode.EPOCH_CHANGED):
         store.forget_cursor()
-        facts.decided_up_to = 0
+        facts.begin_anew()
         facts.behind = True
     else:
         raise rejected

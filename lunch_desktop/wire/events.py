@@ -9,6 +9,15 @@ HEAD: Final = "head"
 DELTA: Final = "delta"
 """Event name: what a commit changed, for a desktop that has everything up to `since`."""
 
+END: Final = "end"
+"""Event name: the server ends the stream."""
+
+
+class End(Message):
+    """The data of an `end` event: a WireCode."""
+
+    code: str
+
 
 class Head(Message):
     """The data of a `head` event."""

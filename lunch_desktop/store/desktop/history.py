@@ -1,7 +1,7 @@
 """What became of the changes of this desktop."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 
 from sqlalchemy import Connection, delete, insert, select, update
 
@@ -13,6 +13,9 @@ from lunch_desktop.wire.sync import Outcome, Result
 KEPT = 14 * 24 * HOUR
 """How long decided changes stay, in milliseconds; refused ones stay until they have been seen."""
 
+SET_ASIDE: Final = "set_aside"
+"""An outcome that no server gives: the change failed by itself too often. A void of it waits for the server's word."""
+
 
 class History:
     """Decided changes, inside one transaction."""
@@ -22,7 +25,18 @@ class History:
         self._table = schema.history
 
     def add(self, change: Waiting, result: Result, now: Instant) -> None:
-        """Keep the result. One that its author must read stays unseen until they have."""
+        """Keep the result. One that its author must read stays unseen until they have.
+
+        For a change that was set aside a void says no more than is shown; any other result shows that the change had
+        been decided after all, and stands in its place.
+        """
+        inverse = change.inverse
+        aside = self.find(change.uuid) if change.void else None
+        if aside is not None:
+            if result.outcome == Outcome.VOID:
+                return
+            inverse = aside.inverse
+            self._connection.execute(delete(self._table).where(self._table.c.uuid == change.uuid))
         unread = result.outcome == Outcome.REFUSED or "conflicts" in result.answer
         self._connection.execute(
             insert(self._table),
@@ -38,9 +52,32 @@ class History:
                     "code": result.code,
                     "details": result.details,
                     "answer": result.answer,
-                    "inverse": change.inverse if result.outcome == Outcome.APPLIED else None,
+                    "inverse": inverse if result.outcome == Outcome.APPLIED else None,
                     "seen": not unread,
                     "version": result.version,
+                }
+            ],
+        )
+
+    def set_aside(self, change: Waiting, because: Mapping[str, Any], now: Instant) -> None:
+        """Keep a change that is no longer sent, with its inverse, in case the server turns out to have applied it."""
+        self._connection.execute(
+            insert(self._table),
+            [
+                {
+                    "uuid": change.uuid,
+                    "seq": change.seq,
+                    "payload": change.payload,
+                    "hash": change.hash,
+                    "created_at": change.created_at,
+                    "decided_at": now,
+                    "outcome": SET_ASIDE,
+                    "code": None,
+                    "details": dict(because),
+                    "answer": {},
+                    "inverse": change.inverse,
+                    "seen": False,
+                    "version": 0,
                 }
             ],
         )

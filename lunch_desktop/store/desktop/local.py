@@ -14,11 +14,12 @@ from lunch_desktop.domain.ids import ChangeId, EmployeeId
 from lunch_desktop.domain.mutations import Answer, Intent
 from lunch_desktop.store.desktop.apply import Applied, Apply
 from lunch_desktop.store.desktop.database import DesktopDatabase
-from lunch_desktop.store.desktop.history import History
+from lunch_desktop.store.desktop.history import SET_ASIDE, History
 from lunch_desktop.store.desktop.notices import Notices
 from lunch_desktop.store.desktop.outbox import Outbox
 from lunch_desktop.store.desktop.rebase import LocalRun
 from lunch_desktop.store.desktop.replica import Replica
+from lunch_desktop.store.desktop.set_aside import SettingAside
 from lunch_desktop.store.desktop.state import CLIENT_ID, CURSOR, EMPLOYEE_ID, EPOCH, VERSION, State
 from lunch_desktop.system.clock import Clock
 from lunch_desktop.wire.arguments import understand
@@ -73,10 +74,10 @@ class LocalStore:
             touched = run.finish()
         return Performed(uuid, answer, frozenset(name for name, _ in touched))
 
-    def offer(self, after: int = 0) -> PushRequest | None:
+    def offer(self, after: int = 0, most: int = LARGEST_BATCH) -> PushRequest | None:
         """The next batch to send behind the `seq` `after`, durably marked as offered; None if nothing waits there."""
         with self.database.writing() as connection:
-            batch = Outbox(connection, self._schema).offer(after, LARGEST_BATCH)
+            batch = Outbox(connection, self._schema).offer(after, most)
             if not batch:
                 return None
             state = State(connection, self._schema)
@@ -161,14 +162,23 @@ class LocalStore:
                 seqs.update(outbox.dependents(change.seq))
             by_seq = {change.seq: change for change in outbox.all()}
             for seq in sorted(seqs, reverse=True):
-                if not by_seq[seq].offered and seq == outbox.next_seq() - 1:
-                    outbox.remove(seq)
-                    outbox.give_back(seq)
-                else:
-                    outbox.make_void(seq)
+                outbox.withdraw(by_seq[seq])
             actor = self._actor(connection)
             apply = Apply(connection, self._schema, self._rows, self._registry, actor)
             touched = apply.restore_and_replay()
+        return frozenset(name for name, _ in touched)
+
+    def count_failure(self, uuid: str) -> frozenset[str] | None:
+        """Count that a waiting change failed alone while the server was otherwise healthy.
+
+        After one failure too many it is set aside with what was built on it, for the person to do it again or to let
+        it go; a void takes its place. Then the tables that changed, otherwise None.
+        """
+        with self.database.writing() as connection:
+            if not SettingAside(connection, self._schema).count(uuid, self._clock.now()):
+                return None
+            actor = self._actor(connection)
+            touched = Apply(connection, self._schema, self._rows, self._registry, actor).restore_and_replay()
         return frozenset(name for name, _ in touched)
 
     def undo(self, uuid: str) -> frozenset[str]:
@@ -182,7 +192,7 @@ class LocalStore:
         if waiting is not None and not waiting.offered:
             return self.discard([uuid])
         inverse = waiting.inverse if waiting is not None else decided.inverse if decided is not None else None
-        if inverse is None:
+        if inverse is None or (decided is not None and decided.outcome != Outcome.APPLIED):
             raise Refusal(RefusalCode.NOT_FOUND)
         performed = self.perform(self._intent(inverse))
         with self.database.writing() as connection:
@@ -190,10 +200,10 @@ class LocalStore:
         return performed.tables
 
     def retry(self, uuid: str) -> Performed:
-        """Do a refused change again, as a new one. Raises Refusal where the rules already say no here."""
+        """Do a refused change, or one set aside, again as a new one. Raises Refusal where the rules say no here."""
         with self.database.reading() as connection:
             decided = History(connection, self._schema).find(uuid)
-        if decided is None or decided.payload is None or decided.outcome != Outcome.REFUSED:
+        if decided is None or decided.payload is None or decided.outcome not in (Outcome.REFUSED, SET_ASIDE):
             raise Refusal(RefusalCode.NOT_FOUND)
         performed = self.perform(self._intent(json.loads(decided.payload)))
         self.mark_seen([uuid])

@@ -19,7 +19,10 @@ from lunch_desktop.wire.sync import PushedChange, payload_hash
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One queued change. `payload` is None for a void that was never offered."""
+    """One queued change. `payload` is None for a void that was never offered.
+
+    `failures` counts how often it failed alone while the server was otherwise healthy.
+    """
 
     seq: int
     uuid: str
@@ -29,6 +32,7 @@ class Waiting:
     offered: bool
     void: bool
     inverse: Any
+    failures: int = 0
 
     def says(self) -> dict[str, Any]:
         """The payload's content."""
@@ -92,9 +96,15 @@ class Outbox:
         return int(self._connection.execute(query).scalar_one())
 
     def offer(self, after: int, limit: int) -> list[PushedChange]:
-        """The changes behind `after`, marked as offered: from now on each may have reached the server."""
+        """The changes behind `after`, marked as offered: from now on each may have reached the server.
+
+        One that has failed before goes alone.
+        """
         query = select(self._table).where(self._table.c.seq > after).order_by(self._table.c.seq).limit(limit)
         batch = [_waiting(row) for row in self._connection.execute(query)]
+        failed = next((place for place, one in enumerate(batch) if one.failures), None)
+        if failed is not None:
+            batch = batch[: max(1, failed)]
         fresh = [one.seq for one in batch if not one.offered]
         if fresh:
             marking = update(self._table).where(self._table.c.seq == bindparam("which")).values(offered=True)
@@ -117,12 +127,28 @@ class Outbox:
         """The `seq` that the next change gets."""
         return int(self._state.get(NEXT_SEQ, 1))
 
+    def withdraw(self, change: Waiting) -> None:
+        """Take a change back: the last one just goes if it was never offered, any other leaves a void in its place."""
+        if not change.offered and change.seq == self.next_seq() - 1:
+            self.remove(change.seq)
+            self.give_back(change.seq)
+        else:
+            self.make_void(change.seq)
+
     def make_void(self, seq: int) -> None:
         """Let the change stand for nothing; its place in the order stays."""
         self._connection.execute(
-            update(self._table).where(self._table.c.seq == seq).values(void=True, refusal=None, inverse=None)
+            update(self._table)
+            .where(self._table.c.seq == seq)
+            .values(void=True, refusal=None, inverse=None, failures=0)
         )
         self._connection.execute(delete(self._rows).where(self._rows.c.seq == seq))
+
+    def count_failure(self, seq: int) -> int:
+        """Note that the change failed alone once more; how often that is now."""
+        table = self._table
+        counting = update(table).where(table.c.seq == seq).values(failures=table.c.failures + 1)
+        return int(self._connection.execute(counting.returning(table.c.failures)).scalar_one())
 
     def note_refusal(self, seq: int, refusal: Refusal | None) -> None:
         """Remember that the change would now be refused, or that it would not."""
@@ -174,5 +200,13 @@ class Outbox:
 
 def _waiting(row: Row[Any]) -> Waiting:
     return Waiting(
-        row.seq, row.uuid, row.payload, row.hash, Instant(row.created_at), row.offered, row.void, row.inverse
+        seq=row.seq,
+        uuid=row.uuid,
+        payload=row.payload,
+        hash=row.hash,
+        created_at=Instant(row.created_at),
+        offered=row.offered,
+        void=row.void,
+        inverse=row.inverse,
+        failures=row.failures,
     )

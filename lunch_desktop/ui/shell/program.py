@@ -13,6 +13,7 @@ from lunch_desktop.ui.page import Page, PageContext
 from lunch_desktop.ui.pages.sign_in.dialog import SignInDialog
 from lunch_desktop.ui.runtime.driver import Driver
 from lunch_desktop.ui.runtime.exceptions import ExceptionGuard
+from lunch_desktop.ui.runtime.network_watch import NetworkWatch
 from lunch_desktop.ui.runtime.tasks import Tasks
 from lunch_desktop.ui.services import Services
 from lunch_desktop.ui.session import DesktopSession
@@ -47,6 +48,8 @@ class Program(QObject):
         self._session: DesktopSession | None = None
         self._signed: SignedIn | None = None
         self._window: QWidget | None = None
+        self._network = NetworkWatch(self)
+        self._network.came_back.connect(self._network_came_back)
         guard.caught.connect(self._tell_error)
         self._tasks.failed.connect(self._tell_error)
         self._driver = _driver(self) if services.driver else None
@@ -67,6 +70,7 @@ class Program(QObject):
             teach(self._driver, self)
             self._driver.closed.connect(QApplication.quit)
             self._driver.start()
+        self._network.begin_soon()
         last = self._services.last_session()
         if last is None:
             self._ask_to_sign_in()
@@ -172,6 +176,10 @@ class Program(QObject):
         self._signed = None
         self._ask_to_sign_in()
         self._tasks.run(self._services.sign_out)
+
+    def _network_came_back(self) -> None:
+        if self._session is not None:
+            self._session.sync_now()
 
     def _end_session(self) -> None:
         if self._session is not None:

@@ -37,6 +37,8 @@ class ChangeStanding(StrEnum):
     """Applied, but other people's values stand in some fields."""
     APPLIED = "applied"
     VOID = "void"
+    SET_ASIDE = "set_aside"
+    """It failed by itself over and over, or (`details` name `built_on`) was built on one that did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,9 @@ def read_sync_centre(connection: Connection, schema: DesktopSchema, rows: Entity
     """Read the three lists."""
     outbox, history = schema.outbox, schema.history
     views = _Views(connection, rows)
-    waiting = [views.waiting(row) for row in connection.execute(select(outbox).order_by(outbox.c.seq))]
+    shown_already = outbox.c.void & outbox.c.uuid.in_(select(history.c.uuid))  # as set aside
+    queue = select(outbox).where(~shown_already).order_by(outbox.c.seq)
+    waiting = [views.waiting(row) for row in connection.execute(queue)]
     latest = select(history).order_by(history.c.decided_at.desc(), history.c.seq.desc())
     unseen = [views.decided(row) for row in connection.execute(latest.where(history.c.seen.is_(False)))]
     quiet = latest.where(history.c.seen.is_(True), history.c.outcome == Outcome.APPLIED).limit(RECENT)
@@ -137,7 +141,7 @@ class _Views:
         standing = ChangeStanding(row.outcome)
         if standing is ChangeStanding.APPLIED and "conflicts" in row.answer:
             standing = ChangeStanding.CONFLICT
-        return self._view(row, standing, row.code, row.details, row.answer, undoable=row.inverse is not None)
+        return self._view(row, standing, row.code, row.details, row.answer, undoable=_undoable(row))
 
     def _view(
         self,
@@ -177,6 +181,11 @@ class _Views:
             return current_arguments(self._registry.find(said["name"], version), version, args)
         except Refusal:
             return cast(Mapping[str, Any], args)
+
+
+def _undoable(row: Any) -> bool:
+    """Whether a decided change has an effect that can be reversed."""
+    return row.inverse is not None and row.outcome == Outcome.APPLIED
 
 
 def _pulled_at(connection: Connection, schema: DesktopSchema) -> Instant | None:
