@@ -1,0 +1,224 @@
+"""Counting what changes the world, on both hosts, and dying at a chosen one of it.
+
+An effect is an SQL statement, a COMMIT, a file operation that changes something, or a crossing of the network. They
+are counted where the program meets the world: in the `sqlite3` module, in `os` and in `open`.
+"""
+
+import builtins
+import io
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Final, TypeVar
+from unittest.mock import patch
+
+T = TypeVar("T")
+
+COMMIT: Final = "COMMIT"
+_BY_ONE_PATH: Final = ("unlink", "remove", "mkdir", "rmdir", "truncate", "chmod")
+_BY_TWO_PATHS: Final = ("rename", "replace", "link", "symlink")
+_BY_HANDLE: Final = ("fsync", "fdatasync", "ftruncate", "write")
+_OPENS_TO_WRITE: Final = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
+
+
+class Host(StrEnum):
+    """Whose effect it is."""
+
+    DESKTOP = "desktop"
+    SERVER = "server"
+
+
+class Moment(StrEnum):
+    """When, in respect of the effect, everything ends."""
+
+    BEFORE = "before"
+    AMID = "amid"
+    """Only a part of what a COMMIT writes has reached the file."""
+    AFTER = "after"
+
+
+class Died(BaseException):
+    """A host is gone, in a test that goes on with the other one. Whatever it still tries comes to nothing."""
+
+    def __init__(self, host: Host) -> None:
+        super().__init__(f"the {host} died")
+        self.host = host
+
+
+class Effects:
+    """Counts effects in order while `counting`, and calls `end` at the `at`-th (from 1), which must not return."""
+
+    def __init__(
+        self,
+        folders: dict[Host, Path],
+        at: int | None = None,
+        moment: Moment = Moment.BEFORE,
+        end: Callable[[Host], None] | None = None,
+        amid: float = 0.5,
+    ) -> None:
+        """`folders` are the hosts' own; `amid` is the share of a COMMIT's bytes that arrives."""
+        self.seen: list[tuple[Host, str]] = []
+        self.dead: set[Host] = set()
+        self.counting = False
+        self.reached = False
+        self._folders = [(f"{folder}{os.sep}", host) for host, folder in folders.items()]
+        self._at = at
+        self._moment = moment
+        self._end = end
+        self._amid = amid
+
+    def run(self, host: Host, what: str, deed: Callable[..., T], *args: Any, **named: Any) -> T:
+        """Do `deed`, unless everything ends at it."""
+        self.alive(host)
+        if not self.counting:
+            return deed(*args, **named)
+        self.seen.append((host, what))
+        here = len(self.seen) == self._at
+        if here and self._moment is Moment.BEFORE:
+            self._crash(host)
+        done = deed(*args, **named)
+        if here:
+            self._crash(host)
+        return done
+
+    def commit(self, host: Host, path: Path, deed: Callable[[], None]) -> None:
+        """A COMMIT, of which a part may arrive: what it appends to the write-ahead log is cut at some byte."""
+        torn = self.counting and len(self.seen) + 1 == self._at and self._moment is Moment.AMID
+        log = path.with_name(f"{path.name}-wal")
+        before = log.stat().st_size if torn and log.exists() else 0
+
+        def half() -> None:
+            deed()
+            if torn and log.exists() and (written := log.stat().st_size - before) > 0:
+                with patch.object(os, "truncate", _truncate):
+                    os.truncate(log, before + int(written * self._amid))
+
+        self.run(host, COMMIT, half)
+
+    def alive(self, host: Host) -> None:
+        """Raises Died for a host that is gone."""
+        if host in self.dead:
+            raise Died(host)
+
+    def host_of(self, path: Any) -> Host | None:
+        """Whose file it is; None if nobody's."""
+        if isinstance(path, int):
+            try:
+                path = Path(f"/proc/self/fd/{path}").readlink()
+            except OSError:
+                return None
+        text = os.fsdecode(path)
+        return next((host for folder, host in self._folders if text.startswith(folder)), None)
+
+    def _crash(self, host: Host) -> None:
+        assert self._end is not None
+        self.reached = True
+        self._end(host)
+        raise AssertionError("the end came back")
+
+    @contextmanager
+    def counted(self) -> Iterator[None]:
+        """Count what happens inside."""
+        with ExitStack() as stack:
+            stack.enter_context(patch.object(sqlite3, "connect", self._connect))
+            for name in _BY_ONE_PATH + _BY_TWO_PATHS + _BY_HANDLE:
+                stack.enter_context(patch.object(os, name, self._file_operation(name)))
+            stack.enter_context(patch.object(os, "open", self._open_handle))
+            opened = self._open(builtins.open)
+            stack.enter_context(patch.object(builtins, "open", opened))
+            stack.enter_context(patch.object(io, "open", opened))
+            yield
+
+    def _connect(self, database: Any, *args: Any, **named: Any) -> sqlite3.Connection:
+        host = self.host_of(database)
+        if host is None:
+            return sqlite3.Connection(database, *args, **named)
+        counted = _counted_connection(self, host, Path(database))
+        return self.run(host, "connect", counted, database, *args, **named)
+
+    def _file_operation(self, name: str) -> Callable[..., Any]:
+        original = getattr(os, name)
+
+        def operation(path: Any, *args: Any, **named: Any) -> Any:
+            host = self.host_of(path)
+            if host is None:
+                return original(path, *args, **named)
+            return self.run(host, name, original, path, *args, **named)
+
+        return operation
+
+    def _open_handle(self, path: Any, flags: int, *args: Any, **named: Any) -> int:
+        host = self.host_of(path) if flags & _OPENS_TO_WRITE else None
+        if host is None:
+            return _open_handle(path, flags, *args, **named)
+        return self.run(host, "open", _open_handle, path, flags, *args, **named)
+
+    def _open(self, original: Callable[..., Any]) -> Callable[..., Any]:
+        effects = self
+
+        def opened(file: Any, mode: str = "r", buffering: int = -1, *args: Any, **named: Any) -> Any:
+            host = effects.host_of(file) if set(mode) & set("wax+") else None
+            if host is None or "b" not in mode or "+" in mode:
+                if host is None:
+                    return original(file, mode, buffering, *args, **named)
+                return effects.run(host, "open", original, file, mode, buffering, *args, **named)
+            raw_mode = mode.replace("b", "")
+            closing = named.get("closefd", True)
+            raw = effects.run(host, "open", _counted_file(effects, host), file, raw_mode, closing)
+            return raw if buffering == 0 else io.BufferedWriter(raw)
+
+        return opened
+
+
+_open_handle: Final = os.open
+_truncate: Final = os.truncate
+
+
+def _counted_file(effects: Effects, host: Host) -> type[io.FileIO]:
+    class Counted(io.FileIO):
+        def write(self, content: Any) -> int:
+            return effects.run(host, "write", super().write, content)
+
+    return Counted
+
+
+def _counted_connection(effects: Effects, host: Host, path: Path) -> type[sqlite3.Connection]:
+    class CountedCursor(sqlite3.Cursor):
+        def execute(self, sql: str, *args: Any) -> "CountedCursor":
+            effects.run(host, sql, super().execute, sql, *args)
+            return self
+
+        def executemany(self, sql: str, *args: Any) -> "CountedCursor":
+            effects.run(host, sql, super().executemany, sql, *args)
+            return self
+
+        def executescript(self, sql: str) -> "CountedCursor":
+            effects.run(host, sql, super().executescript, sql)
+            return self
+
+    class Counted(sqlite3.Connection):
+        """A connection of a dead host neither writes nor lets go properly."""
+
+        def cursor(self, factory: Any = CountedCursor) -> Any:
+            return super().cursor(factory)
+
+        def commit(self) -> None:
+            effects.alive(host)
+            if self.in_transaction:
+                effects.commit(host, path, super().commit)
+
+        def rollback(self) -> None:
+            if host not in effects.dead and self.in_transaction:
+                effects.run(host, "ROLLBACK", super().rollback)
+
+        def backup(self, *args: Any, **named: Any) -> None:
+            effects.run(host, "backup", super().backup, *args, **named)
+
+        def close(self) -> None:
+            if host not in effects.dead:
+                effects.run(host, "close", super().close)
+
+    return Counted
