@@ -16,7 +16,7 @@ from pathlib import Path
 from tests.attacks.crash.engines import reused
 from tests.attacks.crash.runs import MEMORY, Point, in_parallel, prepare_all, try_point
 from tests.attacks.crash.scenarios import SCENARIOS
-from tests.attacks.report import asked, asking, finish
+from tests.attacks.report import a_seed, finish, options
 
 LATEST_SECOND_CRASH = 120
 """A start with nothing special to do takes about so many effects until it has exchanged everything."""
@@ -44,32 +44,31 @@ def chosen(points: list[Point], budget: int | None, chance: random.Random) -> li
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the attack; 0 if everything held."""
-    parser = asking(__doc__.splitlines()[0])
+    parser = options("crash-points", None, "crashes at most, spread evenly over all there are")
     parser.add_argument("--only", action="append", choices=sorted(SCENARIOS), metavar="SCENARIO")
     parser.add_argument("--workers", type=int, default=min(2, os.cpu_count() or 1), metavar="N")
-    said = asked(parser, arguments)
+    said = parser.parse_args(arguments)
+    seed = a_seed() if said.seed is None else said.seed
     began = time.monotonic()
     folder = Path(tempfile.mkdtemp(prefix="lunch-crash-begun-", dir=MEMORY))
     try:
         with reused():
             prepared = prepare_all(folder, said.only or SCENARIOS)
             everything = [point for one in prepared.values() for point in one.points()]
-            points = chosen(everything, said.budget, random.Random(said.seed))
+            points = chosen(everything, said.budget, random.Random(seed))
             judged: set[str] = set()  # each worker's own
             wrong = in_parallel(said.workers, points, lambda point: try_point(prepared[point.scenario], point, judged))
     finally:
         shutil.rmtree(folder)
-    for point, text in sorted(wrong, key=lambda one: str(one[0])):
-        print(f"VIOLATION at {point}: {text.strip().splitlines()[-1]}")
     return finish(
         "crash-points",
-        said.seed,
-        began,
-        len(wrong),
+        seed,
+        [f"at {point}: {text.strip().splitlines()[-1]}" for point, text in sorted(wrong, key=lambda one: str(one[0]))],
         scenarios=len(prepared),
         effects=sum(len(one.effects) for one in prepared.values()),
         points=len(everything),
         crashes=len(points) + sum(1 for point in points if point.again is not None),
+        seconds=round(time.monotonic() - began, 1),
     )
 
 

@@ -6,10 +6,10 @@ import sys
 from collections.abc import Sequence
 
 
-def options(name: str, budget: int, unit: str) -> argparse.ArgumentParser:
-    """The parser of an attack's command line: how much of it, and where chance begins."""
+def options(name: str, budget: int | None, unit: str) -> argparse.ArgumentParser:
+    """The parser of an attack's command line: how much of it (None: everything there is), and where chance begins."""
     parser = argparse.ArgumentParser(prog=f"attack {name}")
-    parser.add_argument("--budget", type=int, default=budget, metavar="N", help=f"{unit} (default: {budget})")
+    parser.add_argument("--budget", type=int, default=budget, metavar="N", help=f"{unit} (default: {budget or 'all'})")
     parser.add_argument("--seed", type=int, default=None, metavar="S", help="where chance begins; drawn if not given")
     return parser
 

@@ -15,7 +15,8 @@ from tests.support.oracle import decided_on, held_marks, told_on
 
 
 def check_after(stage: Stage) -> None:
-    """Both have just been started again. Looks, heals, looks again, and lives on a little."""
+    """Starts what is not there of them, looks, heals, looks again, and lives on a little."""
+    stage.open()
     known = _said(stage)
     _at_the_start(stage)
     stage.sync()
@@ -35,8 +36,15 @@ def _said(stage: Stage) -> dict[tuple[str, str], str]:
 
 def _at_the_start(stage: Stage) -> None:
     assert oversold(stage.company_path) == []
+    _the_last_commit_has_its_results(stage.company_path)
     _every_click_is_there(stage)
     _shown_is_the_replay(stage)
+
+
+def _the_last_commit_has_its_results(company: Path) -> None:
+    """Effects and results commit together. Only the company's foundation was nobody's change."""
+    ((head, decided),) = plain(company, "SELECT version, (SELECT max(version) FROM results) FROM head")
+    assert head <= 1 or head == decided, f"version {head} has no result; the last that has one is {decided}"
 
 
 def _every_click_is_there(stage: Stage) -> None:

@@ -172,7 +172,6 @@ def _one_dies(prepared: Prepared, point: Point, life: Path) -> None:
         stage.start_again(died.host)
     assert effects.reached, f"the scenario took only {len(effects.seen)} effects this time"
     with effects.counted():
-        stage.open()
         check_after(stage)
 
 
@@ -181,7 +180,6 @@ def _judge(life: Path, judged: set[str]) -> str | None:
     try:
         found = look_at(stage)
         if found not in judged:
-            stage.open()
             check_after(stage)
             judged.add(found)
     except Exception:  # noqa: BLE001  # whatever it is, it is a finding

@@ -1,7 +1,8 @@
-"""What people do while the program ends. A scenario is a beginning, which is made once, and an act with the crash in it."""
+"""What people do while the program ends: a beginning, which is made once, and an act with the crash in it."""
 
 import gzip
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from lunch_desktop.domain.parties.cancelling import CancelParty
 from lunch_desktop.domain.parties.editing import EditParty
 from lunch_desktop.domain.parties.inviting import Invite
 from lunch_desktop.domain.parties.leaving import LeaveParty
-from lunch_desktop.domain.times import day_of
+from lunch_desktop.domain.times import Day, day_of
 from tests.attacks.crash.effects import Host
 from tests.attacks.crash.stage import Stage, plain, write_plainly
 from tests.support.company import STAFF
@@ -69,16 +70,21 @@ def _synced(stage: Stage) -> Facts:
 
 def _clicks(stage: Stage, facts: Facts) -> None:
     """A little of everything, in order."""
-    own = stage.click("party.open", a_party(60, title="오프라인 모임", lasting=30))
-    opened = plain(stage.desktop_path, "SELECT id FROM parties WHERE host_id = ?", stage.employee_id)[0][0]
+    stage.click("party.open", a_party(60, title="오프라인 모임", lasting=30))
+    opened = _hosted(stage)
     stage.click("party.join", a_seat(facts["open"], or_wait=True))
-    stage.click("party.invite", Invite(PartyId(opened), STAFF[2].id))
-    stage.click("party.edit", EditParty(PartyId(opened), {"note": ("", "예약했어요")}))
+    stage.click("party.invite", Invite(opened, STAFF[2].id))
+    stage.click("party.edit", EditParty(opened, {"note": ("", "예약했어요")}))
     stage.click("availability.set", SetAvailability(_today(stage), "alone", None, None))
-    assert own
 
 
-def _today(stage: Stage) -> str:
+def _hosted(stage: Stage) -> PartyId:
+    """The author's own party."""
+    query = "SELECT id FROM parties WHERE host_id = ?"
+    return PartyId(plain(stage.desktop_path, query, stage.employee_id)[0][0])
+
+
+def _today(stage: Stage) -> Day:
     return day_of(stage.clock.now(), "Asia/Seoul")
 
 
@@ -101,6 +107,18 @@ def clicks_offline_then_drain(stage: Stage, facts: Facts) -> None:
     """The queue goes out in one batch."""
     _clicks(stage, facts)
     stage.sync()
+
+
+def _without_a_key(stage: Stage) -> Facts:
+    facts = _synced(stage)
+    shutil.rmtree(stage.folders[Host.SERVER] / "keys")
+    return facts
+
+
+@scenario(_without_a_key, starts=True)
+def server_makes_its_key(stage: Stage, facts: Facts) -> None:
+    """The key of the server's seals is a file; it is there whole, or not yet."""
+    stage.open_server()
 
 
 def _with_a_queue(stage: Stage) -> Facts:
@@ -144,10 +162,7 @@ def _hosting(stage: Stage) -> Facts:
     facts = _synced(stage)
     stage.click("party.open", a_party(60, lasting=30))
     stage.sync()
-    return {
-        **facts,
-        "own": plain(stage.desktop_path, "SELECT id FROM parties WHERE host_id = ?", stage.employee_id)[0][0],
-    }
+    return {**facts, "own": _hosted(stage)}
 
 
 @scenario(_hosting)
@@ -304,11 +319,8 @@ def _first_lunch(stage: Stage) -> Facts:
         stage.folders[host].mkdir(parents=True)
         path.write_bytes(gzip.decompress((FIRST_LUNCH / f"{path.stem}.db.gz").read_bytes()))
     queued = plain(stage.desktop_path, "SELECT uuid, void FROM outbox UNION ALL SELECT uuid, 0 FROM history")
-    every = [
-        uuid
-        for (uuid,) in plain(stage.company_path, "SELECT uuid FROM results WHERE employee_id = ?", stage.employee_id)
-    ]
-    stage.log.note("tried", *dict.fromkeys([*(uuid for uuid, _ in queued), *every]))
+    known = plain(stage.company_path, "SELECT uuid FROM results WHERE employee_id = ?", stage.employee_id)
+    stage.log.note("tried", *dict.fromkeys([*(uuid for uuid, _ in queued), *(uuid for (uuid,) in known)]))
     stage.log.note("kept", *(uuid for uuid, void in queued if not void))
     stage.log.note("withdrawn", *(uuid for uuid, void in queued if void))
     return {}

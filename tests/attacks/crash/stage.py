@@ -209,9 +209,7 @@ class Stage:
             "base": 0,
             "created_at": now,
         }
-        uuid, client = (
-            uuid7(now, sha256(f"{what} elsewhere {number}".encode()).digest()[:10]) for what in ("change", "client")
-        )
+        uuid, client = (uuid7(now, sha256(f"elsewhere {what} {number}".encode()).digest()[:10]) for what in "uc")
         self.log.note("elsewhere", uuid)
         if STAFF[n].id == self.employee_id:
             self.log.note("tried", uuid)
