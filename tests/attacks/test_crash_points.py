@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-CRASHES = "150"
+CRASHES = "100"
 
 pytestmark = [
     pytest.mark.slow,
