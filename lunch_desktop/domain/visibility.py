@@ -1,10 +1,11 @@
 """Who may hold which row: the scopes of every row, and the scopes that a row grants to people."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NewType
 
 from lunch_desktop.domain.availability import AVAILABILITIES, FREE_WINDOWS
-from lunch_desktop.domain.ids import EmployeeId, OfficeId, PartyId
+from lunch_desktop.domain.ids import DepartmentId, EmployeeId, OfficeId, PartyId
 from lunch_desktop.domain.parties.entities import (
     MEMBERSHIPS,
     PARTIES,
@@ -12,11 +13,11 @@ from lunch_desktop.domain.parties.entities import (
     Party,
     Visibility,
 )
-from lunch_desktop.domain.people import DEPARTMENTS, EMPLOYEES, OFFICES
+from lunch_desktop.domain.people import DEPARTMENTS, EMPLOYEES, OFFICES, Employee
 from lunch_desktop.domain.restaurants import RESTAURANTS
 from lunch_desktop.domain.table import Table
 from lunch_desktop.domain.visits import VISITS
-from lunch_desktop.domain.world import Reader
+from lunch_desktop.domain.world import Lookup, Reader
 
 Scope = NewType("Scope", str)
 """An audience: `office:<id>`, `user:<id>`, `party:<id>`."""
@@ -73,8 +74,24 @@ def _audience(party: Party) -> Scope:
     return office_scope(party.office_id) if party.visibility == Visibility.OFFICE else party_scope(party.id)
 
 
-def grants_of(world: Reader, table: Table[Any], row: Any) -> frozenset[Grant]:
-    """The grants that exist because `row` does."""
+def rescoped_by(world: Reader, table: Table[Any], before: Any | None, after: Any | None) -> Iterator[tuple[Any, Any]]:
+    """Other rows, as (table, row), whose scopes may be others because this one changed; `world` is after the change."""
+    if table is PARTIES and before and after and _audience(before) != _audience(after):
+        for membership in world.find(MEMBERSHIPS, party_id=after.id):
+            yield MEMBERSHIPS, membership
+    if table is EMPLOYEES and _team(before) != _team(after):
+        for department in sorted({one for one in (_team(before), _team(after)) if one}):
+            for window in world.find(FREE_WINDOWS, department_id=department):
+                yield FREE_WINDOWS, window
+
+
+def _team(employee: Employee | None) -> DepartmentId | None:
+    """Where a colleague belongs to a circle; nowhere without an account."""
+    return employee.department_id if employee and employee.active else None
+
+
+def grants_of(world: Lookup, table: Table[Any], row: Any) -> frozenset[Grant]:
+    """The grants that exist because `row` does; `world` is that of the same moment."""
     if table is EMPLOYEES and row.active:
         return frozenset({Grant(row.id, office_scope(row.office_id)), Grant(row.id, user_scope(row.id))})
     if table is MEMBERSHIPS and row.state != MembershipState.REMOVED:

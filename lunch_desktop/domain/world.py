@@ -37,7 +37,13 @@ ABSENT: Final = Absent()
 NOT_HELD: Final = NotHeld()
 
 
-class Reader(Protocol):
+class Lookup(Protocol):
+    """What only looks rows up by their ids."""
+
+    def get(self, table: Table[R], row_id: str) -> R | Absent | NotHeld: ...
+
+
+class Reader(Lookup, Protocol):
     """The reading half of a World; rules that only look take this."""
 
     @property
@@ -59,8 +65,6 @@ class Reader(Protocol):
     def decides(self) -> bool:
         """True on the server. Where False, what only the server can decide is written as *requested*."""
         ...
-
-    def get(self, table: Table[R], row_id: str) -> R | Absent | NotHeld: ...
 
     def find(self, table: Table[R], **equal: str | int | bool | None) -> list[R]:
         """Rows whose fields equal the given ones, which must form a declared index; in order of id.

@@ -116,6 +116,17 @@ class RowWorld:
             if stored is not self._rows[key] and stored != self._rows[key]
         ]
 
+    def before(self) -> "Before":
+        """The rows as they were stored before any change."""
+        return Before(self)
+
+    def stored(self, table: Table[R], row_id: str) -> R | Absent | NotHeld:
+        """The row as it was before any change."""
+        key = (table.name, row_id)
+        if key not in self._stored:
+            self.get(table, row_id)
+        return self._stored[key]  # type: ignore[no-any-return]
+
     def preload(self, table: Table[Any], rows: Iterable[Any], missing: Sequence[str] = ()) -> None:
         """Take rows read in bulk, and ids known to be absent, so that `get` needs no statement of its own."""
         for row in rows:
@@ -167,6 +178,17 @@ class RowWorld:
     def _in_index(self, table: Table[Any], index: tuple[str, ...], row: Any) -> set[str]:
         """The ids found so far under the row's key; a set of no consequence where nobody has looked yet."""
         return self._found.get((table.name, index, table.key_of(row, index)), set())
+
+
+class Before:
+    """A World's rows as they were before it changed any."""
+
+    def __init__(self, world: RowWorld) -> None:
+        self._world = world
+
+    def get(self, table: Table[R], row_id: str) -> R | Absent | NotHeld:
+        """See Lookup."""
+        return self._world.stored(table, row_id)
 
 
 def _is_row(row: Any) -> bool:

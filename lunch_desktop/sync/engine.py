@@ -208,7 +208,8 @@ class SyncEngine:
         else:
             applied = steps.pull(self._store, self._exchanging, self._facts)
             with self._lock:
-                self._facts.pulled_at = self._clock.now()
+                if applied is None or not applied.unfinished:
+                    self._facts.pulled_at = self._clock.now()
             self._announce(applied)
         with self._lock:
             self._facts.succeeded()

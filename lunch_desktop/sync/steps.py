@@ -1,5 +1,6 @@
 """The two steps of the protocol, each as one exchange with the server."""
 
+from dataclasses import replace
 from typing import Final, Protocol
 
 from lunch_desktop.store.desktop.apply import Applied
@@ -89,6 +90,8 @@ def pull(store: LocalStore, remote: Remote, facts: SyncFacts) -> Applied | None:
         facts.behind = True
         raise
     facts.rejections = 0
+    facts.progress = store.progress()
+    facts.behind = facts.behind or applied.unfinished
     if response.last_seq is not None and store.owed(response.last_seq):
         # A live event or a clone of this desktop was faster than the results: ask for them, by sending again.
         facts.decided_up_to = 0
@@ -98,7 +101,7 @@ def pull(store: LocalStore, remote: Remote, facts: SyncFacts) -> Applied | None:
         touched = store.count_failure(suspect)
         if touched is not None:
             facts.decided(facts.decided_up_to)  # the queue goes on without a pause
-            return Applied(applied.tables | touched, applied.results)
+            return replace(applied, tables=applied.tables | touched)
     return applied
 
 

@@ -47,6 +47,8 @@ class ProblemCode(StrEnum):
     SERVER_DATABASE_DOWN = "server_database_down"
     """The company server answers, but its database doesn't."""
     SERVER_FAULT = "server_fault"
+    SERVER_DATA_DOUBTFUL = "server_data_doubtful"
+    """It would take most of the data away, and does not agree with its own checksums."""
     SERVER_REFUSED = "server_refused"
     """The server did not take a request, for a reason that only updating or the operator can mend."""
     CERTIFICATE_NOT_TRUSTED = "certificate_not_trusted"
@@ -81,6 +83,7 @@ FACTS: Final[Mapping[ProblemCode, frozenset[str]]] = {
     ProblemCode.SERVER_UNREACHABLE: frozenset({"server"}),
     ProblemCode.SERVER_DATABASE_DOWN: frozenset({"server"}),
     ProblemCode.SERVER_FAULT: frozenset({"server"}),
+    ProblemCode.SERVER_DATA_DOUBTFUL: frozenset(),
     ProblemCode.SERVER_REFUSED: frozenset({"server", "reason"}),
     ProblemCode.CERTIFICATE_NOT_TRUSTED: frozenset({"server"}),
     ProblemCode.NOT_OUR_SERVER: frozenset({"server"}),

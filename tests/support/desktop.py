@@ -60,7 +60,8 @@ class Desktop:
             steps.push(self.store, self.remote, self.facts)
         elif action.step is Step.PULL:
             applied = steps.pull(self.store, self.remote, self.facts)
-            self.facts.pulled_at = Instant(self.clock.now())
+            if applied is None or not applied.unfinished:
+                self.facts.pulled_at = Instant(self.clock.now())
             return applied
         return None
 

@@ -49,8 +49,9 @@ from lunch_desktop.store.desktop.database import DesktopDatabase
 from lunch_desktop.store.desktop.replica import Replica
 from lunch_desktop.store.rows import EntityRows
 from lunch_desktop.store.world import Key, RowWorld
+from lunch_desktop.wire.sync import PullRequest
 from tests.support.clock import ManualClock
-from tests.support.company import OFFICE, PLACES, STAFF, Company, an_id, make_company
+from tests.support.company import OFFICE, PLACES, SEALS, STAFF, Company, an_id, make_company
 from tests.support.intents import Seen
 
 REGISTRY = mutations()
@@ -284,7 +285,8 @@ class Laboratory:
                 world.put(table, row)
             if world.changes():
                 write_changes(server, schema, self.rows, world, state.now)
-            patch = Pull(server, schema, actor, ClientId(an_id("client"))).answer(None)
+            client = ClientId(an_id("client"))
+            patch = Pull(server, schema, SEALS, actor, client, state.now).answer(PullRequest(client_id=client))
             apply = Apply(local, self.desktop.schema, self.desktop.rows, REGISTRY, actor)
             apply.patch(patch, state.now, complete=True)
             yield Hosts(

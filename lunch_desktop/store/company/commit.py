@@ -2,7 +2,7 @@
 
 import secrets
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,11 +10,13 @@ from sqlalchemy import Connection, bindparam, insert, select, tuple_, update
 
 from lunch_desktop.domain.catalogue import TABLES
 from lunch_desktop.domain.times import Instant
-from lunch_desktop.domain.visibility import Grant, grants_of, scopes_of
+from lunch_desktop.domain.visibility import Grant, grants_of, rescoped_by, scopes_of
 from lunch_desktop.domain.world import ABSENT
-from lunch_desktop.store.company.schema import CompanySchema
+from lunch_desktop.store.company.schema import EVERY_DAY, CompanySchema
+from lunch_desktop.store.company.sums import write_sums
 from lunch_desktop.store.rows import CHUNK, EntityRows, insert_for
 from lunch_desktop.store.world import Key, RowChange, RowWorld
+from lunch_desktop.wire.sync import Checksum, scope_sum
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,7 @@ class FeedEntry:
     table: str
     row_id: str
     gone: bool
+    day: str = EVERY_DAY
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ def write_changes(
     connection: Connection, schema: CompanySchema, rows: EntityRows, world: RowWorld, now: Instant
 ) -> Written:
     """Write what `world` changed as one commit. The version is taken after all reading is done."""
-    changes = world.changes()
+    changes = _with_rescoped(world)
     present = _present_scopes(connection, schema, [(one.table.name, one.row_id) for one in changes])
     entries: list[FeedEntry] = []
     grants: set[Grant] = set()
@@ -64,15 +67,18 @@ def write_changes(
         after = change.after if change.after is not ABSENT else None
         scopes = scopes_of(world, change.table, after) if after is not None else frozenset()
         key = (change.table.name, change.row_id)
-        entries += [FeedEntry(scope, *key, gone=False) for scope in sorted(scopes)]
-        entries += [FeedEntry(scope, *key, gone=True) for scope in sorted(present[key] - scopes)]
-        before = grants_of(world, change.table, change.before) if change.before is not ABSENT else frozenset()
+        day = getattr(after, "day", EVERY_DAY)
+        entries += [FeedEntry(scope, *key, gone=False, day=day) for scope in sorted(scopes)]
+        entries += [FeedEntry(scope, *key, gone=True) for scope in sorted(present[key].keys() - scopes)]
+        was = world.before()
+        before = grants_of(was, change.table, change.before) if change.before is not ABSENT else frozenset()
         afterwards = grants_of(world, change.table, after) if after is not None else frozenset()
         grants |= afterwards - before
         revocations |= before - afterwards
     taken = take_version(connection, schema, now)
     _write_rows(connection, rows, changes, taken.version)
     _write_feed(connection, schema, entries, taken.version)
+    write_sums(connection, schema, _sums_changed_by(entries, present, taken.version))
     _write_grants(connection, schema, grants, revocations - grants, taken.version)
     return Written(
         taken.epoch,
@@ -84,20 +90,52 @@ def write_changes(
     )
 
 
-def _present_scopes(connection: Connection, schema: CompanySchema, keys: Sequence[Key]) -> dict[Key, set[str]]:
-    """The scopes in which each row stands by the feed, which is the truth about what desktops hold."""
+def _with_rescoped(world: RowWorld) -> list[RowChange]:
+    """What changed, and the rows beside it that only move between scopes; those are sent anew, too."""
+    changes = world.changes()
+    known = {(change.table.name, change.row_id) for change in changes}
+    for change in list(changes):
+        before = change.before if change.before is not ABSENT else None
+        after = change.after if change.after is not ABSENT else None
+        for table, row in rescoped_by(world, change.table, before, after):
+            if (table.name, row.id) not in known:
+                known.add((table.name, row.id))
+                changes.append(RowChange(table, row.id, row, row))
+    return changes
+
+
+def _present_scopes(connection: Connection, schema: CompanySchema, keys: Sequence[Key]) -> dict[Key, dict[str, int]]:
+    """The scopes in which each row stands by the feed, which is the truth about what desktops hold, and since when."""
     feed = schema.feed
-    present: dict[Key, set[str]] = defaultdict(set)
+    present: dict[Key, dict[str, int]] = defaultdict(dict)
     for start in range(0, len(keys), CHUNK):
         some = keys[start : start + CHUNK]
         found = connection.execute(
-            select(feed.c.table_name, feed.c.row_id, feed.c.scope).where(
+            select(feed.c.table_name, feed.c.row_id, feed.c.scope, feed.c.version).where(
                 tuple_(feed.c.table_name, feed.c.row_id).in_(some), feed.c.gone.is_(False)
             )
         )
-        for table_name, row_id, scope in found:
-            present[table_name, row_id].add(scope)
+        for table_name, row_id, scope, version in found:
+            present[table_name, row_id][scope] = version
     return present
+
+
+def _sums_changed_by(
+    entries: Iterable[FeedEntry], present: Mapping[Key, Mapping[str, int]], version: int
+) -> dict[str, Checksum]:
+    """By how much the checksum of each scope changes."""
+    changed: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for entry in entries:
+        key = (entry.table, entry.row_id)
+        was = present[key].get(entry.scope)
+        by = changed[entry.scope]
+        if not entry.gone:
+            by[0] += 1
+            by[1] += scope_sum(*key, version)
+        if was is not None:
+            by[0] -= 1
+            by[1] -= scope_sum(*key, was)
+    return {scope: Checksum(rows=rows, sum=added) for scope, (rows, added) in changed.items()}
 
 
 def _write_rows(connection: Connection, rows: EntityRows, changes: Iterable[RowChange], version: int) -> None:
@@ -116,15 +154,22 @@ def _write_rows(connection: Connection, rows: EntityRows, changes: Iterable[RowC
 
 def _write_feed(connection: Connection, schema: CompanySchema, entries: Iterable[FeedEntry], version: int) -> None:
     parameters = [
-        {"scope": e.scope, "table_name": e.table, "row_id": e.row_id, "version": version, "gone": e.gone}
-        for e in entries
+        {
+            "scope": entry.scope,
+            "table_name": entry.table,
+            "row_id": entry.row_id,
+            "version": version,
+            "gone": entry.gone,
+            "day": entry.day,
+        }
+        for entry in entries
     ]
     if parameters:
         statement = insert_for(connection.dialect.name)(schema.feed)
         connection.execute(
             statement.on_conflict_do_update(
                 index_elements=["scope", "table_name", "row_id"],
-                set_={"version": statement.excluded.version, "gone": statement.excluded.gone},
+                set_={name: statement.excluded[name] for name in ("version", "gone", "day")},
             ),
             parameters,
         )

@@ -1,17 +1,23 @@
 """Answering a pull: what changed since a cursor in everything that a person may see, from one snapshot."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import Connection, select
 
 from lunch_desktop.domain.ids import ClientId, EmployeeId
+from lunch_desktop.domain.people import EMPLOYEES, OFFICES
+from lunch_desktop.domain.times import Day, Instant, day_of
 from lunch_desktop.domain.visibility import Scope
+from lunch_desktop.store.company.pages import PAGE, Entry, NoSuchPage, Page, Window
 from lunch_desktop.store.company.push import result_of
 from lunch_desktop.store.company.schema import CompanySchema
+from lunch_desktop.store.company.seals import Seals
+from lunch_desktop.store.company.sums import counted, read_sums
 from lunch_desktop.store.rows import CHUNK
-from lunch_desktop.wire.sync import PullResponse, Result, Rows, ScopePatch
+from lunch_desktop.wire.sync import Checksum, PullRequest, PullResponse, Result, Rows, ScopePatch
 
 
 class ResyncRequired(Exception):
@@ -41,35 +47,114 @@ class Cursor:
 
 @dataclass(frozen=True)
 class _Rights:
-    whole: list[str]
-    since_cursor: list[str]
-    dropped: list[str]
+    """The scopes that the person belongs to, each with the version since which, and those that were withdrawn."""
+
+    held: dict[str, int]
+    withdrawn: dict[str, int]
 
 
 class Pull:
     """One pull, inside the caller's snapshot."""
 
-    def __init__(self, connection: Connection, schema: CompanySchema, actor: EmployeeId, client: ClientId) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        schema: CompanySchema,
+        seals: Seals,
+        actor: EmployeeId,
+        client: ClientId,
+        now: Instant,
+    ) -> None:
         self._connection = connection
         self._schema = schema
+        self._seals = seals
         self._actor = actor
         self._client = client
+        self._now = now
 
-    def answer(self, cursor_text: str | None) -> PullResponse:
-        """The patch from `cursor_text` (None: from nothing) to now. Raises ResyncRequired."""
+    def answer(self, request: PullRequest) -> PullResponse:
+        """The patch from the request's cursor (None: from nothing) to now, or a page of it. Raises ResyncRequired."""
         head = self._head()
-        since = self._checked(cursor_text, head)
-        rights = self._rights(since)
-        scopes, wanted = self._scope_patches(rights, since)
+        rights = self._rights()
+        if request.page is not None:
+            return self._next_page(request, self._page(request.page), rights, head)
+        since = self._checked(request.cursor, head)
+        page = Page(self._actor, head.epoch, since, since, head.version, head.tag, self._today())
+        window = self._window(page, rights, request.repair)
+        total = window.count()
+        if request.pages and total > PAGE:
+            entries, behind = window.next(PAGE)
+            if behind is not None:
+                return self._one_of_many(entries, replace(behind, total=total), head, window)
+        else:
+            entries, _ = window.next(total + 1)
+        return self._last(request, since, entries, rights, head)
+
+    def _next_page(self, request: PullRequest, page: Page, rights: _Rights, head: Cursor) -> PullResponse:
+        """The page, and after the last one what changed since the first, which may take pages of its own."""
+        window = self._window(page, rights, request.repair if page.base == page.since else ())
+        entries, behind = window.next(PAGE)
+        if behind is not None:
+            return self._one_of_many(entries, behind, head, window)
+        done = page.done + len(entries)
+        since_then = Page(
+            self._actor, head.epoch, page.since, page.pinned, head.version, head.tag, page.today, done=done
+        )
+        rest = self._window(since_then, rights, ())
+        count = rest.count()
+        if count > PAGE:
+            return self._one_of_many(entries, replace(since_then, total=done + count), head, window)
+        entries += rest.next(count + 1)[0] + self._gone_since(page.pinned, rights)
+        return self._last(request, page.since, entries, rights, head)
+
+    def _window(self, page: Page, rights: _Rights, repair: Iterable[str]) -> Window:
+        whole = {scope for scope, granted in rights.held.items() if granted > page.base} | (rights.held.keys() & repair)
+        return Window(self._connection, self._schema, page, sorted(rights.held.keys() - whole), sorted(whole))
+
+    def _gone_since(self, version: int, rights: _Rights) -> list[Entry]:
+        """Rows that left a scope which was withdrawn and given again while pages were sent."""
+        feed = self._schema.feed
+        again = [scope for scope, granted in rights.held.items() if granted > version]
+        query = select(feed.c.scope, feed.c.table_name, feed.c.row_id, feed.c.gone).where(
+            feed.c.scope.in_(again), feed.c.version > version, feed.c.gone.is_(True)
+        )
+        return [Entry(*row) for row in self._connection.execute(query)]
+
+    def _one_of_many(self, entries: Sequence[Entry], behind: Page, head: Cursor, window: Window) -> PullResponse:
+        whole = window.whole & {entry.scope for entry in entries}
+        return PullResponse(
+            epoch=head.epoch,
+            version=behind.pinned,
+            tables=self._rows(entries),
+            scopes=_scope_patches(entries, whole),
+            more=behind.word(self._seals),
+            progress=behind.progress,
+        )
+
+    def _last(
+        self, request: PullRequest, since: int, entries: Sequence[Entry], rights: _Rights, head: Cursor
+    ) -> PullResponse:
+        whole = {scope for scope, granted in rights.held.items() if granted > since}
+        whole |= rights.held.keys() & set(request.repair)
+        dropped = {scope for scope, revoked in rights.withdrawn.items() if revoked > since}
+        dropped |= set(request.repair) - rights.held.keys()
+        patches = _scope_patches(entries, whole)
+        summed = rights.held.keys() if request.verify else {patch.scope for patch in patches}
         return PullResponse(
             epoch=head.epoch,
             cursor=str(head),
             version=head.version,
-            tables=self._rows(wanted),
-            scopes=scopes,
+            tables=self._rows(entries),
+            scopes=[*(ScopePatch(scope=scope, dropped=True) for scope in sorted(dropped)), *patches],
             results=self._results(since),
             last_seq=self._last_seq(),
+            checksums=self._checksums(summed, set(request.repair)),
         )
+
+    def _checksums(self, scopes: Iterable[str], doubted: Set[str]) -> dict[str, Checksum]:
+        """The sums that every commit keeps; those of a scope that did not agree are counted anew."""
+        kept = read_sums(self._connection, self._schema, [scope for scope in scopes if scope not in doubted])
+        return kept | {scope: counted(self._connection, self._schema, scope) for scope in scopes if scope in doubted}
 
     def scopes(self) -> frozenset[Scope]:
         """Every scope that the person belongs to now."""
@@ -93,52 +178,43 @@ class Pull:
             raise ResyncRequired
         return cursor.version
 
-    def _rights(self, since: int) -> _Rights:
+    def _page(self, word: str) -> Page:
+        """Raises ResyncRequired for a word that was not given to this person, in this history."""
+        try:
+            page = Page.of(word, self._seals)
+        except NoSuchPage:
+            raise ResyncRequired from None
+        if page.employee_id != self._actor or self._tag(page.pinned) != page.tag:
+            raise ResyncRequired
+        return page
+
+    def _tag(self, version: int) -> str | None:
+        commits = self._schema.commits
+        return self._connection.execute(select(commits.c.tag).where(commits.c.version == version)).scalar()
+
+    def _rights(self) -> _Rights:
         grants = self._schema.grants
         query = select(grants.c.scope, grants.c.granted, grants.c.revoked).where(grants.c.employee_id == self._actor)
-        rights = _Rights([], [], [])
-        for scope, granted, revoked in self._connection.execute(query.order_by(grants.c.scope)):
-            if revoked is not None:
-                if revoked > since:
-                    rights.dropped.append(scope)
-            elif granted > since:
-                rights.whole.append(scope)
+        rights = _Rights({}, {})
+        for scope, granted, revoked in self._connection.execute(query):
+            if revoked is None:
+                rights.held[scope] = granted
             else:
-                rights.since_cursor.append(scope)
+                rights.withdrawn[scope] = revoked
         return rights
 
-    def _scope_patches(self, rights: _Rights, since: int) -> tuple[list[ScopePatch], dict[str, dict[str, None]]]:
-        """The patch of each scope, and the rows that it takes, by table, each once and in order."""
-        feed = self._schema.feed
-        present: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        gone: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        wanted: dict[str, dict[str, None]] = defaultdict(dict)
-        query = (
-            select(feed.c.scope, feed.c.table_name, feed.c.row_id, feed.c.gone)
-            .where(
-                or_(
-                    and_(feed.c.scope.in_(rights.whole), feed.c.gone.is_(False)),
-                    and_(feed.c.scope.in_(rights.since_cursor), feed.c.version > since),
-                )
-            )
-            .order_by(feed.c.version, feed.c.table_name, feed.c.row_id)
-        )
-        for scope, table_name, row_id, is_gone in self._connection.execute(query):
-            if is_gone:
-                gone[scope][table_name].append(row_id)
-            else:
-                present[scope][table_name].append(row_id)
-                wanted[table_name][row_id] = None
-        patches = [ScopePatch(scope=scope, dropped=True) for scope in rights.dropped]
-        patches += [ScopePatch(scope=scope, whole=True, present=present[scope]) for scope in rights.whole]
-        patches += [
-            ScopePatch(scope=scope, present=present[scope], gone=gone[scope])
-            for scope in rights.since_cursor
-            if scope in present or scope in gone
-        ]
-        return patches, wanted
+    def _today(self) -> Day:
+        """The day at the person's office."""
+        employees, offices = self._schema.entities[EMPLOYEES.name], self._schema.entities[OFFICES.name]
+        query = select(offices.c.time_zone).join(employees, employees.c.office_id == offices.c.id)
+        zone = self._connection.execute(query.where(employees.c.id == self._actor)).scalar_one()
+        return day_of(self._now, zone)
 
-    def _rows(self, wanted: dict[str, dict[str, None]]) -> dict[str, Rows]:
+    def _rows(self, entries: Iterable[Entry]) -> dict[str, Rows]:
+        wanted: dict[str, dict[str, None]] = defaultdict(dict)
+        for entry in entries:
+            if not entry.gone:
+                wanted[entry.table][entry.row_id] = None
         return {name: self._table_rows(name, list(ids)) for name, ids in wanted.items()}
 
     def _table_rows(self, name: str, ids: list[str]) -> Rows:
@@ -163,3 +239,15 @@ class Pull:
             clients.c.client_id == self._client, clients.c.employee_id == self._actor
         )
         return self._connection.execute(query).scalar() or 0
+
+
+def _scope_patches(entries: Iterable[Entry], whole: Set[str]) -> list[ScopePatch]:
+    """What the entries say of each scope; `whole` ones are named even without any."""
+    present: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    gone: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for entry in entries:
+        (gone if entry.gone else present)[entry.scope][entry.table].append(entry.row_id)
+    return [
+        ScopePatch(scope=scope, whole=scope in whole, present=present[scope], gone=gone[scope])
+        for scope in sorted({*present, *gone, *whole})
+    ]

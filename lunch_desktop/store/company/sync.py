@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from lunch_desktop.domain.catalogue import TABLES, TABLES_BY_NAME, mutations
 from lunch_desktop.domain.ids import ChangeId, ClientId, EmployeeId
@@ -99,13 +99,22 @@ class CompanySync:
             employee = self._rows[EMPLOYEES.name].one(connection, employee_id)
             if employee is None or not employee.active:
                 raise AccountRefused
-            pull = Pull(connection, self._database.schema, EmployeeId(employee_id), ClientId(request.client_id))
-            return pull.answer(request.cursor)
+            return self._pull(connection, employee_id, request.client_id).answer(request)
 
     def scopes(self, employee_id: str) -> frozenset[Scope]:
         """Every scope that the employee belongs to now."""
         with self._database.reading() as connection:
-            return Pull(connection, self._database.schema, EmployeeId(employee_id), ClientId("")).scopes()
+            return self._pull(connection, employee_id, "").scopes()
+
+    def _pull(self, connection: Connection, employee_id: str, client_id: str) -> Pull:
+        return Pull(
+            connection,
+            self._database.schema,
+            self._seals,
+            EmployeeId(employee_id),
+            ClientId(client_id),
+            self._clock.now(),
+        )
 
     def head(self) -> int:
         """The version of the last commit."""

@@ -1,34 +1,45 @@
 """Applying a patch from the server: what is shown is again the waiting changes replayed on confirmed rows."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, delete, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Connection
 
 from lunch_desktop.domain.catalogue import TABLES_BY_NAME
 from lunch_desktop.domain.ids import EmployeeId
 from lunch_desktop.domain.mutations import Registry
 from lunch_desktop.domain.times import Instant
 from lunch_desktop.store.desktop.history import History
+from lunch_desktop.store.desktop.holdings import Holdings
 from lunch_desktop.store.desktop.outbox import Outbox
 from lunch_desktop.store.desktop.rebase import LocalRun
 from lunch_desktop.store.desktop.replica import Replica
 from lunch_desktop.store.desktop.schema import DesktopSchema
-from lunch_desktop.store.desktop.state import CURSOR, EPOCH, PULLED_AT, VERSION, State
-from lunch_desktop.store.rows import CHUNK, EntityRows
+from lunch_desktop.store.desktop.state import CURSOR, EPOCH, PAGES, PULLED_AT, RUN, VERSION, State
+from lunch_desktop.store.rows import EntityRows
 from lunch_desktop.store.world import Key
-from lunch_desktop.wire.sync import Outcome, PullResponse, Result, Rows, ScopePatch
+from lunch_desktop.wire.sync import Checksum, Outcome, PullResponse, Result, Rows, ScopePatch
+
+NO_ROWS: Final = Checksum(rows=0, sum=0)
+FEWEST_TO_GUARD: Final = 20
+"""Rows; of a smaller scope much may go at once and mean nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What a patch changed: the tables, and the results of changes of this desktop."""
+    """What a patch changed: the tables, and the results of changes of this desktop.
+
+    `unfinished`: there is more to fetch, the next page or a scope that has to be downloaded again.
+    """
 
     tables: frozenset[str]
     results: tuple[Result, ...]
+    unfinished: bool = False
+
+
+class LosesMuch(Exception):
+    """A patch would take most of a scope away although the right to it stands; nothing of it was applied."""
 
 
 class Apply:
@@ -42,30 +53,80 @@ class Apply:
         self._registry = registry
         self._actor = actor
         self._replica = Replica(connection, schema, rows)
+        self._holdings = Holdings(connection, schema)
         self._outbox = Outbox(connection, schema)
         self._history = History(connection, schema)
         self._state = State(connection, schema)
 
-    def patch(self, patch: PullResponse, now: Instant, *, complete: bool) -> Applied:
+    def page(self, page: PullResponse) -> Applied:
+        """Write a page of a long answer: its rows can be used at once; cursor and results come with the last one."""
+        pages = self._state.get(PAGES) or {"run": self._new_run()}
+        touched = self._replica.restore_pristine()
+        touched |= self._write(page.tables)
+        for scope in page.scopes:
+            self._holdings.enter(scope, page.tables, pages["run"])
+        for scope in page.scopes:
+            touched |= self._forget(self._holdings.leave(scope, pages["run"], sweep=False))
+        touched |= self.replay()
+        progress = page.progress.model_dump() if page.progress is not None else {}
+        self._state.set(PAGES, {**pages, **progress, "more": page.more})
+        return Applied(frozenset(name for name, _ in touched), (), unfinished=True)
+
+    def patch(self, patch: PullResponse, now: Instant, *, complete: bool, trusted: bool = False) -> Applied:
         """Restore, patch, drop what was decided, replay the rest, save the cursor.
 
         `complete` says that the patch was asked for from nothing: scopes that it doesn't name are no longer ours.
+        Raises LosesMuch, unless `trusted`; the caller then rolls back.
         """
+        pages = self._state.get(PAGES)
+        scopes = [*patch.scopes, *(self._unnamed_scopes(patch.scopes) if complete else ())]
+        run = pages["run"] if pages is not None else self._new_run() if any(one.whole for one in scopes) else 0
+        shrinking = {one.scope for one in scopes if not trusted and not one.dropped and (one.whole or one.gone)}
+        before = self._holdings.sizes() if shrinking else {}
         touched = self._replica.restore_pristine()
         touched |= self._write(patch.tables)
-        scopes = [*patch.scopes, *(self._unnamed_scopes(patch.scopes) if complete else ())]
         for scope in scopes:  # all of these before any that rows leave: a row that moves must not be forgotten between
-            self._enter(scope)
+            self._holdings.enter(scope, patch.tables, run)
         for scope in scopes:
-            touched |= self._leave(scope)
+            touched |= self._forget(self._holdings.leave(scope, run, sweep=scope.whole or scope.dropped))
+        self._holdings.count_anew([scope.scope for scope in scopes if scope.whole])
+        self._guard({scope: rows for scope, rows in before.items() if scope in shrinking})
         results = self._settle(patch.results, now)
         touched |= self.replay()
         self._state.set(EPOCH, patch.epoch)
         self._state.set(CURSOR, patch.cursor)
         self._state.set(VERSION, patch.version)
         self._state.set(PULLED_AT, now)
+        if pages is not None:
+            self._state.set(PAGES, None)
         self._history.prune(now)
         return Applied(frozenset(name for name, _ in touched), results)
+
+    def differing(self, checksums: Mapping[str, Checksum]) -> set[str]:
+        """The scopes that hold something else here than `checksums` say."""
+        held = self._holdings.sums() if checksums else {}
+        return {scope for scope, told in checksums.items() if held.get(scope, NO_ROWS) != told}
+
+    def forget_strays(self, strays: Sequence[Key]) -> None:
+        """Forget confirmed rows that are in no scope, under what waiting changes have made of them."""
+        self._replica.restore_pristine()
+        by_table: dict[str, list[str]] = {}
+        for name, row_id in strays:
+            by_table.setdefault(name, []).append(row_id)
+        self._forget(by_table)
+        self.replay()
+
+    def _guard(self, before: dict[str, int]) -> None:
+        """Raises LosesMuch if more than half of a scope that matters is gone although nobody withdrew it."""
+        after = self._holdings.sizes() if before else {}
+        for scope, rows in before.items():
+            if rows >= FEWEST_TO_GUARD and after.get(scope, 0) * 2 < rows:
+                raise LosesMuch(scope)
+
+    def _new_run(self) -> int:
+        run = int(self._state.get(RUN, 0)) + 1
+        self._state.set(RUN, run)
+        return run
 
     def replay(self) -> set[Key]:
         """Run all waiting changes on the confirmed rows, which must stand restored."""
@@ -84,6 +145,7 @@ class Apply:
         touched: set[Key] = set()
         for name, rows in tables.items():
             if name not in TABLES_BY_NAME:
+                self._holdings.keep_unknown(name, rows)
                 continue
             known = {*TABLES_BY_NAME[name].columns, "version"}
             confirmed = [_by_column(rows.columns, values, known) for values in rows.values]
@@ -91,43 +153,17 @@ class Apply:
             touched |= {(name, row["id"]) for row in confirmed}
         return touched
 
-    def _unnamed_scopes(self, named: Sequence[ScopePatch]) -> Iterable[ScopePatch]:
-        held = self._connection.execute(select(self._schema.scope_rows.c.scope).distinct()).scalars().all()
-        return [ScopePatch(scope=scope, dropped=True) for scope in held if scope not in {one.scope for one in named}]
+    def _unnamed_scopes(self, named: Sequence[ScopePatch]) -> list[ScopePatch]:
+        others = self._holdings.sizes().keys() - {one.scope for one in named}
+        return [ScopePatch(scope=scope, dropped=True) for scope in sorted(others)]
 
-    def _enter(self, patch: ScopePatch) -> None:
-        """Note the rows that are in a scope now."""
-        entered = [
-            {"scope": patch.scope, "table_name": name, "row_id": row_id}
-            for name, ids in patch.present.items()
-            for row_id in ids
-        ]
-        if entered:
-            self._connection.execute(insert(self._schema.scope_rows).on_conflict_do_nothing(), entered)
-
-    def _leave(self, patch: ScopePatch) -> set[Key]:
-        """Take rows out of a scope, and forget those that no other scope holds."""
-        table, scope = self._schema.scope_rows, patch.scope
-        keys = {(name, row_id) for name, ids in patch.gone.items() for row_id in ids}
-        if patch.whole or patch.dropped:
-            query = select(table.c.table_name, table.c.row_id).where(table.c.scope == scope)
-            present = {(name, row_id) for name, ids in patch.present.items() for row_id in ids}
-            keys |= {(name, row_id) for name, row_id in self._connection.execute(query)} - present
-        by_table: dict[str, list[str]] = defaultdict(list)
-        for name, row_id in keys:
-            by_table[name].append(row_id)
-        forgotten: set[Key] = set()
-        for name, ids in by_table.items():
-            for start in range(0, len(ids), CHUNK):
-                some = ids[start : start + CHUNK]
-                these = (table.c.table_name == name, table.c.row_id.in_(some))
-                self._connection.execute(delete(table).where(table.c.scope == scope, *these))
-                still_held = set(self._connection.execute(select(table.c.row_id).where(*these)).scalars())
-                lost = [row_id for row_id in some if row_id not in still_held]
-                if name in TABLES_BY_NAME:
-                    self._replica.forget(name, lost)
-                forgotten |= {(name, row_id) for row_id in lost}
-        return forgotten
+    def _forget(self, lost: dict[str, list[str]]) -> set[Key]:
+        for name, ids in lost.items():
+            if name in TABLES_BY_NAME:
+                self._replica.forget(name, ids)
+            else:
+                self._holdings.forget_unknown(name, ids)
+        return {(name, row_id) for name, ids in lost.items() for row_id in ids}
 
     def _settle(self, results: Sequence[Result], now: Instant) -> tuple[Result, ...]:
         """Move decided changes out of the queue; a result counts only for the very change that it names."""

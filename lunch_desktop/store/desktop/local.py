@@ -1,8 +1,9 @@
 """A desktop's own store: everything that the window and the sync engine ask of the file."""
 
 import json
+import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import uuid4
 
@@ -12,18 +13,24 @@ from lunch_desktop.domain.catalogue import mutations
 from lunch_desktop.domain.errors import Refusal, RefusalCode
 from lunch_desktop.domain.ids import ChangeId, EmployeeId
 from lunch_desktop.domain.mutations import Answer, Intent
-from lunch_desktop.store.desktop.apply import Applied, Apply
+from lunch_desktop.store.desktop.apply import Applied, Apply, LosesMuch
+from lunch_desktop.store.desktop.checking import continues, note_checked, request_of
 from lunch_desktop.store.desktop.database import DesktopDatabase
 from lunch_desktop.store.desktop.history import SET_ASIDE, History
+from lunch_desktop.store.desktop.holdings import Holdings
 from lunch_desktop.store.desktop.notices import Notices
 from lunch_desktop.store.desktop.outbox import Outbox
 from lunch_desktop.store.desktop.rebase import LocalRun
 from lunch_desktop.store.desktop.replica import Replica
 from lunch_desktop.store.desktop.set_aside import SettingAside
-from lunch_desktop.store.desktop.state import CLIENT_ID, CURSOR, EMPLOYEE_ID, EPOCH, VERSION, State
+from lunch_desktop.store.desktop.state import CLIENT_ID, CURSOR, EMPLOYEE_ID, EPOCH, PAGES, REPAIR, VERSION, State
+from lunch_desktop.store.world import Key
 from lunch_desktop.system.clock import Clock
+from lunch_desktop.system.problems import Problem, ProblemCode
 from lunch_desktop.wire.arguments import understand
 from lunch_desktop.wire.sync import LARGEST_BATCH, Outcome, PullRequest, PullResponse, PushRequest
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +91,24 @@ class LocalStore:
             return PushRequest(client_id=state.get(CLIENT_ID), epoch=state.get(EPOCH), mutations=batch)
 
     def pull_request(self) -> PullRequest:
-        """What to pull with."""
+        """What to pull with. Once a day every scope is counted here and compared with the server."""
+        now = self._clock.now()
         with self.database.reading() as connection:
             state = State(connection, self._schema)
-            return PullRequest(client_id=state.get(CLIENT_ID), cursor=state.get(CURSOR))
+            request = request_of(state, now)
+            holdings = Holdings(connection, self._schema)
+            damaged, strays = (holdings.damaged(), holdings.strays()) if request.verify else ([], [])
+        if damaged or strays:
+            self._mend(damaged, strays)
+        return request.model_copy(update={"repair": damaged}) if damaged else request
+
+    def _mend(self, damaged: list[str], strays: list[Key]) -> None:
+        """Have damaged scopes downloaded again, and forget rows that belong to none."""
+        log.error("rows of %s are not as they were confirmed, %d belong nowhere", damaged, len(strays))
+        with self.database.writing() as connection:
+            State(connection, self._schema).set(REPAIR, damaged or None)
+            apply = Apply(connection, self._schema, self._rows, self._registry, self._actor(connection))
+            apply.forget_strays(strays)
 
     def client_id(self) -> str:
         """This device's identity towards the server; see `become_new_client`."""
@@ -112,32 +133,62 @@ class LocalStore:
             return outbox.count() > outbox.count(after=last_seq)
 
     def apply(self, patch: PullResponse, request: PullRequest) -> Applied:
-        """Apply the answer to `request`. Nothing happens if the cursor has moved meanwhile: another pull was first."""
+        """Apply the answer to `request`, a page or the whole. Nothing happens if another pull was first.
+
+        An answer that takes most of a scope away is applied only after a backup, and only if its checksums agree.
+        Raises Problem where they don't.
+        """
+        try:
+            return self._apply(patch, request, guarded=False)
+        except LosesMuch as much:
+            log.warning("a patch takes most of %s away", much)
+        return self._apply(patch, request, guarded=True)
+
+    def _apply(self, patch: PullResponse, request: PullRequest, *, guarded: bool) -> Applied:
         with self.database.writing() as connection:
-            state = State(connection, self._schema)
-            if state.get(CURSOR) != request.cursor:
+            if not continues(State(connection, self._schema), request):
                 return Applied(frozenset(), ())
             apply = Apply(connection, self._schema, self._rows, self._registry, self._actor(connection))
-            return apply.patch(patch, self._clock.now(), complete=request.cursor is None)
+            if patch.more is not None:
+                return apply.page(patch)
+            now = self._clock.now()
+            applied = apply.patch(patch, now, complete=request.cursor is None, trusted=guarded)
+            differing = apply.differing(patch.checksums)
+            if guarded and differing:
+                raise Problem(ProblemCode.SERVER_DATA_DOUBTFUL)
+            unfinished = note_checked(State(connection, self._schema), request, differing, now)
+            return replace(applied, unfinished=unfinished)
 
     def apply_live(self, patch: PullResponse, since: int) -> Applied | None:
         """Apply a live event that continues from version `since`; None if this desktop is not that far: pull."""
-        with self.database.writing() as connection:
-            state = State(connection, self._schema)
-            version = state.get(VERSION)
-            if state.get(CURSOR) is None or state.get(EPOCH) != patch.epoch or version is None or version < since:
-                return None
-            if version >= patch.version:
-                return Applied(frozenset(), ())
-            apply = Apply(connection, self._schema, self._rows, self._registry, self._actor(connection))
-            return apply.patch(patch, self._clock.now(), complete=False)
+        try:
+            with self.database.writing() as connection:
+                state = State(connection, self._schema)
+                facts = state.some(CURSOR, EPOCH, VERSION, PAGES)
+                version = facts.get(VERSION)
+                if CURSOR not in facts or PAGES in facts or facts.get(EPOCH) != patch.epoch:
+                    return None
+                if version is None or version < since:
+                    return None
+                if version >= patch.version:
+                    return Applied(frozenset(), ())
+                apply = Apply(connection, self._schema, self._rows, self._registry, self._actor(connection))
+                return apply.patch(patch, self._clock.now(), complete=False)
+        except LosesMuch:
+            return None  # the pull that follows comes with checksums
+
+    def progress(self) -> tuple[int, int] | None:
+        """Rows that have come of a long answer, and how many there are; None while none is under way."""
+        with self.database.reading() as connection:
+            pages = State(connection, self._schema).get(PAGES)
+        return None if pages is None else (pages.get("done", 0), pages.get("total", 0))
 
     def forget_cursor(self) -> None:
         """Start over from nothing at the next pull; the queue stays."""
         with self.database.writing() as connection:
             state = State(connection, self._schema)
-            state.set(CURSOR, None)
-            state.set(EPOCH, None)
+            for name in (CURSOR, EPOCH, PAGES, REPAIR):
+                state.set(name, None)
 
     def become_new_client(self) -> None:
         """Take a new identity towards the server, which knows another history of the old one.

@@ -43,3 +43,4 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_feed_scope_day_table_name_row_id"), "feed", ["scope", "day", "table_name", "row_id"], unique=False
     )
+    op.create_index(op.f("ix_free_windows_department_id"), "free_windows", ["department_id"], unique=False)

@@ -1,5 +1,8 @@
 """What the whole protocol keeps: receipts, checksums, pages, rows of unknown tables, notices."""
 
+from collections import defaultdict
+from hashlib import blake2b
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -61,4 +64,23 @@ def upgrade() -> None:
         )
         op.execute(
             f"UPDATE scope_rows SET version = coalesce(({confirmed}), ({stored}), 0) WHERE table_name = '{name}'"
+        )
+    _count()
+    op.create_index(op.f("ix_free_windows_department_id"), "free_windows", ["department_id"], unique=False)
+
+
+def _count() -> None:
+    """The checksum of every scope, as the protocol defined it at that time."""
+    sums: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    connection = op.get_bind()
+    for scope, name, row_id, version in connection.execute(
+        sa.text("SELECT scope, table_name, row_id, version FROM scope_rows")
+    ):
+        digest = blake2b(f"{name}\0{row_id}\0{version}".encode(), digest_size=8).digest()
+        sums[scope][0] += 1
+        sums[scope][1] += int.from_bytes(digest) >> 1
+    if sums:
+        connection.execute(
+            sa.text("INSERT INTO scope_sums (scope, rows, sum) VALUES (:scope, :rows, :sum)"),
+            [{"scope": scope, "rows": rows, "sum": total & 2**63 - 1} for scope, (rows, total) in sums.items()],
         )

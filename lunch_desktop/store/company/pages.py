@@ -1,0 +1,165 @@
+"""Long answers in pages: where one stands, and the entries of the feed that come next.
+
+A long answer is given against a pinned version. What was written since then is left out of the pages, and follows after
+them: so each page may be asked for at any later time, from another process, and again.
+"""
+
+import base64
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any, Final
+
+from sqlalchemy import Connection, Select, and_, func, or_, select, tuple_
+
+from lunch_desktop.domain.times import Day
+from lunch_desktop.store.company.schema import CompanySchema
+from lunch_desktop.store.company.seals import Seals
+from lunch_desktop.wire.sync import Progress
+
+PAGE: Final = 2_500
+"""Entries of the feed in one answer: about 0.8 MB, and a quarter of a second in which a desktop's file is taken."""
+_SEAL: Final = "page"
+
+
+class NoSuchPage(Exception):
+    """A page was asked for by words that this server did not give."""
+
+
+class Part(StrEnum):
+    """The parts of a long answer, in their order."""
+
+    CHANGES = "changes"
+    """What changed in scopes that the desktop has, by version."""
+    TODAY = "today"
+    """What scopes that it lacks hold for today and later, and what belongs to no day."""
+    PAST = "past"
+
+
+_PARTS: Final = tuple(Part)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Where a long answer stands: after `key` in `scope` in `part`; the page asked for begins behind it.
+
+    `since` is the version of the cursor that the answer began with, -1 for none; `base` that from which scopes are sent
+    as changes; `pinned` the version up to which they are; `tag` that of its commit.
+    """
+
+    employee_id: str
+    epoch: str
+    since: int
+    base: int
+    pinned: int
+    tag: str
+    today: Day
+    part: Part = Part.CHANGES
+    scope: str = ""
+    key: tuple[Any, ...] = ()
+    done: int = 0
+    total: int = 0
+
+    def word(self, seals: Seals) -> str:
+        """What the desktop brings back to ask for this page."""
+        said = [getattr(self, name) for name in self.__slots__]
+        text = base64.urlsafe_b64encode(json.dumps(said, separators=(",", ":")).encode()).rstrip(b"=").decode()
+        return f"{text}.{seals.seal(_SEAL, text)}"
+
+    @classmethod
+    def of(cls, word: str, seals: Seals) -> "Page":
+        """Raises NoSuchPage."""
+        text, _, seal = word.partition(".")
+        if not seals.is_ours(_SEAL, text, seal):
+            raise NoSuchPage
+        said = dict(
+            zip(cls.__slots__, json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))), strict=True)
+        )
+        return cls(**{**said, "part": Part(said["part"]), "key": tuple(said["key"])})
+
+    @property
+    def progress(self) -> Progress:
+        """For the person who waits."""
+        return Progress(done=self.done, total=max(self.done, self.total))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the feed."""
+
+    scope: str
+    table: str
+    row_id: str
+    gone: bool
+
+
+class Window:
+    """The entries that a long answer is made of: those up to `pinned`, in scopes by how they are sent."""
+
+    def __init__(
+        self, connection: Connection, schema: CompanySchema, page: Page, changes: Sequence[str], whole: Sequence[str]
+    ) -> None:
+        """`changes` are the scopes of which only what is newer than the page's base is sent."""
+        self._connection = connection
+        self._feed = schema.feed
+        self._page = page
+        self.whole = frozenset(whole)
+        self._scopes = {Part.CHANGES: _in_order(changes), Part.TODAY: _in_order(whole), Part.PAST: _in_order(whole)}
+
+    def count(self) -> int:
+        """How many entries there are in all."""
+        feed, page = self._feed, self._page
+        whole = and_(feed.c.scope.in_(self._scopes[Part.TODAY]), feed.c.gone.is_(False), feed.c.version <= page.pinned)
+        changes = and_(
+            feed.c.scope.in_(self._scopes[Part.CHANGES]), feed.c.version > page.base, feed.c.version <= page.pinned
+        )
+        query = select(func.count()).select_from(feed).where(or_(whole, changes))
+        return int(self._connection.execute(query).scalar_one())
+
+    def next(self, most: int) -> tuple[list[Entry], Page | None]:
+        """The next entries, at most so many, and the page behind them; None if that was the end."""
+        found: list[Entry] = []
+        at = self._page
+        for part, scope in self._segments():
+            key = at.key if (part, scope) == (self._page.part, self._page.scope) else ()
+            at = replace(at, part=part, scope=scope, key=key)
+            for *ordered, gone in self._connection.execute(self._query(part, scope, key).limit(most - len(found))):
+                at = replace(at, key=tuple(ordered))
+                found.append(Entry(scope, ordered[1], ordered[2], gone))
+            if len(found) >= most:
+                return found, replace(at, done=self._page.done + len(found))
+        return found, None
+
+    def _segments(self) -> Iterator[tuple[Part, str]]:
+        """What is left to read, from where the page stands; a scope that is no longer sent is passed over."""
+        page = self._page
+        for part in _PARTS[_PARTS.index(page.part) :]:
+            for scope in self._scopes[part]:
+                if part is not page.part or not page.scope or _place(scope) >= _place(page.scope):
+                    yield part, scope
+
+    def _query(self, part: Part, scope: str, key: tuple[Any, ...]) -> Select[Any]:
+        feed, page = self._feed, self._page
+        within = select(
+            feed.c.version if part is Part.CHANGES else feed.c.day, feed.c.table_name, feed.c.row_id, feed.c.gone
+        ).where(feed.c.scope == scope, feed.c.version <= page.pinned)
+        if part is Part.CHANGES:
+            order = (feed.c.version, feed.c.table_name, feed.c.row_id)
+            within = within.where(feed.c.version > page.base)
+            behind = tuple_(*order) > key
+            return (within.where(behind) if key else within).order_by(*order)
+        order = (feed.c.day, feed.c.table_name, feed.c.row_id)
+        within = within.where(feed.c.gone.is_(False))
+        within = within.where(feed.c.day >= page.today if part is Part.TODAY else feed.c.day < page.today)
+        behind = tuple_(*order) < key
+        return (within.where(behind) if key else within).order_by(*(column.desc() for column in order))
+
+
+def _place(scope: str) -> tuple[bool, str]:
+    """One's own and small scopes come before the office's, which holds most rows."""
+    return scope.startswith("office:"), scope
+
+
+def _in_order(scopes: Sequence[str]) -> list[str]:
+    return sorted(scopes, key=_place)
