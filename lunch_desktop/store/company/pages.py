@@ -120,15 +120,14 @@ class Window:
     def next(self, most: int) -> tuple[list[Entry], Page | None]:
         """The next entries, at most so many, and the page behind them; None if that was the end."""
         found: list[Entry] = []
-        at = self._page
         for part, scope in self._segments():
-            key = at.key if (part, scope) == (self._page.part, self._page.scope) else ()
-            at = replace(at, part=part, scope=scope, key=key)
-            for *ordered, gone in self._connection.execute(self._query(part, scope, key).limit(most - len(found))):
-                at = replace(at, key=tuple(ordered))
-                found.append(Entry(scope, ordered[1], ordered[2], gone))
+            key = self._page.key if (part, scope) == (self._page.part, self._page.scope) else ()
+            rows = self._connection.execute(self._query(part, scope, key).limit(most - len(found))).all()
+            found += [Entry(scope, name, row_id, gone) for _, name, row_id, gone in rows]
             if len(found) >= most:
-                return found, replace(at, done=self._page.done + len(found))
+                key = tuple(rows[-1][:3])
+                done = self._page.done + len(found)
+                return found, replace(self._page, part=part, scope=scope, key=key, done=done)
         return found, None
 
     def _segments(self) -> Iterator[tuple[Part, str]]:
