@@ -66,6 +66,19 @@ def connect(url: str | URL, *, foreign_keys: bool, key: bytes | None = None, rea
     return engine
 
 
+def open_raw(path: Path, key: bytes | None = None, *, make: bool = False) -> Any:
+    """One connection by the driver itself, for what SQL has no words for: copies, checks and salvage.
+
+    Nothing is set on it. A file that is missing is made only where `make` says so.
+    """
+    connection = _driver(key).connect(
+        f"{path.as_uri()}?mode={'rwc' if make else 'rw'}", uri=True, timeout=BUSY_TIMEOUT_SECONDS, isolation_level=None
+    )
+    if key is not None:
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    return connection
+
+
 def _driver(key: bytes | None) -> Any:
     if key is None:
         return sqlite3

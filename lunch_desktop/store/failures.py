@@ -14,6 +14,8 @@ from lunch_desktop.system.problems import Problem, ProblemCode, of_os_error
 
 _PRIMARY: Final = 0xFF
 """The low byte of an SQLite result code; the rest is detail."""
+_NO_TEXT: Final = "Could not decode to UTF-8"
+"""What the driver says of bytes that were text once."""
 _BY_RESULT: Final = {
     sqlite3.SQLITE_FULL: ProblemCode.DISK_FULL,
     sqlite3.SQLITE_READONLY: ProblemCode.DATA_FOLDER_READ_ONLY,
@@ -51,10 +53,18 @@ def explained(where: str) -> Iterator[None]:
         raise Problem(ProblemCode.DATABASE_URL_INVALID, reason=str(error)) from error
 
 
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether SQLite found the file itself damaged, or to be none of its own."""
+    problem = _of_sqlite(error, "")
+    return problem is not None and problem.code is ProblemCode.DATABASE_DAMAGED
+
+
 def _of_sqlite(error: BaseException | None, where: str) -> Problem | None:
     if not isinstance(error, sqlite3.Error):
         return None
     result = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
+    if not result and str(error).startswith(_NO_TEXT):
+        return Problem(ProblemCode.DATABASE_DAMAGED, path=_shown(where))
     if result == sqlite3.SQLITE_IOERR:
         return Problem(ProblemCode.DATA_FOLDER_UNMAKEABLE, path=_shown(where), reason=str(error))
     code = _BY_RESULT.get(result)

@@ -24,11 +24,7 @@ def migrate(connection: Connection, migrations: Path) -> bool:
     `migrations` is a folder as Alembic lays it out. Raises NewerSchema. Alembic itself is imported only when there is
     something to do, because it would cost every start a tenth of a second.
     """
-    known = sorted(match[1] for file in (migrations / "versions").iterdir() if (match := STEPS.match(file.name)))
-    present = _revision(connection)
-    if present is not None and present not in known:
-        raise NewerSchema(present)
-    if present == known[-1]:
+    if revision(connection, migrations) == known_revisions(migrations)[-1]:
         return False
     from alembic import command
     from alembic.config import Config
@@ -40,7 +36,16 @@ def migrate(connection: Connection, migrations: Path) -> bool:
     return True
 
 
-def _revision(connection: Connection) -> str | None:
+def known_revisions(migrations: Path) -> list[str]:
+    """The steps that this version knows, in order."""
+    return sorted(match[1] for file in (migrations / "versions").iterdir() if (match := STEPS.match(file.name)))
+
+
+def revision(connection: Connection, migrations: Path) -> str | None:
+    """The step that the database has reached; None before the first. Raises NewerSchema."""
     if not inspect(connection).has_table("alembic_version"):
         return None
-    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    present = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    if present is not None and present not in known_revisions(migrations):
+        raise NewerSchema(present)
+    return None if present is None else str(present)

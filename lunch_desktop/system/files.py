@@ -1,4 +1,4 @@
-"""Writing a small file so that at every moment either the old or the new content is there."""
+"""Writing files so that at every moment either the old or the new content is there."""
 
 import os
 import tempfile
@@ -26,7 +26,18 @@ def write_atomically(path: Path, content: bytes) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
+
+
+def give_name(temporary: Path, path: Path) -> None:
+    """Let a file that was written under another name in the same folder take the place of `path`, durably.
+
+    Raises OSError, with `path` as it was.
+    """
+    with temporary.open("rb+") as file:
+        os.fsync(file.fileno())
+    _replace(temporary, path)
+    sync_folder(path.parent)
 
 
 def _replace(temporary: Path, path: Path) -> None:
@@ -42,8 +53,8 @@ def _replace(temporary: Path, path: Path) -> None:
     temporary.replace(path)
 
 
-def _sync_folder(folder: Path) -> None:
-    """The new name is durable only with its folder; Windows has no such call and does it by itself."""
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable, which a file's own sync does not. Windows has no such call nor needs it."""
     if os.name == "nt":
         return
     handle = os.open(folder, os.O_RDONLY)

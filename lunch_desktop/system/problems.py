@@ -30,6 +30,15 @@ class ProblemCode(StrEnum):
     DATABASE_DAMAGED = "database_damaged"
     DATABASE_LOCKED = "database_locked"
     """Another start of the program holds it."""
+    REBUILT = "rebuilt"
+    """A damaged file was set aside, and a new one made of a backup and what could be read; nothing was lost."""
+    REBUILT_PARTLY = "rebuilt_partly"
+    """The same, but changes that waited may have been on what could not be read."""
+    OLD_COPY = "old_copy"
+    """The file was put back from an older copy."""
+    MOVED = "moved"
+    """The file comes from another place or another PC."""
+    BACKUP_FAILED = "backup_failed"
     DATABASE_URL_INVALID = "database_url_invalid"
     DATABASE_UNREACHABLE = "database_unreachable"
     """The server's database, seen from the server."""
@@ -73,6 +82,11 @@ FACTS: Final[Mapping[ProblemCode, frozenset[str]]] = {
     ProblemCode.KEY_FILE_EXPOSED: frozenset({"path"}),
     ProblemCode.KEY_FILE_UNREADABLE: frozenset({"path"}),
     ProblemCode.DATABASE_LOCKED: frozenset({"path"}),
+    ProblemCode.REBUILT: frozenset({"saved", "path"}),
+    ProblemCode.REBUILT_PARTLY: frozenset({"saved", "path"}),
+    ProblemCode.OLD_COPY: frozenset({"path"}),
+    ProblemCode.MOVED: frozenset({"path"}),
+    ProblemCode.BACKUP_FAILED: frozenset({"path"}),
     ProblemCode.DATABASE_URL_INVALID: frozenset({"reason"}),
     ProblemCode.DATABASE_UNREACHABLE: frozenset({"database"}),
     ProblemCode.ADDRESS_UNUSABLE: frozenset({"host", "reason"}),

@@ -16,7 +16,7 @@ from lunch_desktop.store.desktop.outbox import Outbox
 from lunch_desktop.store.desktop.rebase import LocalRun
 from lunch_desktop.store.desktop.replica import Replica
 from lunch_desktop.store.desktop.schema import DesktopSchema
-from lunch_desktop.store.desktop.state import CURSOR, EPOCH, PAGES, PULLED_AT, RUN, VERSION, State
+from lunch_desktop.store.desktop.state import CURSOR, EPOCH, PAGES, PULLED_AT, RIGHTS_UNCHECKED, RUN, VERSION, State
 from lunch_desktop.store.rows import EntityRows
 from lunch_desktop.store.world import Key
 from lunch_desktop.wire.sync import Checksum, Outcome, PullResponse, Result, Rows, ScopePatch
@@ -95,6 +95,7 @@ class Apply:
         touched |= self.replay()
         self._state.set(EPOCH, patch.epoch)
         self._state.set(CURSOR, patch.cursor)
+        self._state.set(RIGHTS_UNCHECKED, None)
         self._state.set(VERSION, patch.version)
         self._state.set(PULLED_AT, now)
         if pages is not None:

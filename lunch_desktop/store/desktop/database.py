@@ -1,58 +1,115 @@
 """Opening a desktop's database file."""
 
+import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, inspect
 
 from lunch_desktop.domain.catalogue import TABLES
 from lunch_desktop.store import connection as connections
+from lunch_desktop.store.desktop.backup import Backups
 from lunch_desktop.store.desktop.schema import DesktopSchema, desktop_schema
+from lunch_desktop.store.desktop.soundness import MIGRATIONS, Unsound
 from lunch_desktop.store.failures import explained
-from lunch_desktop.store.migrate import migrate
+from lunch_desktop.store.migrate import known_revisions, migrate, revision
 from lunch_desktop.store.rows import EntityRows
+from lunch_desktop.system.problems import Problem, ProblemCode
 
-MIGRATIONS = Path(__file__).parent / "migrations"
+log = logging.getLogger(__name__)
 
 
 class DesktopDatabase:
     """One account's file on this PC. Readers see whole commits; writers take turns."""
 
-    def __init__(self, engine: Engine, schema: DesktopSchema, path: Path) -> None:
+    def __init__(self, engine: Engine, schema: DesktopSchema, path: Path, key: bytes | None = None) -> None:
         self.engine = engine
         self.schema = schema
         self.path = path
+        self.key = key
         self.rows = EntityRows(schema.entities, TABLES, "sqlite")
         self._turn = threading.RLock()
+        self._on_damage: Callable[[], object] = lambda: None
 
     @classmethod
     def open(cls, path: Path, key: bytes | None = None) -> "DesktopDatabase":
         """Open the file at the absolute `path`, making it where it is missing, and bring its schema up to date.
 
-        `key` is the raw 32 bytes of an encrypted file's key. Raises Problem, with nothing overwritten, where the file
-        can't be used: read-only, damaged, newer than this version, locked, or no room on the disk.
+        `key` is the raw 32 bytes of an encrypted file's key. An older schema is brought up to date only behind a
+        verified backup. Raises Problem, with nothing overwritten, where the file can't be used: read-only, damaged or
+        no file of ours, newer than this version, locked, or no room on the disk.
         """
         schema = desktop_schema()
         with explained(str(path)):
             engine = connections.connect(connections.sqlite_url(path), foreign_keys=False, key=key)
-            with connections.writing(engine) as connection:
-                migrate(connection, MIGRATIONS)
-        return cls(engine, schema, path)
+            try:
+                with connections.reading(engine) as connection:
+                    present = revision(connection, MIGRATIONS)
+                    if present is None and inspect(connection).get_table_names() and not _is_ours(connection):
+                        raise Problem(ProblemCode.DATABASE_DAMAGED, path=str(path))
+                if present is not None and present != known_revisions(MIGRATIONS)[-1]:
+                    _back_up_before_migration(path, key, present)
+                with connections.writing(engine) as connection:
+                    migrate(connection, MIGRATIONS)
+            except BaseException:
+                engine.dispose()
+                raise
+        return cls(engine, schema, path, key)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A writing transaction; nothing of it stays unless all does. Raises Problem where the disk refuses."""
-        with self._turn, explained(str(self.path)), connections.writing(self.engine) as connection:
+        with self._turn, self._explained(), connections.writing(self.engine) as connection:
             yield connection
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One snapshot."""
-        with explained(str(self.path)), connections.reading(self.engine) as connection:
+        with self._explained(), connections.reading(self.engine) as connection:
             yield connection
+
+    def watch_damage(self, listener: Callable[[], object]) -> None:
+        """Call `listener`, in the thread that meets it, whenever the file is found damaged."""
+        self._on_damage = listener
+
+    def found_damaged(self) -> Problem:
+        """Leave word beside the file, so that the next opening recovers it; the problem to raise."""
+        try:
+            damage_mark(self.path).touch()
+        except OSError as error:  # whoever meets the damage next leaves it
+            log.warning("the mark of damage could not be left: %s", error)
+        self._on_damage()
+        return Problem(ProblemCode.DATABASE_DAMAGED, path=str(self.path))
 
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            with explained(str(self.path)):
+                yield
+        except Problem as problem:
+            if problem.code is ProblemCode.DATABASE_DAMAGED:
+                self.found_damaged()
+            raise
+
+
+def damage_mark(path: Path) -> Path:
+    """The file beside a database that says that damage was met in it."""
+    return path.with_name(path.name + ".damaged")
+
+
+def _is_ours(connection: Connection) -> bool:
+    return inspect(connection).has_table("alembic_version")
+
+
+def _back_up_before_migration(path: Path, key: bytes | None, present: str) -> None:
+    try:
+        Backups(path, key).make_before_migration(present)
+    except Unsound as error:
+        log.warning("the file fails its check before the migration: %s", error)
+        raise Problem(ProblemCode.DATABASE_DAMAGED, path=str(path)) from error

@@ -18,6 +18,7 @@ from lunch_desktop.store.desktop.checking import continues, note_checked, reques
 from lunch_desktop.store.desktop.database import DesktopDatabase
 from lunch_desktop.store.desktop.history import SET_ASIDE, History
 from lunch_desktop.store.desktop.holdings import Holdings
+from lunch_desktop.store.desktop.identity import take_new_identity
 from lunch_desktop.store.desktop.notices import Notices
 from lunch_desktop.store.desktop.outbox import Outbox
 from lunch_desktop.store.desktop.rebase import LocalRun
@@ -196,8 +197,7 @@ class LocalStore:
         The queue is numbered anew; its uuids stay, so what the server had decided stays decided.
         """
         with self.database.writing() as connection:
-            State(connection, self._schema).set(CLIENT_ID, str(uuid4()))
-            Outbox(connection, self._schema).renumber()
+            take_new_identity(connection, self._schema)
 
     def discard(self, uuids: Sequence[str]) -> frozenset[str]:
         """Withdraw waiting changes, and with each what was built on it; the tables that changed.

@@ -30,9 +30,11 @@ CHECKED_AT: Final = "checked_at"
 RIGHTS_UNCHECKED: Final = "rights_unchecked"
 """The rows come from a restored file: nobody may see them before the server has said that they still may."""
 GENERATION: Final = "generation"
-"""How often the file was opened; by it an older copy is told from the newest."""
+"""How often the file was opened and closed, and where; by it an older copy is told from the newest."""
 BACKED_UP_AT: Final = "backed_up_at"
 """The desktop's clock when the last verified backup was made."""
+READ_THROUGH_AT: Final = "read_through_at"
+"""The desktop's clock when the file was last checked for damage."""
 
 
 class State:

@@ -1,0 +1,78 @@
+"""Filling a new file with what was salvaged from the damaged one, upon the backup that it begins from."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select
+
+from lunch_desktop.domain.catalogue import mutations
+from lunch_desktop.domain.ids import EmployeeId
+from lunch_desktop.domain.times import Instant
+from lunch_desktop.store.desktop.apply import Apply
+from lunch_desktop.store.desktop.database import DesktopDatabase
+from lunch_desktop.store.desktop.identity import distrust
+from lunch_desktop.store.desktop.notices import Notices
+from lunch_desktop.store.desktop.replica import Replica
+from lunch_desktop.store.desktop.salvage import Salvaged, Values
+from lunch_desktop.store.desktop.schema import DesktopSchema
+from lunch_desktop.store.desktop.state import CLIENT_ID, EMPLOYEE_ID, State
+from lunch_desktop.system.problems import ProblemCode
+
+
+def fill(connection: Connection, database: DesktopDatabase, employee_id: EmployeeId, salvaged: Salvaged) -> int:
+    """Put the salvaged work into the file and run the queue on its rows; how many changes wait now.
+
+    The device takes a new identity: what the server decided after the backup stays decided, by the changes' uuids.
+    """
+    schema, rows = database.schema, database.rows
+    state = State(connection, schema)
+    Replica(connection, schema, rows).restore_pristine()
+    _keep_decided(connection, schema, salvaged)
+    queue = _queue(connection, schema, salvaged, same_client=state.get(CLIENT_ID) in (None, salvaged.client_id))
+    for table in (schema.outbox, schema.outbox_rows):
+        connection.execute(delete(table))
+    for number, change in enumerate(queue, start=1):
+        connection.execute(insert(schema.outbox), [{**change, "seq": number}])
+    _keep_notices(connection, schema, salvaged)
+    state.set(EMPLOYEE_ID, employee_id)
+    distrust(connection, schema, may_have_been_offered=not salvaged.whole)
+    Apply(connection, schema, rows, mutations(), employee_id).replay()
+    return len(queue)
+
+
+def tell(
+    connection: Connection, database: DesktopDatabase, saved: int, set_aside: str, now: Instant, *, whole: bool
+) -> None:
+    """Keep for the person to read what was saved, and where the damaged file is."""
+    kind = ProblemCode.REBUILT if whole else ProblemCode.REBUILT_PARTLY
+    Notices(connection, database.schema).add(kind.value, {"saved": saved, "path": set_aside}, now)
+
+
+def _keep_decided(connection: Connection, schema: DesktopSchema, salvaged: Salvaged) -> None:
+    """What was decided, with what an undo takes and what proves it; the damaged file knows it later than the backup."""
+    for uuid, row in salvaged.history.items():
+        connection.execute(delete(schema.history).where(schema.history.c.uuid == uuid))
+        connection.execute(insert(schema.history), [row])
+
+
+def _queue(connection: Connection, schema: DesktopSchema, salvaged: Salvaged, *, same_client: bool) -> list[Values]:
+    """The changes that wait, in the order in which they were made.
+
+    One that only the backup has was decided or withdrawn since, if the whole queue could be read; otherwise it may
+    have been on a page that could not be.
+    """
+    decided = set(connection.execute(select(schema.history.c.uuid)).scalars())
+    kept: Iterable[Any] = () if salvaged.whole else connection.execute(select(schema.outbox)).mappings()
+    queue = {row["uuid"]: dict(row) for row in kept} | salvaged.outbox
+    waiting = [row for uuid, row in queue.items() if uuid not in decided]
+    if same_client:
+        return sorted(waiting, key=lambda row: (row["seq"], row["created_at"], row["uuid"]))
+    return sorted(waiting, key=lambda row: (row["created_at"], row["seq"], row["uuid"]))
+
+
+def _keep_notices(connection: Connection, schema: DesktopSchema, salvaged: Salvaged) -> None:
+    table = schema.notices
+    known = {(row.at, row.kind) for row in connection.execute(select(table.c.at, table.c.kind))}
+    for row in salvaged.notices.values():
+        if (row["at"], row["kind"]) not in known:
+            connection.execute(insert(table), [row])
