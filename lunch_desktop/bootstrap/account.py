@@ -7,14 +7,18 @@ from typing import Final
 
 from lunch_desktop.domain.ids import EmployeeId
 from lunch_desktop.store.desktop.database import DesktopDatabase
+from lunch_desktop.store.desktop.generation import leave
 from lunch_desktop.store.desktop.local import LocalStore
 from lunch_desktop.store.desktop.reads import Reads
+from lunch_desktop.store.desktop.recovery import open_or_recover
+from lunch_desktop.store.desktop.upkeep import Upkeep
 from lunch_desktop.sync.engine import Changed, SyncEngine, SyncStatus
 from lunch_desktop.sync.http import ApiClient, ApiError, server_address
 from lunch_desktop.sync.remote import SignedInRemote
 from lunch_desktop.sync.session import Session, SessionFile
 from lunch_desktop.sync.sign_in import SignIn
 from lunch_desktop.sync.surroundings import Route, Surroundings
+from lunch_desktop.sync.upkeep import UpkeepThread
 from lunch_desktop.system.clock import SystemClock
 from lunch_desktop.system.paths import DataFolder
 from lunch_desktop.system.problems import ProblemCode
@@ -37,6 +41,7 @@ class Account:
         self._clock = SystemClock()
         self._change_ids = ChangeIds(self._clock)
         self._database: DesktopDatabase | None = None
+        self._upkeep: UpkeepThread | None = None
         self._sign_in = SignIn(
             lambda server: ApiClient(server_address(server)),
             KeyringVault(folder.root),
@@ -70,23 +75,31 @@ class Account:
         file.save(**{name: value})
 
     def open_session(self, signed: Session) -> DesktopSession:
-        """The account's database and its engine; the network is left to the engine. Raises Problem."""
+        """The account's database, recovered if need be, its engine and its upkeep; the network is left to the engine.
+
+        Raises Problem.
+        """
         if self._sign_in.session is None:
             self._sign_in.resume(signed, work_offline=True)
         folder = self._folder.account(self._shared_name or signed.server, signed.employee_id)
-        database = DesktopDatabase.open(folder / DATABASE)
+        database = open_or_recover(folder / DATABASE, EmployeeId(signed.employee_id), self._clock)
         store = LocalStore(database, self._clock, self._change_ids.next)
         store.sign_in_as(EmployeeId(signed.employee_id))
         session = DesktopSession(store, Reads(database, EmployeeId(signed.employee_id)), self._clock)
         session.connect_engine(partial(self._engine, store, session.reads, signed.server))
         self._database = database
+        self._upkeep = UpkeepThread(Upkeep(database, self._clock), self._clock)
+        self._upkeep.start()
         return session
 
     def close_session(self, session: DesktopSession) -> None:
         """Finish what was asked for, stop exchanging, and let go of the file."""
         session.close()
+        if self._upkeep is not None:
+            self._upkeep.stop()
+            self._upkeep = None
         if self._database is not None:
-            self._database.close()
+            leave(self._database)
             self._database = None
 
     def _engine(

@@ -8,9 +8,10 @@ from lunch_desktop.domain.ids import EmployeeId, uuid7
 from lunch_desktop.domain.mutations import Intent
 from lunch_desktop.domain.times import Instant
 from lunch_desktop.store.desktop.apply import Applied
-from lunch_desktop.store.desktop.database import DesktopDatabase
+from lunch_desktop.store.desktop.generation import leave
 from lunch_desktop.store.desktop.local import LocalStore, Performed
 from lunch_desktop.store.desktop.reads import Reads
+from lunch_desktop.store.desktop.recovery import open_or_recover
 from lunch_desktop.sync import steps
 from lunch_desktop.sync.core import Step, SyncFacts
 from lunch_desktop.sync.steps import Remote
@@ -32,7 +33,7 @@ class Desktop:
 
     def open(self) -> None:
         """Open the file, as the program does at start."""
-        self.database = DesktopDatabase.open(self.path)
+        self.database = open_or_recover(self.path, self.employee_id, self.clock)
         self.store = LocalStore(self.database, self.clock, self._change_id)
         self.store.sign_in_as(self.employee_id)
         self.reads = Reads(self.database, self.employee_id)
@@ -44,8 +45,12 @@ class Desktop:
         return uuid7(self.clock.now(), sha256(f"{self.path.name} {self._made}".encode()).digest()[:10])
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file, as a program that is killed does."""
         self.database.close()
+
+    def leave(self) -> None:
+        """Close the file as the program does at its end."""
+        leave(self.database)
 
     def do(self, name: str, args: object) -> Performed:
         """Perform a mutation here."""

@@ -1,8 +1,9 @@
 """Every question that the window asks of the file; each is answered from one snapshot."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from lunch_desktop.domain.ids import EmployeeId
 from lunch_desktop.domain.people import EMPLOYEES, OFFICES, Employee, Office
@@ -13,13 +14,19 @@ from lunch_desktop.store.desktop.notices import Notice, Notices
 from lunch_desktop.store.desktop.queries.parties import PartyFilter, PartyQueries, PartyView
 from lunch_desktop.store.desktop.queries.sync_centre import QueueCounts, SyncCentre, read_counts, read_sync_centre
 from lunch_desktop.store.desktop.queries.today import Today, read_today
+from lunch_desktop.store.desktop.schema import DesktopSchema
 from lunch_desktop.store.desktop.search import SearchIndex
+from lunch_desktop.store.desktop.state import RIGHTS_UNCHECKED, State
 
 MOST_FOUND = 200
 
 
 class Reads:
-    """Read as `actor`. Safe to use from several threads, beside writers."""
+    """Read as `actor`. Safe to use from several threads, beside writers.
+
+    While the rights to the rows of a restored file are unchecked, the answers are those from before the first sync:
+    only the person's own changes and notices are told of.
+    """
 
     def __init__(self, database: DesktopDatabase, actor: EmployeeId) -> None:
         self._database = database
@@ -29,28 +36,30 @@ class Reads:
 
     def today(self, now: Instant) -> Today | None:
         """The start page; None while the first sync has not brought my own row."""
-        with self._database.reading() as connection:
-            return read_today(connection, self._schema, self._rows, self.actor, now)
+        with self._seeing() as connection:
+            return None if connection is None else read_today(connection, self._schema, self._rows, self.actor, now)
 
     def party_ids(self, which: PartyFilter, today: Day, search: str = "") -> list[str]:
         """Ids of all parties of a list, in its order."""
-        with self._database.reading() as connection:
-            return PartyQueries(connection, self._schema, self._rows, self.actor).ids(which, today, search)
+        with self._seeing() as connection:
+            return [] if connection is None else self._parties(connection).ids(which, today, search)
 
     def parties(self, party_ids: Sequence[str]) -> list[PartyView]:
         """Some parties, in the order asked for; those no longer held are left out."""
-        with self._database.reading() as connection:
-            return PartyQueries(connection, self._schema, self._rows, self.actor).views(party_ids)
+        with self._seeing() as connection:
+            return [] if connection is None else self._parties(connection).views(party_ids)
 
     def party(self, party_id: str) -> PartyView | None:
         """One party; None if it is not held."""
-        with self._database.reading() as connection:
-            return PartyQueries(connection, self._schema, self._rows, self.actor).view(party_id)
+        with self._seeing() as connection:
+            return None if connection is None else self._parties(connection).view(party_id)
 
     def restaurants(self, search: str = "") -> list[Restaurant]:
         """Restaurants that match, best first; without a search all, nearest first. At most 200."""
         table = self._schema.entities[RESTAURANTS.name]
-        with self._database.reading() as connection:
+        with self._seeing() as connection:
+            if connection is None:
+                return []
             if not search.strip():
                 query = select(table.c.id).order_by(table.c.walk_minutes, table.c.name).limit(MOST_FOUND)
                 ids = list(connection.execute(query).scalars())
@@ -61,14 +70,18 @@ class Reads:
 
     def restaurant(self, restaurant_id: str) -> Restaurant | None:
         """One restaurant."""
-        with self._database.reading() as connection:
+        with self._seeing() as connection:
+            if connection is None:
+                return None
             found: Restaurant | None = self._rows[RESTAURANTS.name].one(connection, restaurant_id)
             return found
 
     def colleagues(self, search: str = "") -> list[Employee]:
         """Active colleagues other than me that match, by name. At most 200."""
         table = self._schema.entities[EMPLOYEES.name]
-        with self._database.reading() as connection:
+        with self._seeing() as connection:
+            if connection is None:
+                return []
             query = select(table.c.id).where(table.c.active, table.c.id != self.actor).order_by(table.c.name)
             if search.strip():
                 query = query.where(table.c.id.in_(SearchIndex(connection).find(EMPLOYEES.name, search, MOST_FOUND)))
@@ -78,7 +91,9 @@ class Reads:
 
     def me(self) -> tuple[Employee, Office] | None:
         """My own row and my office; None before the first sync."""
-        with self._database.reading() as connection:
+        with self._seeing() as connection:
+            if connection is None:
+                return None
             employee = self._rows[EMPLOYEES.name].one(connection, self.actor)
             office = self._rows[OFFICES.name].one(connection, employee.office_id) if employee else None
         return (employee, office) if employee is not None and office is not None else None
@@ -86,14 +101,28 @@ class Reads:
     def sync_centre(self) -> SyncCentre:
         """The Sync centre's lists."""
         with self._database.reading() as connection:
-            return read_sync_centre(connection, self._schema, self._rows)
+            shown = None if _is_unchecked(connection, self._schema) else self._rows
+            return read_sync_centre(connection, self._schema, shown)
 
     def counts(self) -> QueueCounts:
         """What the sync chip tells."""
         with self._database.reading() as connection:
             return read_counts(connection, self._schema)
 
+    @contextmanager
+    def _seeing(self) -> Iterator[Connection | None]:
+        """One snapshot; None while nobody may see the rows."""
+        with self._database.reading() as connection:
+            yield None if _is_unchecked(connection, self._schema) else connection
+
+    def _parties(self, connection: Connection) -> PartyQueries:
+        return PartyQueries(connection, self._schema, self._rows, self.actor)
+
     def notices(self) -> tuple[Notice, ...]:
         """What the person is to read about their file and its server, latest first."""
         with self._database.reading() as connection:
             return Notices(connection, self._schema).all()
+
+
+def _is_unchecked(connection: Connection, schema: DesktopSchema) -> bool:
+    return bool(State(connection, schema).get(RIGHTS_UNCHECKED, False))

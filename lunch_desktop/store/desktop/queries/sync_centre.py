@@ -96,8 +96,8 @@ def read_counts(connection: Connection, schema: DesktopSchema) -> QueueCounts:
     )
 
 
-def read_sync_centre(connection: Connection, schema: DesktopSchema, rows: EntityRows) -> SyncCentre:
-    """Read the three lists."""
+def read_sync_centre(connection: Connection, schema: DesktopSchema, rows: EntityRows | None) -> SyncCentre:
+    """Read the three lists; without `rows`, what the changes are about is left out."""
     outbox, history = schema.outbox, schema.history
     views = _Views(connection, rows)
     shown_already = outbox.c.void & outbox.c.uuid.in_(select(history.c.uuid))  # as set aside
@@ -123,7 +123,7 @@ def read_refused_join(connection: Connection, schema: DesktopSchema, rows: Entit
 
 
 class _Views:
-    def __init__(self, connection: Connection, rows: EntityRows) -> None:
+    def __init__(self, connection: Connection, rows: EntityRows | None) -> None:
         self._connection = connection
         self._rows = rows
         self._registry = mutations()
@@ -168,11 +168,12 @@ class _Views:
             answer=answer,
             conflicts=answer.get("conflicts", {}),
             undoable=undoable,
-            party=self._rows["parties"].one(self._connection, party_id) if party_id else None,
-            employee=self._rows["employees"].one(self._connection, args["employee_id"])
-            if "employee_id" in args
-            else None,
+            party=self._one("parties", party_id),
+            employee=self._one("employees", args.get("employee_id")),
         )
+
+    def _one(self, name: str, row_id: str | None) -> Any | None:
+        return self._rows[name].one(self._connection, row_id) if self._rows is not None and row_id else None
 
     def _arguments(self, said: Mapping[str, Any]) -> Mapping[str, Any]:
         """The arguments as this version has them; as they were written where it doesn't know what they mean."""

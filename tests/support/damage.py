@@ -1,0 +1,39 @@
+"""Ways in which a file comes to harm."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from random import Random
+
+
+def page_of(path: Path, name: str) -> tuple[int, int]:
+    """The first page of a table or an index, and the size of pages."""
+    with closing(sqlite3.connect(path)) as connection:
+        ((root,),) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (name,)).fetchall()
+        ((size,),) = connection.execute("PRAGMA page_size").fetchall()
+    return root, size
+
+
+def overwrite_page(path: Path, number: int, size: int, content: bytes = b"\xa5") -> None:
+    """Fill a page, the first being 1, with nonsense."""
+    with path.open("r+b") as file:
+        file.seek((number - 1) * size)
+        file.write((content * size)[:size])
+
+
+def pages_of(path: Path, name: str) -> tuple[list[int], int]:
+    """Every page of a table or an index, and the size of pages."""
+    with closing(sqlite3.connect(path)) as connection:
+        ((size,),) = connection.execute("PRAGMA page_size").fetchall()
+        rows = connection.execute("SELECT pageno FROM dbstat WHERE name = ? ORDER BY pageno", (name,)).fetchall()
+    return [number for (number,) in rows], size
+
+
+def flip_bits(path: Path, offsets: list[int], chance: Random) -> None:
+    """Turn one bit over at each offset."""
+    with path.open("r+b") as file:
+        for offset in offsets:
+            file.seek(offset)
+            byte = file.read(1)[0]
+            file.seek(offset)
+            file.write(bytes([byte ^ 1 << chance.randrange(8)]))
