@@ -47,6 +47,7 @@ _SLOW = (
     "integration/test_keyring",
     "integration/test_server",
     "integration/test_sign_in",
+    "integration/test_store_recovery",
     "ui/test_parties",
     "ui/test_pickers",
     "ui/test_shell",

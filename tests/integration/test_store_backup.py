@@ -1,5 +1,6 @@
 """Backups of a desktop's file, and its upkeep: verified, rotated, and told where they fail."""
 
+import gzip
 import os
 import shutil
 import sqlite3
@@ -73,11 +74,10 @@ def test_writers_go_on_while_a_backup_is_made(tmp_path: Path, monkeypatch: pytes
     lunch = Lunch(tmp_path)
     desktop = lunch.desktop(0)
     first = desktop.do("party.open", a_party(60, lasting=30)).uuid
-    original = backup.check_file
 
     def meanwhile(path: Path, key: bytes | None, employee_id: str | None) -> None:
         desktop.do("party.open", a_party(24 * 60, lasting=30))
-        original(path, key, employee_id)
+        check_file(path, key, employee_id)
 
     monkeypatch.setattr(backup, "check_file", meanwhile)
     made = Backups(desktop.path).make(lunch.clock.now())
@@ -192,8 +192,6 @@ def test_rows_and_index_that_disagree_are_found_when_a_backup_is_made(tmp_path: 
 def test_an_older_schema_is_brought_up_only_behind_a_verified_backup(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import gzip
-
     kept = Path(__file__).parents[1] / "upgrade" / "first_lunch" / "desktop.db.gz"
     path = tmp_path / "lunch.db"
     path.write_bytes(gzip.decompress(kept.read_bytes()))

@@ -124,9 +124,9 @@ def test_a_file_from_another_place_is_told_with_or_without_its_small_file(tmp_pa
         desktop.leave()
         elsewhere = tmp_path / f"elsewhere-{number}"
         elsewhere.mkdir()
-        for one in (desktop.path, beside(desktop.path)):
-            if along or one == desktop.path:
-                shutil.copyfile(one, elsewhere / one.name)
+        for file in (desktop.path, beside(desktop.path)):
+            if along or file == desktop.path:
+                shutil.copyfile(file, elsewhere / file.name)
         clone = Desktop(elsewhere / desktop.path.name, lunch.clock, desktop.employee_id, desktop.remote)
         assert _kinds(clone) == [ProblemCode.MOVED]
         assert clone.store.client_id() != client

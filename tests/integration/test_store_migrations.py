@@ -15,6 +15,7 @@ from alembic.script import ScriptDirectory
 from lunch_desktop.store.company import database as company
 from lunch_desktop.store.company.schema import company_schema
 from lunch_desktop.store.desktop import database as desktop
+from lunch_desktop.store.desktop import soundness
 from lunch_desktop.store.desktop.schema import desktop_schema
 from lunch_desktop.store.migrate import STEPS
 from lunch_desktop.store.schema import entity_tables
@@ -31,7 +32,7 @@ BOTH = pytest.mark.parametrize(
     ("opens", "metadata", "migrations"),
     [
         pytest.param(_open_company, company_schema().metadata, company.MIGRATIONS, id="company"),
-        pytest.param(desktop.DesktopDatabase.open, desktop_schema().metadata, desktop.MIGRATIONS, id="desktop"),
+        pytest.param(desktop.DesktopDatabase.open, desktop_schema().metadata, soundness.MIGRATIONS, id="desktop"),
     ],
 )
 

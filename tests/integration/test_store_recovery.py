@@ -104,7 +104,7 @@ def test_whatever_became_of_the_file_the_program_opens_and_everybody_converges(
     desktop.open()
     if desktop.store.client_id() == client:  # the damage lies where an opening does not look
         with pytest.raises(Problem):
-            desktop.store.waiting()
+            desktop.reads.sync_centre()
         desktop.leave()
         desktop.open()
     assert desktop.store.client_id() != client
@@ -130,7 +130,7 @@ def test_whatever_became_of_the_file_the_program_opens_and_everybody_converges(
 
 
 DESTROYED = {
-    "its first page": lambda path: [1],
+    "its first page": lambda _: [1],
     "its state": lambda path: pages_of(path, "state")[0],
     "its replica": lambda path: pages_of(path, "parties")[0] + pages_of(path, "employees")[0],
     "the queue's indexes": lambda path: pages_of(path, "ix_outbox_uuid")[0],
@@ -315,7 +315,7 @@ def test_a_recovery_that_ends_at_any_moment_is_begun_again_or_finished(tmp_path:
         again.close()
         assert list(found) == clicks, last
         assert "rebuilt" in kinds, last
-        kept = [one for one in (place / "damaged").glob(f"*/{path.name}")]
+        kept = list((place / "damaged").glob(f"*/{path.name}"))
         assert [one.read_bytes() for one in kept] == [path.read_bytes()], last
         shutil.rmtree(place)
     assert ended > 20
