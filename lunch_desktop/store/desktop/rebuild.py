@@ -10,6 +10,7 @@ from lunch_desktop.domain.ids import EmployeeId
 from lunch_desktop.domain.times import Instant
 from lunch_desktop.store.desktop.apply import Apply
 from lunch_desktop.store.desktop.database import DesktopDatabase
+from lunch_desktop.store.desktop.history import SET_ASIDE
 from lunch_desktop.store.desktop.identity import distrust
 from lunch_desktop.store.desktop.notices import Notices
 from lunch_desktop.store.desktop.replica import Replica
@@ -58,13 +59,20 @@ def _keep_decided(connection: Connection, schema: DesktopSchema, salvaged: Salva
 def _queue(connection: Connection, schema: DesktopSchema, salvaged: Salvaged, *, same_client: bool) -> list[Values]:
     """The changes that wait, in the order in which they were made.
 
-    One that only the backup has was decided or withdrawn since, if the whole queue could be read; otherwise it may
+    One that the history holds is out of the queue, wherever a page from before still has it; where it was set aside, a
+    void keeps its place. One that only the backup has was decided or withdrawn since, if the whole queue could be read; otherwise it may
     have been on a page that could not be.
     """
-    decided = set(connection.execute(select(schema.history.c.uuid)).scalars())
+    history = schema.history
+    ended = {row.uuid: row.outcome for row in connection.execute(select(history.c.uuid, history.c.outcome))}
     kept: Iterable[Any] = () if salvaged.whole else connection.execute(select(schema.outbox)).mappings()
     queue = {row["uuid"]: dict(row) for row in kept} | salvaged.outbox
-    waiting = [row for uuid, row in queue.items() if uuid not in decided]
+    set_aside = {uuid for uuid, outcome in ended.items() if outcome == SET_ASIDE}
+    waiting = [
+        {**row, "void": True, "inverse": None, "refusal": None} if uuid in set_aside else row
+        for uuid, row in queue.items()
+        if uuid not in ended or uuid in set_aside
+    ]
     if same_client:
         return sorted(waiting, key=lambda row: (row["seq"], row["created_at"], row["uuid"]))
     return sorted(waiting, key=lambda row: (row["created_at"], row["seq"], row["uuid"]))

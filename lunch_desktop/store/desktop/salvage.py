@@ -14,6 +14,7 @@ from typing import Any, Final
 from sqlalchemy import JSON, Boolean, Table
 
 from lunch_desktop.store.connection import open_raw
+from lunch_desktop.store.desktop.history import SET_ASIDE
 from lunch_desktop.store.desktop.schema import DesktopSchema
 from lunch_desktop.store.desktop.state import CLIENT_ID, EMPLOYEE_ID
 from lunch_desktop.store.sqlite_pages import records
@@ -25,6 +26,7 @@ log = logging.getLogger(__name__)
 _UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _FIRST_COLUMNS: Final = {"outbox": 9, "history": 13, "notices": 5, "state": 2}
 """How many columns the first schema's rows have; later ones were added behind."""
+_OUTCOMES: Final = {*Outcome, SET_ASIDE}
 _MOST_PROBES: Final = 20_000
 
 Values = dict[str, Any]
@@ -67,8 +69,6 @@ def salvage(path: Path, workplace: Path, schema: DesktopSchema, employee_id: str
     if found.state.get(EMPLOYEE_ID, employee_id) != employee_id:
         log.warning("the damaged file is another account's")
         return Salvaged()
-    for uuid in found.history.keys() & found.outbox.keys():  # a page was read twice, before and after the decision
-        del found.outbox[uuid]
     return found
 
 
@@ -168,7 +168,7 @@ def _taken(table: Table, row: Values, found: Salvaged) -> bool:
     match table.name:
         case "outbox" if _is_change(row) and isinstance(row["seq"], int):
             found.outbox.setdefault(row["uuid"], row)
-        case "history" if _is_change(row) and row["outcome"] in set(Outcome) and isinstance(row["answer"], dict):
+        case "history" if _is_change(row) and row["outcome"] in _OUTCOMES and isinstance(row["answer"], dict):
             found.history.setdefault(row["uuid"], row)
         case "notices" if isinstance(row["at"], int) and isinstance(row["details"], dict):
             said = {name: value for name, value in row.items() if name != "id"}
