@@ -104,8 +104,9 @@ def test_whatever_became_of_the_file_the_program_opens_and_everybody_converges(
     desktop.open()
     if desktop.store.client_id() == client:  # the damage lies where an opening does not look
         with pytest.raises(Problem):
-            desktop.reads.sync_centre()
+            _do(desktop, 9)
         desktop.leave()
+        before = desktop.path.read_bytes()
         desktop.open()
     assert desktop.store.client_id() != client
     assert desktop.reads.today(lunch.clock.now()) is None

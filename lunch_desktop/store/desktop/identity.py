@@ -15,12 +15,14 @@ def take_new_identity(connection: Connection, schema: DesktopSchema) -> None:
     Outbox(connection, schema).renumber()
 
 
-def distrust(connection: Connection, schema: DesktopSchema, *, may_have_been_offered: bool) -> None:
-    """The file may be behind what its desktop has done since: a new identity, and no row is shown before a pull.
+def distrust(
+    connection: Connection, schema: DesktopSchema, *, may_have_been_offered: bool, has_rows: bool = True
+) -> None:
+    """The file may be behind what its desktop has done since: a new identity, and no row it has is shown before a pull.
 
     `may_have_been_offered`: the server may have any of the waiting changes, whatever the file says.
     """
     take_new_identity(connection, schema)
-    State(connection, schema).set(RIGHTS_UNCHECKED, True)
+    State(connection, schema).set(RIGHTS_UNCHECKED, True if has_rows else None)
     if may_have_been_offered:
         connection.execute(update(schema.outbox).values(offered=True))

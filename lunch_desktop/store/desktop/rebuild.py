@@ -20,8 +20,10 @@ from lunch_desktop.store.desktop.state import CLIENT_ID, EMPLOYEE_ID, State
 from lunch_desktop.system.problems import ProblemCode
 
 
-def fill(connection: Connection, database: DesktopDatabase, employee_id: EmployeeId, salvaged: Salvaged) -> int:
-    """Put the salvaged work into the file and run the queue on its rows; how many changes wait now.
+def fill(
+    connection: Connection, database: DesktopDatabase, employee_id: EmployeeId, salvaged: Salvaged, *, has_rows: bool
+) -> int:
+    """Put the salvaged work into the file and run the queue on its rows, if it has any; how many changes wait now.
 
     The device takes a new identity: what the server decided after the backup stays decided, by the changes' uuids.
     """
@@ -36,7 +38,7 @@ def fill(connection: Connection, database: DesktopDatabase, employee_id: Employe
         connection.execute(insert(schema.outbox), [{**change, "seq": number}])
     _keep_notices(connection, schema, salvaged)
     state.set(EMPLOYEE_ID, employee_id)
-    distrust(connection, schema, may_have_been_offered=not salvaged.whole)
+    distrust(connection, schema, may_have_been_offered=not salvaged.whole, has_rows=has_rows)
     Apply(connection, schema, rows, mutations(), employee_id).replay()
     return len(queue)
 
@@ -60,8 +62,8 @@ def _queue(connection: Connection, schema: DesktopSchema, salvaged: Salvaged, *,
     """The changes that wait, in the order in which they were made.
 
     One that the history holds is out of the queue, wherever a page from before still has it; where it was set aside, a
-    void keeps its place. One that only the backup has was decided or withdrawn since, if the whole queue could be read; otherwise it may
-    have been on a page that could not be.
+    void keeps its place. One that only the backup has was decided or withdrawn since, if the whole queue could be read;
+    otherwise it may have been on a page that could not be.
     """
     history = schema.history
     ended = {row.uuid: row.outcome for row in connection.execute(select(history.c.uuid, history.c.outcome))}

@@ -124,7 +124,8 @@ class _Recovery:
         database = DesktopDatabase.open(new, self._key)
         try:
             with database.writing() as connection:
-                saved = rebuild.fill(connection, database, self._employee_id, salvaged)
+                has_rows = backup is not None
+                saved = rebuild.fill(connection, database, self._employee_id, salvaged, has_rows=has_rows)
                 set_aside = str(self._path.parent / "damaged" / folder)
                 rebuild.tell(connection, database, saved, set_aside, now, whole=salvaged.whole)
                 generation.adopt(State(connection, database.schema), self._path)
