@@ -36,6 +36,8 @@ PAUSE: Final = 0.03
 KEPT_EVERY, ACCIDENT_EVERY, LEDGER_EVERY, STOPPED_EVERY = 10, 25, 20, 8
 """Kills between two copies, between two accidents (put back, clone), between two looks at all results, and stops."""
 MOST_CLONES: Final = 2
+RESTAURANTS: Final = 2_600
+"""So many that a first sync comes in two pages, and may be killed between them."""
 
 
 @dataclass
@@ -63,7 +65,7 @@ class Soak:
 
     def __post_init__(self) -> None:
         self.server_folder = self.folder / "server"
-        self.company = found(self.server_folder)
+        self.company = found(self.server_folder, restaurants=RESTAURANTS)
         self.address = f"http://127.0.0.1:{a_port(self.chance)}"
         self.ledger = Ledger(self.company)
         self.server = Actor("server")

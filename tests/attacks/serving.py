@@ -1,11 +1,13 @@
 """The attacked server: the product's own, on a fixed port, with cheap passwords and no limit of sign-ins."""
 
 import socket
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
 
+from lunch_desktop.domain.ids import RestaurantId
 from lunch_desktop.domain.people import EMPLOYEES, Employee, Role
+from lunch_desktop.domain.restaurants import RESTAURANTS, Restaurant
 from lunch_desktop.server.identity.limits import Limit, SignInLimits
 from lunch_desktop.server.identity.passwords import Passwords
 from lunch_desktop.server.serve import run
@@ -18,15 +20,19 @@ from lunch_desktop.store.company.sync import CompanySync
 from lunch_desktop.system.clock import SystemClock
 from lunch_desktop.system.logs import start_logging
 from tests.integration.support_server import CHEAP, PASSWORD
-from tests.support.company import STAFF, make_company
+from tests.support.company import OFFICE, STAFF, an_id, make_company
 
 _OFTEN = Limit(1_000_000, 1_000)
 
 
-def found(folder: Path, more: Sequence[Employee] = ()) -> Path:
-    """Make a company in `folder` of the tests' staff and `more`, who can all sign in; the path of its database."""
+def found(folder: Path, more: Sequence[Employee] = (), restaurants: int = 0) -> Path:
+    """Make a company in `folder` of the tests' staff and `more`, who can all sign in; the path of its database.
+
+    As many more `restaurants` as a test wants make a first sync long.
+    """
     company = make_company(folder, SystemClock())
     company.sync.import_rows((EMPLOYEES, employee) for employee in more)
+    company.sync.import_rows((RESTAURANTS, restaurant) for restaurant in _restaurants(restaurants))
     hashed = Passwords(CHEAP).hash(PASSWORD)
     Accounts(company.database, company.clock).create(
         NewAccount(employee.id, login_of(number), hashed, Role.EMPLOYEE)
@@ -35,6 +41,12 @@ def found(folder: Path, more: Sequence[Employee] = ()) -> Path:
     company.database.close()
     (folder / "logs").mkdir()
     return company.path
+
+
+def _restaurants(count: int) -> Iterator[Restaurant]:
+    for number in range(count):
+        place = RestaurantId(an_id(f"restaurant {number}"))
+        yield Restaurant(place, OFFICE.id, f"식당 {number}", "한식", "햇살로 2", 5, 9_000, "")
 
 
 def login_of(number: int) -> str:

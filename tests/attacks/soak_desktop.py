@@ -38,6 +38,8 @@ DATABASE = "lunch.db"
 NOTES = "notes.jsonl"
 LATEST_PARTIES = 25
 """So many are before the person who clicks: few enough that people meet in them."""
+BURSTS = (1, 1, 2, 6)
+"""So many clicks follow one another at once."""
 NAMES = sorted(mutation.name for mutation in mutations())
 BUSY = ["party.join"] * 4 + ["party.leave"] * 2 + ["party.open", "party.edit", "party.invite", "availability.set"]
 
@@ -217,7 +219,7 @@ def live(place: Path, address: str, login: str, seed: str | None, pause: float) 
     while not ending.wait(chance.expovariate(1 / pause)):
         if Reach.SIGN_IN_NEEDED in told:
             _sign_in_again(sign_in, engine, address, login)
-        if seed is not None:
+        for _ in range(chance.choice(BURSTS) if seed is not None else 0):
             person.act()
     engine.stop()
     database.close()
