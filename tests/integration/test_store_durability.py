@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.lunch import Lunch, ask
+from lunch_desktop.domain.parties.editing import EditParty
+from lunch_desktop.store.desktop.history import History
+from tests.support.lunch import Lunch, a_party, a_seat, ask
 
 PROGRAM = """
 import json, os, signal, sys
@@ -91,6 +93,34 @@ def test_a_kill_at_any_moment_leaves_whole_changes_only(tmp_path: Path) -> None:
         desktop.store.discard([one.uuid for one in desktop.reads.sync_centre().waiting])
         assert desktop.store.waiting() == 0
         desktop.close()
+    lunch.close()
+
+
+@pytest.mark.parametrize(("how", "mark"), [("undo", "forget_undo"), ("retry", "mark_seen")])
+def test_a_change_that_leads_to_another_is_marked_in_the_same_commit(
+    tmp_path: Path, how: str, mark: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a kill in between it could be taken back, or tried again, a second time."""
+    lunch = Lunch(tmp_path)
+    desktop = lunch.desktop(1)
+    party = lunch.open(0, a_party(capacity=2))
+    desktop.sync()
+    if how == "retry":
+        lunch.decide(2, "party.join", a_seat(party))
+    joined = desktop.do("party.join", a_seat(party))
+    desktop.sync()
+    lunch.decide(0, "party.edit", EditParty(party, {"capacity": (2, 3)}))
+    desktop.sync()
+    before = ask(desktop.path, "SELECT uuid, outcome, seen, inverse FROM history")
+
+    def killed(*_: object) -> None:
+        raise SystemExit
+
+    monkeypatch.setattr(History, mark, killed)
+    with pytest.raises(SystemExit):
+        getattr(desktop.store, how)(joined.uuid)
+    assert desktop.store.waiting() == 0
+    assert ask(desktop.path, "SELECT uuid, outcome, seen, inverse FROM history") == before
     lunch.close()
 
 

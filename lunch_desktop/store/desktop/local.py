@@ -71,16 +71,8 @@ class LocalStore:
 
         Raises Refusal, with nothing written, where a rule says no on what this desktop holds.
         """
-        uuid, now = ChangeId(self._new_change_id()), self._clock.now()
         with self.database.writing() as connection:
-            actor = self._actor(connection)
-            outbox = Outbox(connection, self._schema)
-            run = LocalRun(Replica(connection, self._schema, self._rows), outbox, actor, self._registry)
-            mutation, answer, inverse = run.run(uuid, intent, now)
-            queued = outbox.append(uuid, intent, mutation.version, now, inverse)
-            run.note(queued.seq)
-            touched = run.finish()
-        return Performed(uuid, answer, frozenset(name for name, _ in touched))
+            return self._perform(connection, intent)
 
     def offer(self, after: int = 0, most: int = LARGEST_BATCH) -> PushRequest | None:
         """The next batch to send behind the `seq` `after`, durably marked as offered; None if nothing waits there."""
@@ -245,8 +237,8 @@ class LocalStore:
         inverse = waiting.inverse if waiting is not None else decided.inverse if decided is not None else None
         if inverse is None or (decided is not None and decided.outcome != Outcome.APPLIED):
             raise Refusal(RefusalCode.NOT_FOUND)
-        performed = self.perform(self._intent(inverse))
         with self.database.writing() as connection:
+            performed = self._perform(connection, self._intent(inverse))
             History(connection, self._schema).forget_undo(uuid)
         return performed.tables
 
@@ -256,8 +248,9 @@ class LocalStore:
             decided = History(connection, self._schema).find(uuid)
         if decided is None or decided.payload is None or decided.outcome not in (Outcome.REFUSED, SET_ASIDE):
             raise Refusal(RefusalCode.NOT_FOUND)
-        performed = self.perform(self._intent(json.loads(decided.payload)))
-        self.mark_seen([uuid])
+        with self.database.writing() as connection:
+            performed = self._perform(connection, self._intent(json.loads(decided.payload)))
+            History(connection, self._schema).mark_seen([uuid])
         return performed
 
     def mark_seen(self, uuids: Sequence[str]) -> None:
@@ -274,6 +267,17 @@ class LocalStore:
         """The person has read these."""
         with self.database.writing() as connection:
             Notices(connection, self._schema).mark_seen(ids)
+
+    def _perform(self, connection: Connection, intent: Intent) -> Performed:
+        """See `perform`; it stands once the caller's transaction has committed."""
+        uuid, now = ChangeId(self._new_change_id()), self._clock.now()
+        outbox = Outbox(connection, self._schema)
+        run = LocalRun(Replica(connection, self._schema, self._rows), outbox, self._actor(connection), self._registry)
+        mutation, answer, inverse = run.run(uuid, intent, now)
+        queued = outbox.append(uuid, intent, mutation.version, now, inverse)
+        run.note(queued.seq)
+        touched = run.finish()
+        return Performed(uuid, answer, frozenset(name for name, _ in touched))
 
     def _actor(self, connection: Connection) -> EmployeeId:
         """Whose file it is; read once, as it never changes."""

@@ -38,6 +38,7 @@ def _at_the_start(stage: Stage) -> None:
     assert oversold(stage.company_path) == []
     _the_last_commit_has_its_results(stage.company_path)
     _every_click_is_there(stage)
+    _nothing_is_offered_twice(stage.desktop_path)
     _shown_is_the_replay(stage)
 
 
@@ -59,6 +60,16 @@ def _every_click_is_there(stage: Stage) -> None:
     assert not unknown, f"nobody made these: {unknown}"
     back = withdrawn & {uuid for (uuid,) in waiting}
     assert not back, f"withdrawn changes wait again: {back}"
+
+
+def _nothing_is_offered_twice(desktop: Path) -> None:
+    """What has been taken back can't be taken back again, and what was tried again no longer asks for attention."""
+    queued = "SELECT json_extract(payload, '$.name', '$.args') FROM outbox WHERE NOT void"
+    undone = f"SELECT uuid FROM history WHERE json_extract(inverse, '$.name', '$.args') IN ({queued})"
+    assert plain(desktop, undone) == [], "what is being taken back could be taken back again"
+    again = "SELECT uuid FROM history WHERE outcome = 'refused' AND NOT seen"
+    tried = f"{again} AND json_extract(payload, '$.name', '$.args') IN ({queued})"
+    assert plain(desktop, tried) == [], "what is being tried again could be tried again"
 
 
 def _shown_is_the_replay(stage: Stage) -> None:
