@@ -36,6 +36,8 @@ PAUSE: Final = 0.03
 KEPT_EVERY, ACCIDENT_EVERY, LEDGER_EVERY, STOPPED_EVERY = 10, 25, 20, 8
 """Kills between two copies, between two accidents (put back, clone), between two looks at all results, and stops."""
 MOST_CLONES: Final = 2
+THE_FILE: Final = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm")
+"""A desktop's database alone; the small file beside it, by which an older copy is noticed, is not of it."""
 RESTAURANTS: Final = 2_600
 """So many that a first sync comes in two pages, and may be killed between them."""
 
@@ -175,9 +177,9 @@ class Soak:
             return
         self._kill(actor)
         actor.place.is_replaced_by(copy / DATABASE)
-        for path in actor.place.folder.glob(f"{DATABASE}*"):
-            path.unlink()
-        _copy_folder(copy, actor.place.folder)
+        for name in THE_FILE:
+            (actor.place.folder / name).unlink(missing_ok=True)
+        _copy_folder(copy, actor.place.folder, only=THE_FILE if self.chance.random() < 0.5 else None)
         self.counts["put_back"] += 1
 
     def _heal(self) -> None:
@@ -207,11 +209,11 @@ class Soak:
         self.counts["lost_with_copies"] = verdict.lost_with_copies
 
 
-def _copy_folder(source: Path, target: Path) -> None:
+def _copy_folder(source: Path, target: Path, only: tuple[str, ...] | None = None) -> None:
     """What a desktop is: its database and its sign-in; not what the person noted, nor its log."""
     target.mkdir(parents=True, exist_ok=True)
     for path in source.iterdir():
-        if path.is_file() and path.name not in (NOTES, "errors"):
+        if path.is_file() and path.name not in (NOTES, "errors") and (only is None or path.name in only):
             shutil.copy(path, target / path.name)
 
 

@@ -17,15 +17,19 @@ from lunch_desktop.domain.errors import Refusal
 from lunch_desktop.domain.ids import ChangeId, EmployeeId, derived_id
 from lunch_desktop.domain.mutations import Intent
 from lunch_desktop.domain.parties.entities import MEMBERSHIPS, PARTIES, membership_id
-from lunch_desktop.store.desktop.database import DesktopDatabase
+from lunch_desktop.store.desktop.generation import leave
 from lunch_desktop.store.desktop.local import LocalStore
 from lunch_desktop.store.desktop.reads import Reads
+from lunch_desktop.store.desktop.recovery import open_or_recover
+from lunch_desktop.store.desktop.upkeep import Upkeep
 from lunch_desktop.sync.core import Reach
 from lunch_desktop.sync.engine import SyncEngine
 from lunch_desktop.sync.http import ApiClient, ApiError
 from lunch_desktop.sync.remote import SignedInRemote
 from lunch_desktop.sync.session import Session, SessionFile
 from lunch_desktop.sync.sign_in import SignIn
+from lunch_desktop.sync.surroundings import Route, Surroundings
+from lunch_desktop.sync.upkeep import UpkeepThread
 from lunch_desktop.system.clock import SystemClock
 from lunch_desktop.system.files import write_atomically
 from lunch_desktop.system.logs import start_logging
@@ -38,6 +42,8 @@ DATABASE = "lunch.db"
 NOTES = "notes.jsonl"
 LATEST_PARTIES = 25
 """So many are before the person who clicks: few enough that people meet in them."""
+FIRST_BACKUP = 0.3
+"""Seconds after the start."""
 BURSTS = (1, 1, 2, 6)
 """So many clicks follow one another at once."""
 NAMES = sorted(mutation.name for mutation in mutations())
@@ -200,7 +206,7 @@ def live(place: Path, address: str, login: str, seed: str | None, pause: float) 
     if session is None:
         return
     me = EmployeeId(session.employee_id)
-    database = DesktopDatabase.open(place / DATABASE)
+    database = open_or_recover(place / DATABASE, me, clock)
     store, reads = LocalStore(database, clock, ChangeIds(clock).next), Reads(database, me)
     store.sign_in_as(me)
     told: deque[Reach] = deque(maxlen=1)
@@ -212,8 +218,11 @@ def live(place: Path, address: str, login: str, seed: str | None, pause: float) 
         work_offline=False,
         on_status=lambda status: told.append(status.reach),
         on_changed=lambda _: None,
+        surroundings=Surroundings(clock, Route(address).local_address),
     )
+    upkeep = UpkeepThread(Upkeep(database, clock), clock, first_seconds=FIRST_BACKUP)
     engine.start()
+    upkeep.start()
     chance = Random(seed)
     person = Person(place, store, reads, engine, chance)
     while not ending.wait(chance.expovariate(1 / pause)):
@@ -222,7 +231,8 @@ def live(place: Path, address: str, login: str, seed: str | None, pause: float) 
         for _ in range(chance.choice(BURSTS) if seed is not None else 0):
             person.act()
     engine.stop()
-    database.close()
+    upkeep.stop()
+    leave(database)
     log.close()
 
 
