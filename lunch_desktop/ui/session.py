@@ -25,7 +25,8 @@ class DesktopSession(QObject):
 
     `changed` carries the names of the tables whose rows changed, whether by this person or by the server;
     `results_came` the server's results (tuple of wire Results) on changes of this desktop; `status_changed` a
-    SyncStatus; `problem_found` a Problem that kept something from being stored or read.
+    SyncStatus; `problem_found` a Problem that kept something from being stored or read. `damaged` says that the file is
+    damaged: this session can't go on, and the next one recovers it.
 
     Everything here returns at once. Writes run one after the other in the order in which they were asked for.
     """
@@ -34,6 +35,7 @@ class DesktopSession(QObject):
     results_came = Signal(tuple)
     status_changed = Signal(object)
     problem_found = Signal(object)
+    damaged = Signal()
 
     def __init__(self, store: LocalStore, reads: Reads, clock: Clock, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +49,7 @@ class DesktopSession(QObject):
         self._reading.failed.connect(self._failed)
         self._writing.failed.connect(self._failed)
         self.status: SyncStatus | None = None
+        store.database.watch_damage(lambda: self._bridge.call(self.damaged.emit))
 
     def connect_engine(
         self, build: Callable[[Callable[[SyncStatus], None], Callable[[Changed], None]], SyncEngine]
@@ -96,6 +99,10 @@ class DesktopSession(QObject):
         """Do a refused change again, as a new one."""
         self._write(lambda: self._store.retry(uuid), lambda done: done.tables, on_done, on_refused, None)
 
+    def mark_notices_seen(self, ids: Sequence[int]) -> None:
+        """The person has read these notices."""
+        self._write(lambda: self._store.mark_notices_seen(ids), lambda _: frozenset[str](), None, None, None)
+
     def mark_seen(self, uuids: Sequence[str]) -> None:
         """The person has read these results."""
         self._write(lambda: self._store.mark_seen(uuids), lambda _: frozenset[str](), None, None, None)
@@ -121,6 +128,7 @@ class DesktopSession(QObject):
         self._reading.close()
         if self._engine is not None:
             self._engine.stop()
+        self._store.database.watch_damage(lambda: None)
 
     def _write(
         self,

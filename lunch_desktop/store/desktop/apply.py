@@ -95,13 +95,16 @@ class Apply:
         touched |= self.replay()
         self._state.set(EPOCH, patch.epoch)
         self._state.set(CURSOR, patch.cursor)
-        self._state.set(RIGHTS_UNCHECKED, None)
+        tables = frozenset(name for name, _ in touched)
+        if self._state.get(RIGHTS_UNCHECKED):
+            self._state.set(RIGHTS_UNCHECKED, None)
+            tables = frozenset(TABLES_BY_NAME)  # every row may be seen from now on
         self._state.set(VERSION, patch.version)
         self._state.set(PULLED_AT, now)
         if pages is not None:
             self._state.set(PAGES, None)
         self._history.prune(now)
-        return Applied(frozenset(name for name, _ in touched), results)
+        return Applied(tables, results)
 
     def differing(self, checksums: Mapping[str, Checksum]) -> set[str]:
         """The scopes that hold something else here than `checksums` say."""

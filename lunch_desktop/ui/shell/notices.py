@@ -36,10 +36,14 @@ class _Message(Banner):
 
 
 class Notices(QWidget):
-    """At most two banners: one of the connection, which goes by itself, and one of whatever happened last."""
+    """At most two banners: one of the connection, which goes by itself, and one of whatever happened last.
+
+    `dismissed` carries what was told when the person sends it away.
+    """
 
     sign_in = Signal()
     try_again = Signal()
+    dismissed = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -118,8 +122,9 @@ class Notices(QWidget):
         (self.sign_in if key == "sign_in" else self.try_again).emit()
 
     def _dismissed(self) -> None:
-        self._told = None
+        told, self._told = self._told, None
         self._settle()
+        self.dismissed.emit(told)
 
     def _settle(self) -> None:
         self.setVisible(not (self._connection.isHidden() and self._event.isHidden()))

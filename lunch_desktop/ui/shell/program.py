@@ -19,6 +19,7 @@ from lunch_desktop.ui.services import Services
 from lunch_desktop.ui.session import DesktopSession
 from lunch_desktop.ui.shell.choices import Choices
 from lunch_desktop.ui.shell.driving import teach
+from lunch_desktop.ui.shell.file_notices import tell_of_the_file
 from lunch_desktop.ui.shell.memory import WindowMemory
 from lunch_desktop.ui.shell.sign_in_window import SignInWindow
 from lunch_desktop.ui.shell.start_problem import StartProblem
@@ -31,6 +32,8 @@ from lunch_desktop.ui.widgets.dialog import ConfirmDialog
 translate = QCoreApplication.translate
 
 # Signing in again helps against these; anything else needs another remedy first.
+_MOST_RECOVERIES = 3
+"""A file that is damaged again and again within one run is on a disk that a new file does not help."""
 _SIGN_IN_HELPS = frozenset({ProblemCode.OFFLINE_TOO_LONG, ProblemCode.SESSION_ENDED, ProblemCode.ACCOUNT_DEACTIVATED})
 
 
@@ -48,6 +51,7 @@ class Program(QObject):
         self._session: DesktopSession | None = None
         self._signed: SignedIn | None = None
         self._window: QWidget | None = None
+        self._recoveries = 0
         self._network = NetworkWatch(self)
         self._network.came_back.connect(self._network_came_back)
         guard.caught.connect(self._tell_error)
@@ -97,6 +101,7 @@ class Program(QObject):
                 self._tell_start_problem(signed, problem)
             return
         self._session, self._signed = session, signed
+        session.damaged.connect(lambda: self._recover(session))
         self.choices.attach(session)
         window = MainWindow(session, self._theme, self.choices, self._memory, self._pages())
         window.sign_in_again.connect(lambda: self._ask_to_sign_in_again(signed))
@@ -105,6 +110,19 @@ class Program(QObject):
         warning = self._services.keyring_warning()
         if warning is not None:
             window.notices.show_error(Problem(ProblemCode(warning)), BannerKind.INFO)
+        tell_of_the_file(session, window.notices)
+
+    def _recover(self, session: DesktopSession) -> None:
+        """The file was found damaged while it was open: open it again, which recovers it and says so."""
+        if session is not self._session or self._signed is None:  # more than one thread met the damage
+            return
+        self._recoveries += 1
+        if self._recoveries <= _MOST_RECOVERIES:
+            self._open(self._signed)
+            return
+        signed = self._signed
+        self._end_session()
+        self._tell_start_problem(signed, Problem(ProblemCode.DATABASE_DAMAGED, path=str(self._services.data_folder)))
 
     def _pages(self) -> Mapping[str, PageFactory]:
         """Each page's module is loaded when the page is first shown."""
