@@ -35,6 +35,8 @@ PAUSE: Final = 0.03
 """Seconds between two clicks of one person, on average."""
 KEPT_EVERY, ACCIDENT_EVERY, LEDGER_EVERY, STOPPED_EVERY = 10, 25, 20, 8
 """Kills between two copies, between two accidents (put back, clone), between two looks at all results, and stops."""
+IDLE_KILLED: Final = 0.1
+"""How often somebody is killed who may have done nothing yet."""
 MOST_CLONES: Final = 2
 THE_FILE: Final = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm")
 """A desktop's database alone; the small file beside it, by which an older copy is noticed, is not of it."""
@@ -51,6 +53,7 @@ class Actor:
     starts_at: float = 0.0
     goes_on_at: float | None = None
     lives: int = 0
+    written_at: int = 0
     place: Place | None = None
     owner: int = 0
 
@@ -102,6 +105,7 @@ class Soak:
 
     def _start(self, actor: Actor, *, clicking: bool = True) -> None:
         actor.lives += 1
+        actor.written_at = _written_at(self._work_of(actor))
         if actor.place is None:
             port = int(self.address.rpartition(":")[2])
             actor.child = Child(actor.name, self.server_folder / "errors", serve, self.server_folder, port)
@@ -124,7 +128,9 @@ class Soak:
                 self.violations.append(f"{actor.name} ended by itself with {actor.child.exit_code}")
 
     def _kill_one(self) -> None:
-        running = [actor for actor in self.actors if actor.child is not None]
+        """Mostly somebody who has worked since their start: on a slow machine the others would never get to it."""
+        idle = self.chance.random() < IDLE_KILLED
+        running = [actor for actor in self.actors if actor.child is not None and (idle or self._has_worked(actor))]
         if not running:
             return
         actor = self.chance.choice(running)
@@ -141,6 +147,13 @@ class Soak:
         if actor.place is not None and self.counts["accidents"] < kills // ACCIDENT_EVERY and self.copies:
             self.counts["accidents"] += 1
             self._put_back_or_clone()
+
+    def _has_worked(self, actor: Actor) -> bool:
+        """Whether it has written since its start: a desktop its notes, the server its database."""
+        return _written_at(self._work_of(actor)) != actor.written_at
+
+    def _work_of(self, actor: Actor) -> Path:
+        return actor.place.folder / NOTES if actor.place is not None else self.company.with_name("company.db-wal")
 
     def _kill(self, actor: Actor) -> None:
         if actor.child is not None:
@@ -207,6 +220,11 @@ class Soak:
         self.counts["clicks"] = verdict.clicks
         self.counts["taken_back"] = verdict.taken_back
         self.counts["lost_with_copies"] = verdict.lost_with_copies
+
+
+def _written_at(path: Path) -> int:
+    """When it was last written, in nanoseconds; 0 where it is not there."""
+    return path.stat().st_mtime_ns if path.exists() else 0
 
 
 def _copy_folder(source: Path, target: Path, only: tuple[str, ...] | None = None) -> None:

@@ -1,5 +1,6 @@
 """A short soak for every build; the long ones are run by hand."""
 
+import re
 import subprocess
 import sys
 
@@ -13,4 +14,4 @@ def test_nothing_is_lost_while_processes_are_killed() -> None:
     last = ended.stdout.splitlines()[-1:]
     assert ended.returncode == 0, ended.stderr
     assert "attack soak: ok seed=7" in last[0]
-    assert " kills=40 " in last[0]
+    assert int(re.findall(r" kills=(\d+)", last[0])[0]) >= 40
