@@ -75,7 +75,8 @@ class SyncFacts:
     `decided_up_to` is the last `seq` that the server is known to have decided, so that a long queue drains before its
     results are pulled. `rejections` counts how often in a row the server knew another history. `behind` says that
     the server has something that this desktop lacks; `behind_at`, that it will be time to look then. `retry_at` ends
-    a pause in which nothing is exchanged, `push_at` one in which nothing is sent. `listening` says that a stream is
+    a pause in which nothing is exchanged, `push_at` one in which nothing is sent. `asked_again`: since the step that is
+    under way began, something has ended all pauses, so that its failure begins none. `listening` says that a stream is
     open or being opened, `live` that it has said something; `listen_at`, when a lost one may be opened again.
 
     A push that ended in a fault which one of its changes may have caused is sent again in smaller parts: at most
@@ -94,6 +95,7 @@ class SyncFacts:
     decided_up_to: int = 0
     failures: int = 0
     rejections: int = 0
+    asked_again: bool = False
     retry_at: Instant | None = None
     pulled_at: Instant | None = None
     problem: Problem | None = None
@@ -154,23 +156,23 @@ class SyncFacts:
         """
         self.problem = problem
         self.failures += 1
-        self.retry_at = Instant(now + max(_back_off(self.failures, chance), _asked_for(at_least, chance)))
+        self.retry_at = self._after(now, max(_back_off(self.failures, chance), _asked_for(at_least, chance)))
 
     def told_to_wait(self, pause: int, now: Instant, chance: Chance) -> None:
         """The server is well, but wants to be asked again in `pause` milliseconds."""
-        self.retry_at = Instant(now + _asked_for(pause, chance))
+        self.retry_at = self._after(now, _asked_for(pause, chance))
 
     def refused(self, problem: Problem, now: Instant, chance: Chance) -> None:
         """The server refuses this account or this version, which a person elsewhere may put right at any time."""
         self.blocked = True
         self.problem = problem
-        self.retry_at = Instant(now + _jittered(BLOCKED_RETRY, chance))
+        self.retry_at = self._after(now, _jittered(BLOCKED_RETRY, chance))
 
     def push_failed(self, problem: Problem, now: Instant, chance: Chance) -> None:
         """A push failed by what may be the fault of a change in it: nothing is sent for a while, all else goes on."""
         self.problem = problem
         self.push_failures += 1
-        self.push_at = Instant(now + _back_off(self.push_failures, chance))
+        self.push_at = self._after(now, _back_off(self.push_failures, chance))
 
     def choose_offline(self, offline: bool) -> None:
         """The person wants to be left alone by the network, or not any longer. What failed before says nothing now."""
@@ -188,6 +190,7 @@ class SyncFacts:
 
     def try_now(self) -> None:
         """Something says that the network may be back, or the person asks: pauses end."""
+        self.asked_again = True
         self.retry_at = None
         self.push_at = None
         self.listen_at = None
@@ -251,6 +254,9 @@ class SyncFacts:
         self.decided_up_to = 0
         self.suspect = None
         self.found_out()
+
+    def _after(self, now: Instant, pause: int) -> Instant | None:
+        return None if self.asked_again else Instant(now + pause)
 
     def _look_at(self) -> Instant | None:
         """When to pull although nothing is known to be new; None: at once, as there has been no pull yet."""

@@ -167,6 +167,7 @@ class SyncEngine:
             self._awake.clear()
             with self._lock:
                 action = self._facts.plan(self._clock.now())
+                self._facts.asked_again = False
             if action.step is Step.WAIT:
                 self._rest(action.until)
                 continue
@@ -191,9 +192,10 @@ class SyncEngine:
             self._awake.wait()
             return
         pause = max(0, min(until - self._clock.now(), LOOK_ROUND))
-        self._surroundings.look()
-        self._awake.wait(pause / SECOND)
-        happened = self._surroundings.look(pause)
+        happened = self._surroundings.look()
+        if happened is None:
+            self._awake.wait(pause / SECOND)
+            happened = self._surroundings.look(pause)
         if happened is not None and not self._stopping.is_set():
             log.info("noticed: %s", happened)
             self.sync_now()

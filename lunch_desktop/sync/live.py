@@ -1,14 +1,19 @@
 """Live events: a commit's delta is applied as it comes; anything that does not fit leads to a pull."""
 
+import logging
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from typing import Protocol
+
+from pydantic import ValidationError
 
 from lunch_desktop.store.desktop.apply import Applied
 from lunch_desktop.store.desktop.local import LocalStore
 from lunch_desktop.sync.http import ServerEvent
 from lunch_desktop.sync.steps import Remote
 from lunch_desktop.wire.events import DELTA, HEAD, Delta, Head
+
+log = logging.getLogger(__name__)
 
 
 class LiveRemote(Remote, Protocol):
@@ -51,6 +56,15 @@ def listen(remote: LiveRemote, store: LocalStore) -> Iterator[News]:
 
 
 def _take(event: ServerEvent, store: LocalStore) -> News:
+    """What an event says; one that is not understood says at least that there is something."""
+    try:
+        return _told(event, store)
+    except ValidationError:
+        log.warning("a live event was not understood: %s", event.name)
+        return News(behind=True)
+
+
+def _told(event: ServerEvent, store: LocalStore) -> News:
     if event.name == DELTA:
         delta = Delta.model_validate_json(event.data)
         applied = store.apply_live(delta.patch, delta.since)

@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -90,7 +91,7 @@ def test_what_is_done_next(facts: SyncFacts, action: Action) -> None:
 def test_nothing_is_sent_while_it_should_not_be(facts: SyncFacts) -> None:
     if facts.plan(NOW).step is Step.PUSH:
         assert facts.unsent
-        assert not (facts.at_rest or facts.blocked)
+        assert facts.reach in (Reach.ONLINE, Reach.UNREACHABLE)
         assert facts.suspect is None
         assert facts.retry_at is None or facts.retry_at <= NOW
         assert facts.push_at is None or facts.push_at <= NOW
@@ -126,6 +127,25 @@ def test_a_person_who_comes_back_from_offline_is_not_kept_waiting(facts: SyncFac
     assert (facts.plan(NOW) == Action(Step.WAIT)) is offline
 
 
+@pytest.mark.parametrize(
+    "fail",
+    [
+        lambda facts: facts.failed(PROBLEM, NOW, half, at_least=HOUR),
+        lambda facts: facts.refused(PROBLEM, NOW, half),
+        lambda facts: facts.told_to_wait(HOUR, NOW, half),
+        lambda facts: facts.push_failed(PROBLEM, NOW, half),
+    ],
+)
+def test_what_was_asked_during_a_request_that_then_fails_is_not_forgotten(fail: Callable[[SyncFacts], None]) -> None:
+    facts = synced(unsent=True)
+    facts.try_now()
+    fail(facts)
+    assert facts.plan(NOW).step is not Step.WAIT
+    facts.asked_again = facts.behind = facts.blocked = False
+    fail(facts)
+    assert facts.plan(NOW).step is Step.WAIT
+
+
 def test_a_session_that_is_renewed_goes_on_at_once() -> None:
     facts = synced(sign_in_needed=True, problem=PROBLEM, retry_at=Instant(NOW + HOUR), unsent=True)
     facts.signed_in()
@@ -142,7 +162,6 @@ def test_pauses_double_up_to_a_minute_jittered_between_half_and_whole(failures: 
     assert (facts.reach, facts.problem) == (Reach.UNREACHABLE, PROBLEM)
     facts.succeeded()
     assert (facts.reach, facts.problem) == (Reach.ONLINE, None)
-    assert facts.plan(NOW).until != facts.retry_at
 
 
 @given(st.integers(0, 10), st.integers(0, 10**9), CHANCES)
