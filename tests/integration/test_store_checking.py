@@ -246,6 +246,7 @@ def test_an_answer_that_takes_most_away_is_not_believed_without_its_checksum(lun
         desktop.sync()
     assert caught.value.code is ProblemCode.SERVER_DATA_DOUBTFUL
     assert ask(desktop.path, parties) == before
+    assert desktop.reads.notices() == ()
     desktop.remote = way
     desktop.sync()
     lunch.agrees(desktop)
@@ -263,6 +264,9 @@ def test_most_of_an_office_may_really_go(lunch: Lunch) -> None:
     desktop.sync()
     assert ask(desktop.path, "SELECT count(*) FROM restaurants") == [(3,)]
     lunch.agrees(desktop)
+    (notice,) = desktop.reads.notices()
+    assert notice.kind == "much_removed"
+    assert ask(Path(notice.details["backup"]), "SELECT count(*) FROM restaurants") == [(63,)]
 
 
 @pytest.mark.expects_error_log

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, inspect
 
 from lunch_desktop.domain.catalogue import TABLES
 from lunch_desktop.store import connection as connections
+from lunch_desktop.store.desktop.adopt import adopt
 from lunch_desktop.store.desktop.backup import Backups
 from lunch_desktop.store.desktop.schema import DesktopSchema, desktop_schema
 from lunch_desktop.store.desktop.soundness import MIGRATIONS, Unsound
@@ -52,7 +53,8 @@ class DesktopDatabase:
                 if present is not None and present != known_revisions(MIGRATIONS)[-1]:
                     _back_up_before_migration(path, key, present)
                 with connections.writing(engine) as connection:
-                    migrate(connection, MIGRATIONS)
+                    if migrate(connection, MIGRATIONS):
+                        adopt(connection, schema, EntityRows(schema.entities, TABLES, "sqlite"))
             except BaseException:
                 engine.dispose()
                 raise

@@ -4,6 +4,7 @@ import json
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -14,6 +15,7 @@ from lunch_desktop.domain.errors import Refusal, RefusalCode
 from lunch_desktop.domain.ids import ChangeId, EmployeeId
 from lunch_desktop.domain.mutations import Answer, Intent
 from lunch_desktop.store.desktop.apply import Applied, Apply, LosesMuch
+from lunch_desktop.store.desktop.backup import Backups
 from lunch_desktop.store.desktop.checking import continues, note_checked, request_of
 from lunch_desktop.store.desktop.database import DesktopDatabase
 from lunch_desktop.store.desktop.history import SET_ASIDE, History
@@ -24,6 +26,7 @@ from lunch_desktop.store.desktop.outbox import Outbox
 from lunch_desktop.store.desktop.rebase import LocalRun
 from lunch_desktop.store.desktop.replica import Replica
 from lunch_desktop.store.desktop.set_aside import SettingAside
+from lunch_desktop.store.desktop.soundness import Unsound
 from lunch_desktop.store.desktop.state import CLIENT_ID, CURSOR, EMPLOYEE_ID, EPOCH, PAGES, REPAIR, VERSION, State
 from lunch_desktop.store.world import Key
 from lunch_desktop.system.clock import Clock
@@ -132,12 +135,21 @@ class LocalStore:
         Raises Problem where they don't.
         """
         try:
-            return self._apply(patch, request, guarded=False)
+            return self._apply(patch, request, None)
         except LosesMuch as much:
             log.warning("a patch takes most of %s away", much)
-        return self._apply(patch, request, guarded=True)
+        return self._apply(patch, request, self._back_up())
 
-    def _apply(self, patch: PullResponse, request: PullRequest, *, guarded: bool) -> Applied:
+    def _back_up(self) -> Path:
+        """A verified backup, made now. Raises Problem."""
+        try:
+            return Backups(self.database.path, self.database.key).make(self._clock.now())
+        except Unsound as error:
+            log.warning("the file fails its check: %s", error)
+            raise self.database.found_damaged() from error
+
+    def _apply(self, patch: PullResponse, request: PullRequest, backup: Path | None) -> Applied:
+        """`backup` was made because the patch takes much away; then its checksums have to agree."""
         with self.database.writing() as connection:
             if not continues(State(connection, self._schema), request):
                 return Applied(frozenset(), ())
@@ -145,10 +157,12 @@ class LocalStore:
             if patch.more is not None:
                 return apply.page(patch)
             now = self._clock.now()
-            applied = apply.patch(patch, now, complete=request.cursor is None, trusted=guarded)
+            applied = apply.patch(patch, now, complete=request.cursor is None, trusted=backup is not None)
             differing = apply.differing(patch.checksums)
-            if guarded and differing:
-                raise Problem(ProblemCode.SERVER_DATA_DOUBTFUL)
+            if backup is not None:
+                if differing:
+                    raise Problem(ProblemCode.SERVER_DATA_DOUBTFUL)
+                Notices(connection, self._schema).add("much_removed", {"backup": str(backup)}, now)
             unfinished = note_checked(State(connection, self._schema), request, differing, now)
             return replace(applied, unfinished=unfinished)
 
