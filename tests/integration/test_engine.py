@@ -3,6 +3,7 @@
 import logging
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -446,6 +447,27 @@ def test_a_fault_of_this_program_in_one_exchange_does_not_end_all(
     monkeypatch.setattr(desktop.store, "offer", offer)
     clicked = desktop.click()
     wait_until(lambda: desktop.outcome(clicked) == "applied")
+
+
+def test_an_idle_engine_wakes_every_fifteen_seconds_at_most(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    desktop = office.desktop()
+    desktop.close()
+    desktop.open()
+    pauses: list[float | None] = []
+
+    class Awake(threading.Event):
+        def wait(self, timeout: float | None = None) -> bool:
+            pauses.append(timeout)
+            return True
+
+    desktop.engine._awake = Awake()
+    for pause in (5 * MINUTE, 3 * SECOND, -SECOND):
+        desktop.engine._rest(Instant(desktop.clock.now() + pause))
+    desktop.engine._rest(None)
+    assert pauses[0] == 15
+    assert pauses[1] is not None
+    assert 0 < pauses[1] <= 3
+    assert pauses[2:] == [0, None]
 
 
 @pytest.fixture

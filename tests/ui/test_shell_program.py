@@ -93,6 +93,19 @@ class Outside:
         return replace(SIGNED, server=server, login=login, signed_in_at=Instant(NOW + 1))
 
 
+def test_a_network_that_comes_back_is_used_at_once(
+    outside: Outside, program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[DesktopSession] = []
+    monkeypatch.setattr(DesktopSession, "sync_now", lambda session: asked.append(session))
+    program._network.came_back.emit()
+    assert asked == [], "nobody is signed in"
+    outside.last = SIGNED
+    program.start()
+    program._network.came_back.emit()
+    assert asked == [outside.stage.session]
+
+
 @pytest.fixture
 def outside(stage: Stage, tmp_path: Path) -> Outside:
     """Nobody has signed in yet."""
