@@ -83,7 +83,8 @@ class SyncFacts:
     `most_at_once` changes until `doubted_up_to` is decided. `suspect` is the uuid of the change that failed alone, as
     long as a pull has not yet shown that the server is otherwise healthy.
 
-    `progress` is how many rows of how many a long first sync has brought.
+    `progress` is how many rows of how many a long first sync has brought. `recovering`: the server was restored from a
+    backup and wants to be asked again when it has gathered what was decided since.
     """
 
     work_offline: bool = False
@@ -100,6 +101,7 @@ class SyncFacts:
     pulled_at: Instant | None = None
     problem: Problem | None = None
     progress: tuple[int, int] | None = None
+    recovering: bool = False
     behind_at: Instant | None = None
     listening: bool = False
     listen_at: Instant | None = None
@@ -146,6 +148,7 @@ class SyncFacts:
         """The server answered."""
         self.failures = 0
         self.blocked = False
+        self.recovering = False
         self.retry_at = None
         self.problem = None
 
@@ -159,7 +162,8 @@ class SyncFacts:
         self.retry_at = self._after(now, max(_back_off(self.failures, chance), _asked_for(at_least, chance)))
 
     def told_to_wait(self, pause: int, now: Instant, chance: Chance) -> None:
-        """The server is well, but wants to be asked again in `pause` milliseconds."""
+        """The server gathers after a restore, and wants to be asked again in `pause` milliseconds."""
+        self.recovering = True
         self.retry_at = self._after(now, _asked_for(pause, chance))
 
     def refused(self, problem: Problem, now: Instant, chance: Chance) -> None:

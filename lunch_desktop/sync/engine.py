@@ -38,7 +38,8 @@ class SyncStatus:
     `problem` says why nothing is exchanged; where `reach` is BLOCKED, what the server refuses: the account, or this
     version of the program, which then needs an update. `retry_at` is when the exchange is tried again by itself.
     `met`: the server has answered a pull since the start; until then nobody knows whether this is up to date.
-    `progress`: how many rows of how many a long first sync has brought.
+    `progress`: how many rows of how many a long first sync has brought. `recovering`: the server was restored from a
+    backup and collects what was decided since.
     """
 
     reach: Reach
@@ -50,6 +51,7 @@ class SyncStatus:
     met: bool = False
     retry_at: Instant | None = None
     progress: tuple[int, int] | None = None
+    recovering: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ class SyncEngine:
         self._on_changed = on_changed
         self._chance = chance
         self._surroundings = surroundings or Surroundings(clock)
-        self._facts = SyncFacts(work_offline=work_offline)
+        self._facts = SyncFacts(work_offline=work_offline, progress=store.progress())
         self._lock = threading.Lock()
         self._telling = threading.RLock()
         self._awake = threading.Event()
@@ -160,6 +162,7 @@ class SyncEngine:
                 met=facts.pulled_at is not None,
                 retry_at=None if facts.at_rest else facts.retry_at,
                 progress=facts.progress,
+                recovering=facts.recovering,
             )
 
     def _exchange(self) -> None:

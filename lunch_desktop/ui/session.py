@@ -99,6 +99,20 @@ class DesktopSession(QObject):
         """Do a refused change again, as a new one."""
         self._write(lambda: self._store.retry(uuid), lambda done: done.tables, on_done, on_refused, None)
 
+    def settle(
+        self,
+        uuid: str,
+        fields: Sequence[str],
+        *,
+        mine: bool,
+        on_done: Callable[[frozenset[str]], object] | None = None,
+        on_refused: OnRefused | None = None,
+    ) -> None:
+        """Decide about fields of a conflict: keep theirs, or edit again with mine."""
+        self._write(
+            lambda: self._store.settle(uuid, fields, mine=mine), lambda tables: tables, on_done, on_refused, None
+        )
+
     def mark_notices_seen(self, ids: Sequence[int]) -> None:
         """The person has read these notices."""
         self._write(lambda: self._store.mark_notices_seen(ids), lambda _: frozenset[str](), None, None, None)

@@ -121,6 +121,8 @@ def change(mutation: str, **changed: Any) -> ChangeView:
         details={},
         answer={},
         conflicts={},
+        settled={},
+        decided_at=None,
         undoable=True,
         party=PARTY,
         employee=PERSON,

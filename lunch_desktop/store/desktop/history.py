@@ -15,6 +15,13 @@ KEPT = 14 * 24 * HOUR
 
 SET_ASIDE: Final = "set_aside"
 """An outcome that no server gives: the change failed by itself too often. A void of it waits for the server's word."""
+BUILT_ON: Final = "built_on"
+"""In the details of a change that was set aside only because of another: that one's uuid."""
+
+TAKEN_BACK: Final = "taken_back"
+"""In the details of an applied change: its author took it back or let it go, but the server had been faster."""
+SETTLED: Final = "settled"
+"""In the answer of an applied change with conflicts: what its author wants in fields that are settled."""
 
 
 class History:
@@ -37,7 +44,9 @@ class History:
                 return
             inverse = aside.inverse
             self._connection.execute(delete(self._table).where(self._table.c.uuid == change.uuid))
-        unread = result.outcome == Outcome.REFUSED or "conflicts" in result.answer
+        unwanted = change.void and (aside is None or aside.seen)
+        stands = unwanted and result.outcome == Outcome.APPLIED
+        unread = result.outcome == Outcome.REFUSED or "conflicts" in result.answer or stands
         self._connection.execute(
             insert(self._table),
             [
@@ -50,7 +59,7 @@ class History:
                     "decided_at": now,
                     "outcome": result.outcome.value,
                     "code": result.code,
-                    "details": result.details,
+                    "details": {**result.details, TAKEN_BACK: True} if stands else result.details,
                     "answer": result.answer,
                     "inverse": inverse if result.outcome == Outcome.APPLIED else None,
                     "seen": not unread,
@@ -86,9 +95,27 @@ class History:
         """A decided change by its uuid."""
         return self._connection.execute(select(self._table).where(self._table.c.uuid == uuid)).first()
 
+    def set_aside_with(self, uuid: str) -> list[Any]:
+        """The changes that were set aside because they were built on that one, in their order; those not read yet."""
+        table = self._table
+        unread = select(table).where(table.c.outcome == SET_ASIDE, table.c.seen.is_(False)).order_by(table.c.seq)
+        return [row for row in self._connection.execute(unread) if row.details.get(BUILT_ON) == uuid]
+
     def mark_seen(self, uuids: Iterable[str]) -> None:
         """Its author has read these."""
         self._connection.execute(update(self._table).where(self._table.c.uuid.in_(list(uuids))).values(seen=True))
+
+    def settle(self, decided: Any, fields: Iterable[str], choice: str) -> None:
+        """Keep which value the author wants in `fields`; with the last of them the conflict is read."""
+        settled = {**decided.answer.get(SETTLED, {}), **dict.fromkeys(fields, choice)}
+        self._connection.execute(
+            update(self._table)
+            .where(self._table.c.uuid == decided.uuid)
+            .values(
+                answer={**decided.answer, SETTLED: settled},
+                seen=decided.answer.get("conflicts", {}).keys() <= settled.keys(),
+            )
+        )
 
     def forget_undo(self, uuid: str) -> None:
         """A change is undone once."""

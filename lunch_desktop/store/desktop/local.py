@@ -14,6 +14,7 @@ from lunch_desktop.domain.catalogue import mutations
 from lunch_desktop.domain.errors import Refusal, RefusalCode
 from lunch_desktop.domain.ids import ChangeId, EmployeeId
 from lunch_desktop.domain.mutations import Answer, Intent
+from lunch_desktop.store.desktop.again import MINE, THEIRS, edit_again, new_names, renamed
 from lunch_desktop.store.desktop.apply import Applied, Apply, LosesMuch
 from lunch_desktop.store.desktop.backup import Backups
 from lunch_desktop.store.desktop.checking import continues, note_checked, request_of
@@ -246,6 +247,8 @@ class LocalStore:
         with self.database.reading() as connection:
             waiting = Outbox(connection, self._schema).find(uuid)
             decided = History(connection, self._schema).find(uuid)
+        if waiting is not None and waiting.void:
+            raise Refusal(RefusalCode.NOT_FOUND)
         if waiting is not None and not waiting.offered:
             return self.discard([uuid])
         inverse = waiting.inverse if waiting is not None else decided.inverse if decided is not None else None
@@ -257,15 +260,43 @@ class LocalStore:
         return performed.tables
 
     def retry(self, uuid: str) -> Performed:
-        """Do a refused change, or one set aside, again as a new one. Raises Refusal where the rules say no here."""
-        with self.database.reading() as connection:
-            decided = History(connection, self._schema).find(uuid)
-        if decided is None or decided.payload is None or decided.outcome not in (Outcome.REFUSED, SET_ASIDE):
-            raise Refusal(RefusalCode.NOT_FOUND)
+        """Do a refused change, or one set aside, again as a new one, and then what was set aside with it.
+
+        Raises Refusal, with nothing done, where the rules say no here to the change itself.
+        """
         with self.database.writing() as connection:
+            history = History(connection, self._schema)
+            decided = history.find(uuid)
+            if decided is None or decided.payload is None or decided.outcome not in (Outcome.REFUSED, SET_ASIDE):
+                raise Refusal(RefusalCode.NOT_FOUND)
             performed = self._perform(connection, self._intent(json.loads(decided.payload)))
-            History(connection, self._schema).mark_seen([uuid])
-        return performed
+            names, tables, done = new_names(uuid, performed.uuid), performed.tables, [uuid]
+            for follower in history.set_aside_with(uuid):
+                try:
+                    again = self._perform(connection, self._intent(renamed(json.loads(follower.payload), names)))
+                except Refusal as refusal:
+                    log.info("what was built on a change was not done again: %s", refusal.code)
+                    continue  # it stays set aside, for the person to see
+                names |= new_names(follower.uuid, again.uuid)
+                tables |= again.tables
+                done.append(follower.uuid)
+            history.mark_seen(done)
+        return replace(performed, tables=tables)
+
+    def settle(self, uuid: str, fields: Sequence[str], *, mine: bool) -> frozenset[str]:
+        """Decide about fields of a conflict: keep theirs, or edit again with mine; the tables that changed.
+
+        Raises Refusal, with nothing settled, where the rules say no to mine.
+        """
+        with self.database.writing() as connection:
+            history = History(connection, self._schema)
+            decided = history.find(uuid)
+            if decided is None or not set(fields) <= decided.answer.get("conflicts", {}).keys():
+                raise Refusal(RefusalCode.NOT_FOUND)
+            history.settle(decided, fields, MINE if mine else THEIRS)
+            if not mine:
+                return frozenset()
+            return self._perform(connection, self._intent(edit_again(decided, fields))).tables
 
     def mark_seen(self, uuids: Sequence[str]) -> None:
         """The author has read these results; they no longer need attention."""

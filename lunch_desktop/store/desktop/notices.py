@@ -12,6 +12,9 @@ from lunch_desktop.store.desktop.schema import DesktopSchema
 KEPT: Final = 14 * 24 * HOUR
 """How long a notice stays once it was read, in milliseconds."""
 
+INFORMING: Final = frozenset({"server_restored"})
+"""Kinds that tell of something that went well: there to be read, but nothing to look after."""
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:

@@ -136,11 +136,12 @@ class Outbox:
             self.make_void(change.seq)
 
     def make_void(self, seq: int) -> None:
-        """Let the change stand for nothing; its place in the order stays."""
+        """Let the change stand for nothing; its place in the order stays.
+
+        What would undo it stays too: the server may have been faster.
+        """
         self._connection.execute(
-            update(self._table)
-            .where(self._table.c.seq == seq)
-            .values(void=True, refusal=None, inverse=None, failures=0)
+            update(self._table).where(self._table.c.seq == seq).values(void=True, refusal=None, failures=0)
         )
         self._connection.execute(delete(self._rows).where(self._rows.c.seq == seq))
 

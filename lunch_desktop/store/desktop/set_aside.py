@@ -5,7 +5,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from lunch_desktop.domain.times import Instant
-from lunch_desktop.store.desktop.history import History
+from lunch_desktop.store.desktop.history import BUILT_ON, History
 from lunch_desktop.store.desktop.outbox import Outbox
 from lunch_desktop.store.desktop.schema import DesktopSchema
 
@@ -39,7 +39,7 @@ class SettingAside:
         by_seq = {change.seq: change for change in self._outbox.all()}
         going = [seq, *self._outbox.dependents(seq)]
         for one in going:
-            because = {} if one == seq else {"built_on": by_seq[seq].uuid}
+            because = {} if one == seq else {BUILT_ON: by_seq[seq].uuid}
             self._history.set_aside(by_seq[one], because, now)
         for one in reversed(going):
             self._outbox.withdraw(by_seq[one])

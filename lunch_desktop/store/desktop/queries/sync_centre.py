@@ -14,8 +14,10 @@ from lunch_desktop.domain.parties.entities import Party
 from lunch_desktop.domain.parties.joining import JOIN_PARTY
 from lunch_desktop.domain.people import Employee
 from lunch_desktop.domain.times import Instant
+from lunch_desktop.store.desktop.history import BUILT_ON, SETTLED, TAKEN_BACK
+from lunch_desktop.store.desktop.notices import INFORMING
 from lunch_desktop.store.desktop.schema import DesktopSchema
-from lunch_desktop.store.desktop.state import PULLED_AT, State
+from lunch_desktop.store.desktop.state import BACKED_UP_AT, CHECKED_AT, PULLED_AT, REPAIRED, RIGHTS_UNCHECKED, State
 from lunch_desktop.store.rows import EntityRows
 from lunch_desktop.wire.arguments import current_arguments
 from lunch_desktop.wire.sync import Outcome
@@ -37,6 +39,8 @@ class ChangeStanding(StrEnum):
     """Applied, but other people's values stand in some fields."""
     APPLIED = "applied"
     VOID = "void"
+    STANDS = "stands"
+    """Applied, although its author took it back: the server had been faster."""
     SET_ASIDE = "set_aside"
     """It failed by itself over and over, or (`details` name `built_on`) was built on one that did."""
 
@@ -47,7 +51,8 @@ class ChangeView:
 
     `name` and `args` say what it wants (see the mutations); `party` and `employee` are what it is about, where this
     desktop still holds them. `code` and `details` tell why it was, or is likely to be, refused; `conflicts` holds
-    [mine, theirs] by field.
+    [mine, theirs] by field, `settled` says of which fields the author has decided ("mine" or "theirs"). `decided_at` is
+    this desktop's clock when the result came, None while there is none.
     """
 
     uuid: str
@@ -60,6 +65,8 @@ class ChangeView:
     details: Mapping[str, Any]
     answer: Mapping[str, Any]
     conflicts: Mapping[str, Any]
+    settled: Mapping[str, str]
+    decided_at: Instant | None
     undoable: bool
     party: Party | None
     employee: Employee | None
@@ -67,17 +74,26 @@ class ChangeView:
 
 @dataclass(frozen=True, slots=True)
 class SyncCentre:
-    """The three lists: waiting in order, needing attention latest first, and recent ones latest first."""
+    """The three lists: waiting in order, needing attention latest first, and recent ones latest first.
+
+    `checked_at` and `backed_up_at` are this desktop's clock when all of it was last compared with the server, and when
+    the last backup was made; `repaired_at`, when parts were last downloaded again because they differed. `unchecked`:
+    the file was put back or moved, and nothing but the person's own changes is shown until the server has been asked.
+    """
 
     waiting: tuple[ChangeView, ...]
     attention: tuple[ChangeView, ...]
     recent: tuple[ChangeView, ...]
     pulled_at: Instant | None
+    checked_at: Instant | None = None
+    backed_up_at: Instant | None = None
+    repaired_at: tuple[Instant, ...] = ()
+    unchecked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class QueueCounts:
-    """What the sync chip tells: changes waiting, and results that their author has to read."""
+    """What the sync chip tells: changes waiting, and what the person has to look at."""
 
     waiting: int
     attention: int
@@ -86,12 +102,17 @@ class QueueCounts:
 
 def read_counts(connection: Connection, schema: DesktopSchema) -> QueueCounts:
     """Count, without reading the changes."""
-    outbox, history = schema.outbox, schema.history
+    outbox, history, notices = schema.outbox, schema.history, schema.notices
     likely = select(func.count()).select_from(outbox).where(outbox.c.refusal.is_not(None))
-    unseen = select(func.count()).select_from(history).where(history.c.seen.is_(False))
+    told = select(func.count()).select_from(notices).where(notices.c.seen.is_(False), notices.c.kind.not_in(INFORMING))
+    unseen = select(history.c.uuid, history.c.details).where(history.c.seen.is_(False))
+    decided = {row.uuid: row.details for row in connection.execute(unseen)}
+    with_another = sum(details.get(BUILT_ON) in decided for details in decided.values())
     return QueueCounts(
         waiting=int(connection.execute(select(func.count()).select_from(outbox)).scalar_one()),
-        attention=int(connection.execute(unseen).scalar_one()) + int(connection.execute(likely).scalar_one()),
+        attention=len(decided)
+        - with_another
+        + sum(int(connection.execute(query).scalar_one()) for query in (likely, told)),
         pulled_at=_pulled_at(connection, schema),
     )
 
@@ -107,7 +128,17 @@ def read_sync_centre(connection: Connection, schema: DesktopSchema, rows: Entity
     unseen = [views.decided(row) for row in connection.execute(latest.where(history.c.seen.is_(False)))]
     quiet = latest.where(history.c.seen.is_(True), history.c.outcome == Outcome.APPLIED).limit(RECENT)
     recent = [views.decided(row) for row in connection.execute(quiet)]
-    return SyncCentre(tuple(waiting), tuple(unseen), tuple(recent), _pulled_at(connection, schema))
+    facts = State(connection, schema).some(PULLED_AT, CHECKED_AT, BACKED_UP_AT, REPAIRED, RIGHTS_UNCHECKED)
+    return SyncCentre(
+        tuple(waiting),
+        tuple(unseen),
+        tuple(recent),
+        pulled_at=facts.get(PULLED_AT),
+        checked_at=facts.get(CHECKED_AT),
+        backed_up_at=facts.get(BACKED_UP_AT),
+        repaired_at=tuple(sorted(facts.get(REPAIRED, {}).values())),
+        unchecked=bool(facts.get(RIGHTS_UNCHECKED)),
+    )
 
 
 def read_refused_join(connection: Connection, schema: DesktopSchema, rows: EntityRows) -> ChangeView | None:
@@ -139,9 +170,18 @@ class _Views:
 
     def decided(self, row: Any) -> ChangeView:
         standing = ChangeStanding(row.outcome)
-        if standing is ChangeStanding.APPLIED and "conflicts" in row.answer:
-            standing = ChangeStanding.CONFLICT
-        return self._view(row, standing, row.code, row.details, row.answer, undoable=_undoable(row))
+        if standing is ChangeStanding.APPLIED and not row.seen:
+            standing = ChangeStanding.CONFLICT if "conflicts" in row.answer else standing
+            standing = ChangeStanding.STANDS if TAKEN_BACK in row.details else standing
+        return self._view(
+            row,
+            standing,
+            row.code,
+            row.details,
+            row.answer,
+            undoable=_undoable(row),
+            decided_at=row.decided_at,
+        )
 
     def _view(
         self,
@@ -152,6 +192,7 @@ class _Views:
         answer: Mapping[str, Any],
         *,
         undoable: bool,
+        decided_at: int | None = None,
     ) -> ChangeView:
         said: dict[str, Any] = json.loads(row.payload) if row.payload else {"name": "", "args": {}}
         args = self._arguments(said)
@@ -167,6 +208,8 @@ class _Views:
             details=details,
             answer=answer,
             conflicts=answer.get("conflicts", {}),
+            settled=answer.get(SETTLED, {}),
+            decided_at=None if decided_at is None else Instant(decided_at),
             undoable=undoable,
             party=self._one("parties", party_id),
             employee=self._one("employees", args.get("employee_id")),
