@@ -36,6 +36,8 @@ class RefusalCode(StrEnum):
     TIME_OUT_OF_RANGE = "time_out_of_range"
     NOTHING_TO_CHANGE = "nothing_to_change"
     INVALID_VALUE = "invalid_value"
+    TOO_OLD = "too_old"
+    """It was made so long ago that nobody can tell any more whether it was decided then."""
 
 
 class Refusal(Exception):

@@ -14,7 +14,7 @@ from lunch_desktop.server.envelope import Envelope
 from lunch_desktop.server.needs import SECURITY_SCHEMES, RouteTable
 from lunch_desktop.server.routes import description, devices, events, health, identity, profile, sync
 from lunch_desktop.server.services import Services
-from lunch_desktop.wire.sync import PullRequest, PushRequest
+from lunch_desktop.wire.sync import OfferAgainRequest, PullRequest, PushRequest
 
 
 def create_app(services: Services) -> FastAPI:
@@ -51,8 +51,9 @@ def _description(app: FastAPI) -> dict[str, Any]:
     """The API as OpenAPI, with the messages that their endpoints read by themselves."""
     if app.openapi_schema is None:
         made = get_openapi(title=app.title, version=app.version, routes=app.routes)
+        read_by_themselves = (PushRequest, PullRequest, OfferAgainRequest)
         _, schemas = models_json_schema(
-            [(PushRequest, "validation"), (PullRequest, "validation")], ref_template="#/components/schemas/{model}"
+            [(model, "validation") for model in read_by_themselves], ref_template="#/components/schemas/{model}"
         )
         made["components"]["schemas"] |= schemas["$defs"]
         made["components"]["securitySchemes"] = SECURITY_SCHEMES

@@ -30,6 +30,8 @@ class Commit(Protocol):
     @property
     def version(self) -> int: ...
     @property
+    def tag(self) -> str: ...
+    @property
     def scopes(self) -> frozenset[str]: ...
     @property
     def affects_rights_of(self) -> frozenset[str]: ...
@@ -41,7 +43,7 @@ class Commit(Protocol):
 class Source(Protocol):
     """What the hub needs of the company's sync."""
 
-    def head(self) -> int: ...
+    def place(self) -> tuple[int, str]: ...
     def scopes(self, employee_id: str) -> frozenset[str]: ...
     def watch(self, listener: Callable[[Commit], None]) -> None: ...
 
@@ -67,6 +69,7 @@ class Hub:
         self._by_scope: defaultdict[str, set[Stream]] = defaultdict(set)
         self._by_employee: defaultdict[str, set[Stream]] = defaultdict(set)
         self._last = 0
+        self._tag = ""
         self._loop: asyncio.AbstractEventLoop | None = None
         self._commits: asyncio.Queue[Commit] = asyncio.Queue()
         self._to_look_up: asyncio.Queue[Stream] = asyncio.Queue()
@@ -76,8 +79,8 @@ class Hub:
     async def start(self) -> None:
         """Begin to listen. Called once, on the loop that serves."""
         self._loop = asyncio.get_running_loop()
-        self._source.watch(self.commit_made)
-        self._last = await asyncio.to_thread(self._source.head)
+        self._last, self._tag = await asyncio.to_thread(self._source.place)
+        self._source.watch(self.commit_made)  # what was committed in between is found missing before the next commit
         self._tasks = [asyncio.create_task(self._dispatch_all(), name="hub")]
         self._tasks += [asyncio.create_task(self._look_up_all()) for _ in range(_LOOKED_UP_AT_ONCE)]
 
@@ -116,7 +119,7 @@ class Hub:
         stream = Stream(session.employee_id, session.family, client_id, session.expires)
         self._streams.add(stream)
         self._by_employee[stream.employee_id].add(stream)
-        stream.tell_head(self._last)
+        stream.begin(self._last, self._tag)
         self._doubt(stream)
         return stream
 
@@ -148,10 +151,15 @@ class Hub:
                     stream.tell_head(commit.version)
 
     async def _dispatch(self, commit: Commit) -> None:
-        if commit.version <= self._last:
+        if (commit.version, commit.tag) == (self._last, self._tag):
             return
+        back = commit.version <= self._last
         missing = commit.version != self._last + 1
-        self._last = commit.version
+        self._last, self._tag = commit.version, commit.tag
+        if back:  # the database was put back under this process: no stream goes on from what it was told
+            for stream in list(self._streams):
+                stream.end(WireCode.EPOCH_CHANGED)
+            return
         if missing:  # another process wrote: what, and to whom it gave rights, is not known here
             for stream in list(self._streams):
                 self._doubt(stream)

@@ -19,9 +19,11 @@ class Head:
     """There is something up to this version: pull."""
 
     version: int
+    tag: str | None = None
 
     def written(self) -> bytes:
-        return b'event: head\ndata: {"version":%d}\n\n' % self.version
+        tag = b',"tag":"%b"' % self.tag.encode() if self.tag is not None else b""
+        return b'event: head\ndata: {"version":%d%b}\n\n' % (self.version, tag)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +83,13 @@ class Stream:
         self.wake = asyncio.Event()
         self._events: deque[Head | Delta | End] = deque()
 
+    def begin(self, version: int, tag: str) -> None:
+        """Tell what every stream tells first: from where it goes on, and in which history."""
+        self._add(Head(version, tag), version)
+
     def tell_head(self, version: int) -> None:
-        """Have the desktop pull; a head that still waits at the end is replaced."""
-        if self._events and isinstance(self._events[-1], Head):
+        """Have the desktop pull; a head that still waits at the end is replaced, unless it is the first."""
+        if self._events and isinstance(self._events[-1], Head) and self._events[-1].tag is None:
             self._events.pop()
         self._add(Head(version), version)
 

@@ -25,6 +25,7 @@ from lunch_desktop.sync.http_errors import (
     NotOurServer,
     ProtocolTooOld,
     RateLimited,
+    Recovering,
     Rejected,
     ServerFault,
     Unauthorised,
@@ -37,7 +38,15 @@ from lunch_desktop.system.problems import Problem, ProblemCode
 from lunch_desktop.wire.events import END, End
 from lunch_desktop.wire.identity import Profile, RefreshRequest, SignInRequest, Tokens
 from lunch_desktop.wire.problems import PROTOCOL_HEADER
-from lunch_desktop.wire.sync import PROTOCOL, PullRequest, PullResponse, PushRequest, PushResponse
+from lunch_desktop.wire.sync import (
+    PROTOCOL,
+    OfferAgainRequest,
+    OfferAgainResponse,
+    PullRequest,
+    PullResponse,
+    PushRequest,
+    PushResponse,
+)
 
 __all__ = [
     "ApiClient",
@@ -47,6 +56,7 @@ __all__ = [
     "NotOurServer",
     "ProtocolTooOld",
     "RateLimited",
+    "Recovering",
     "Rejected",
     "ServerEvent",
     "ServerFault",
@@ -121,6 +131,10 @@ class ApiClient:
     def pull(self, token: str, request: PullRequest) -> PullResponse:
         """Ask for what is new."""
         return self._post("/sync/pull", request, PullResponse, token)
+
+    def offer_again(self, token: str, request: OfferAgainRequest) -> OfferAgainResponse:
+        """Prove to a server that was restored from a backup what it had applied."""
+        return self._post("/sync/offer-again", request, OfferAgainResponse, token)
 
     def events(self, token: str, client_id: str | None = None) -> Generator[ServerEvent, None, str]:
         """Live events until the server ends the stream, or `interrupt` does.

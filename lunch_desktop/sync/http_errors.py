@@ -56,6 +56,10 @@ class ServerFault(ApiError):
     """The server answered that it, or its database, cannot serve."""
 
 
+class Recovering(ServerFault):
+    """The server was restored from a backup, and gathers for a while what desktops offer it again."""
+
+
 class RateLimited(ApiError):
     """Too many attempts."""
 
@@ -87,6 +91,8 @@ def _of_error(status: int, code: str, response: Response, server: str) -> ApiErr
     if status == 429:
         seconds = _seconds(response, _DEFAULT_WAIT_SECONDS)
         return RateLimited(Problem(ProblemCode.TOO_MANY_ATTEMPTS, minutes=max(1, -(-seconds // 60))), code, seconds)
+    if code == WireCode.RECOVERING:
+        return Recovering(Problem(ProblemCode.SERVER_RECOVERING, server=server), code, _seconds(response, 0))
     if status >= 500:
         down = code == WireCode.DATABASE_UNAVAILABLE
         problem = ProblemCode.SERVER_DATABASE_DOWN if down else ProblemCode.SERVER_FAULT

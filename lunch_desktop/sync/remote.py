@@ -5,7 +5,14 @@ from collections.abc import Callable, Generator
 from lunch_desktop.sync.http import ApiClient, ServerEvent, Unauthorised
 from lunch_desktop.sync.sign_in import SignIn
 from lunch_desktop.wire.identity import Profile
-from lunch_desktop.wire.sync import PullRequest, PullResponse, PushRequest, PushResponse
+from lunch_desktop.wire.sync import (
+    OfferAgainRequest,
+    OfferAgainResponse,
+    PullRequest,
+    PullResponse,
+    PushRequest,
+    PushResponse,
+)
 
 
 class SignedInRemote:
@@ -27,6 +34,10 @@ class SignedInRemote:
     def pull(self, request: PullRequest) -> PullResponse:
         """Ask for what is new."""
         return self._sign_in.authorised(lambda token: self._api.pull(token, request))
+
+    def offer_again(self, request: OfferAgainRequest) -> OfferAgainResponse:
+        """Prove to a server that was restored from a backup what it had applied."""
+        return self._sign_in.authorised(lambda token: self._api.offer_again(token, request))
 
     def profile(self) -> Profile:
         """Who is signed in."""

@@ -6,9 +6,16 @@ from typing import Final, Protocol
 from lunch_desktop.store.desktop.apply import Applied
 from lunch_desktop.store.desktop.local import LocalStore
 from lunch_desktop.sync.core import SyncFacts
-from lunch_desktop.sync.http import ApiError, Rejected, ServerFault
+from lunch_desktop.sync.http import ApiError, Recovering, Rejected, ServerFault
 from lunch_desktop.wire.problems import WireCode
-from lunch_desktop.wire.sync import PullRequest, PullResponse, PushRequest, PushResponse
+from lunch_desktop.wire.sync import (
+    OfferAgainRequest,
+    OfferAgainResponse,
+    PullRequest,
+    PullResponse,
+    PushRequest,
+    PushResponse,
+)
 
 MOST_REJECTIONS: Final = 3
 """How often in a row the server may know another history before that is taken for a failure."""
@@ -34,6 +41,10 @@ class Remote(Protocol):
         """Ask for what is new."""
         ...
 
+    def offer_again(self, request: OfferAgainRequest) -> OfferAgainResponse:
+        """Prove to a server that was restored from a backup what it had applied."""
+        ...
+
 
 def push(store: LocalStore, remote: Remote, facts: SyncFacts) -> None:
     """Send the next batch of the queue. Its results come with the next pull, together with the rows they caused."""
@@ -44,8 +55,12 @@ def push(store: LocalStore, remote: Remote, facts: SyncFacts) -> None:
             return
         response = _pushed(remote, request, facts)
     except Rejected as rejected:
-        _answer_rejection(store, facts, rejected)
+        _answer_rejection(store, remote, facts, rejected)
         return
+    except Recovering:
+        facts.unsent = True
+        _meet_restored(store, remote, facts)
+        raise
     except Exception:
         facts.unsent = True
         raise
@@ -82,16 +97,25 @@ def pull(store: LocalStore, remote: Remote, facts: SyncFacts) -> Applied | None:
     try:
         request = store.pull_request()
         response = remote.pull(request)
+        if store.has_proofs(response.epoch) and _meet_restored(store, remote, facts):
+            facts.behind = True
+            return None  # its answer would take away what is only being decided again
         applied = store.apply(response, request)
     except Rejected as rejected:
-        _answer_rejection(store, facts, rejected)
+        _answer_rejection(store, remote, facts, rejected)
         return None
+    except Recovering:
+        facts.behind = True
+        _meet_restored(store, remote, facts)
+        raise
     except Exception:
         facts.behind = True
         raise
     facts.rejections = 0
     facts.progress = store.progress()
     facts.behind = facts.behind or applied.unfinished
+    if store.waiting(after=facts.decided_up_to) > 0:
+        facts.unsent = True
     if response.last_seq is not None and store.owed(response.last_seq):
         # A live event or a clone of this desktop was faster than the results: ask for them, by sending again.
         facts.decided_up_to = 0
@@ -105,7 +129,30 @@ def pull(store: LocalStore, remote: Remote, facts: SyncFacts) -> Applied | None:
     return applied
 
 
-def _answer_rejection(store: LocalStore, facts: SyncFacts, rejected: Rejected) -> None:
+def _meet_restored(store: LocalStore, remote: Remote, facts: SyncFacts) -> bool:
+    """Offer a server that may have been restored what it has lost; whether anything was settled by that.
+
+    Nothing happens where its epoch is known and no receipt of another one is left. What the server only gathers is
+    offered until its result has come.
+    """
+    try:
+        epoch = remote.offer_again(store.asks_for_epoch()).epoch
+        store.meet_epoch(epoch)
+        facts.begin_anew()
+        settled = False
+        request, last = store.proofs(epoch, None)
+        while last is not None:
+            response = remote.offer_again(request)
+            settled |= store.proofs_answered(response)
+            request, last = store.proofs(epoch, last)
+    except Rejected as rejected:
+        if rejected.code == WireCode.NOT_FOUND:  # a server of the version before this one knows no receipts
+            return False
+        raise
+    return settled
+
+
+def _answer_rejection(store: LocalStore, remote: Remote, facts: SyncFacts, rejected: Rejected) -> None:
     """The server knows another history than this desktop: meet it there, with the queue kept.
 
     Raises the rejection where that has not helped several times over, so that the caller pauses.
@@ -118,9 +165,11 @@ def _answer_rejection(store: LocalStore, facts: SyncFacts, rejected: Rejected) -
         store.become_new_client()
         facts.begin_anew()
     elif rejected.code in (WireCode.RESYNC_REQUIRED, WireCode.EPOCH_CHANGED):
-        store.forget_cursor()
-        facts.begin_anew()
         facts.behind = True
+        _meet_restored(store, remote, facts)
+        if rejected.code == WireCode.RESYNC_REQUIRED:
+            store.forget_cursor()
+        return  # what waits is sent after the pull
     else:
         raise rejected
     if store.waiting() > 0:

@@ -4,7 +4,14 @@ import threading
 from typing import TypeVar
 
 from lunch_desktop.sync.steps import Remote
-from lunch_desktop.wire.sync import PullRequest, PullResponse, PushRequest, PushResponse
+from lunch_desktop.wire.sync import (
+    OfferAgainRequest,
+    OfferAgainResponse,
+    PullRequest,
+    PullResponse,
+    PushRequest,
+    PushResponse,
+)
 
 A = TypeVar("A")
 
@@ -27,6 +34,10 @@ class UntilStopped:
     def pull(self, request: PullRequest) -> PullResponse:
         """See Remote."""
         return self._taken(self._remote.pull(request))
+
+    def offer_again(self, request: OfferAgainRequest) -> OfferAgainResponse:
+        """See Remote."""
+        return self._taken(self._remote.offer_again(request))
 
     def _taken(self, answer: A) -> A:
         if self._stopping.is_set():

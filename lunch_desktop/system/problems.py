@@ -55,6 +55,8 @@ class ProblemCode(StrEnum):
     SERVER_UNREACHABLE = "server_unreachable"
     SERVER_DATABASE_DOWN = "server_database_down"
     """The company server answers, but its database doesn't."""
+    SERVER_RECOVERING = "server_recovering"
+    """It was restored from a backup, and serves again when desktops have told it what was decided since."""
     SERVER_FAULT = "server_fault"
     SERVER_DATA_DOUBTFUL = "server_data_doubtful"
     """It would take most of the data away, and does not agree with its own checksums."""
@@ -96,6 +98,7 @@ FACTS: Final[Mapping[ProblemCode, frozenset[str]]] = {
     ProblemCode.SERVER_ADDRESS_INVALID: frozenset({"server"}),
     ProblemCode.SERVER_UNREACHABLE: frozenset({"server"}),
     ProblemCode.SERVER_DATABASE_DOWN: frozenset({"server"}),
+    ProblemCode.SERVER_RECOVERING: frozenset({"server"}),
     ProblemCode.SERVER_FAULT: frozenset({"server"}),
     ProblemCode.SERVER_DATA_DOUBTFUL: frozenset(),
     ProblemCode.SERVER_REFUSED: frozenset({"server", "reason"}),

@@ -20,9 +20,13 @@ class End(Message):
 
 
 class Head(Message):
-    """The data of a `head` event."""
+    """The data of a `head` event.
+
+    The first of a stream names the `tag` of that commit, by which a desktop sees whether it is of the same history.
+    """
 
     version: int
+    tag: str | None = None
 
 
 class Delta(Message):

@@ -178,21 +178,27 @@ class OfferedAgain(Message):
 
 
 class OfferAgainRequest(Message):
-    """What a desktop knows to have been applied, for a server that was restored from an older backup."""
+    """What a desktop knows to have been applied, for a server that was restored from an older backup.
+
+    Without changes it asks for no more than the server's epoch.
+    """
 
     client_id: str = Identifier
-    epoch: str = Field(max_length=64)
     changes: list[OfferedAgain] = Field(max_length=LARGEST_BATCH)
 
 
 class OfferAgainResponse(Message):
-    """What became of the offer: kept until the server has gathered for long enough, or decided at once.
+    """What became of the offer. `epoch` is the server's own.
 
-    `unproven` names changes whose receipt is not the server's own; they are not taken.
+    `results` are what stands: decided in the backup already, or decided now. What has none is kept until the server has
+    gathered for long enough. `unproven` names changes that can't be taken: the receipt is not the server's own, or it
+    does not know the employee.
     """
 
+    epoch: str
     taken: int
     unproven: list[str] = []
+    results: list[Result] = []
 
 
 def scope_sum(table: str, row_id: str, version: int) -> int:

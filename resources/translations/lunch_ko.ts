@@ -1077,6 +1077,18 @@
         <source>Correct it, then try again.</source>
         <translation>고친 뒤 다시 시도해 주세요.</translation>
     </message>
+    <message>
+        <source>The change is too old</source>
+        <translation>너무 오래된 변경이에요</translation>
+    </message>
+    <message>
+        <source>It was made so long ago that the server can't tell whether it had been decided.</source>
+        <translation>너무 오래전에 만들어져서, 이미 처리됐는지 서버가 알 수 없어요.</translation>
+    </message>
+    <message>
+        <source>Look how things stand now, then do it again if you still want it.</source>
+        <translation>지금 상태를 확인하고, 여전히 원하면 다시 해 주세요.</translation>
+    </message>
 </context>
 <context>
     <name>Shell</name>

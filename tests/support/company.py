@@ -8,16 +8,24 @@ from uuid import NAMESPACE_DNS, uuid5
 from lunch_desktop.domain.ids import DepartmentId, EmployeeId, OfficeId, RestaurantId
 from lunch_desktop.domain.people import DEPARTMENTS, EMPLOYEES, OFFICES, Department, Employee, Office
 from lunch_desktop.domain.restaurants import RESTAURANTS, Restaurant
+from lunch_desktop.store.company.cursors import ResyncRequired
 from lunch_desktop.store.company.database import CompanyDatabase
-from lunch_desktop.store.company.pull import ResyncRequired
 from lunch_desktop.store.company.push import ClientForked, SequenceGap
+from lunch_desktop.store.company.restoring import Recovering as ServerRecovering
 from lunch_desktop.store.company.seals import Seals
 from lunch_desktop.store.company.sync import AccountRefused, CompanySync, EpochChanged
-from lunch_desktop.sync.http import ApiError, Forbidden, Rejected
+from lunch_desktop.sync.http import ApiError, Forbidden, Recovering, Rejected
 from lunch_desktop.system.clock import Clock
 from lunch_desktop.system.problems import Problem, ProblemCode
 from lunch_desktop.wire.problems import WireCode
-from lunch_desktop.wire.sync import PullRequest, PullResponse, PushRequest, PushResponse
+from lunch_desktop.wire.sync import (
+    OfferAgainRequest,
+    OfferAgainResponse,
+    PullRequest,
+    PullResponse,
+    PushRequest,
+    PushResponse,
+)
 
 NAMES = ("김민지", "이서준", "박지우", "최예은", "정도윤", "강하은", "조시우", "윤채원")
 
@@ -75,6 +83,9 @@ def make_company(folder: Path, clock: Clock, *, staff: int = len(STAFF)) -> Comp
     return Company(database, sync, clock, path)
 
 
+REFUSALS = (ClientForked, SequenceGap, EpochChanged, ResyncRequired, AccountRefused, ServerRecovering)
+
+
 class InProcessRemote:
     """The server's push and pull as one employee's desktop reaches them, without a network in between."""
 
@@ -87,7 +98,7 @@ class InProcessRemote:
         wire = PushRequest.model_validate_json(request.model_dump_json())
         try:
             return PushResponse.model_validate_json(self._sync().push(self._employee_id, wire).model_dump_json())
-        except (ClientForked, SequenceGap, EpochChanged, AccountRefused) as error:
+        except REFUSALS as error:
             raise as_api_error(error) from error
 
     def pull(self, request: PullRequest) -> PullResponse:
@@ -95,8 +106,17 @@ class InProcessRemote:
         wire = PullRequest.model_validate_json(request.model_dump_json(by_alias=True))
         try:
             return PullResponse.model_validate_json(self._sync().pull(self._employee_id, wire).model_dump_json())
-        except (ResyncRequired, AccountRefused) as error:
+        except REFUSALS as error:
             raise as_api_error(error) from error
+
+    def offer_again(self, request: OfferAgainRequest) -> OfferAgainResponse:
+        """See Remote."""
+        wire = OfferAgainRequest.model_validate_json(request.model_dump_json())
+        try:
+            answer = self._sync().offer_again(self._employee_id, wire)
+        except REFUSALS as error:
+            raise as_api_error(error) from error
+        return OfferAgainResponse.model_validate_json(answer.model_dump_json())
 
 
 def as_api_error(error: Exception) -> ApiError:
@@ -109,5 +129,7 @@ def as_api_error(error: Exception) -> ApiError:
     }
     if isinstance(error, AccountRefused):
         return Forbidden(Problem(ProblemCode.ACCOUNT_DEACTIVATED), WireCode.ACCOUNT_DEACTIVATED)
+    if isinstance(error, ServerRecovering):
+        return Recovering(Problem(ProblemCode.SERVER_RECOVERING, server="test"), WireCode.RECOVERING, error.seconds)
     code = codes[type(error)]
     return Rejected(Problem(ProblemCode.SERVER_REFUSED, server="test", reason=code), code)

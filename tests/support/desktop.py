@@ -6,7 +6,7 @@ from pathlib import Path
 
 from lunch_desktop.domain.ids import EmployeeId, uuid7
 from lunch_desktop.domain.mutations import Intent
-from lunch_desktop.domain.times import Instant
+from lunch_desktop.domain.times import SECOND, Instant
 from lunch_desktop.store.desktop.apply import Applied
 from lunch_desktop.store.desktop.generation import leave
 from lunch_desktop.store.desktop.local import LocalStore, Performed
@@ -14,6 +14,7 @@ from lunch_desktop.store.desktop.reads import Reads
 from lunch_desktop.store.desktop.recovery import open_or_recover
 from lunch_desktop.sync import steps
 from lunch_desktop.sync.core import Step, SyncFacts
+from lunch_desktop.sync.http import Recovering
 from lunch_desktop.sync.steps import Remote
 from lunch_desktop.system.clock import Clock
 from tests.support.company import Company, InProcessRemote
@@ -61,13 +62,16 @@ class Desktop:
     def step(self) -> Applied | None:
         """Take the planner's next step; None if there was nothing to do, or nothing came of it."""
         action = self.facts.plan(self.clock.now())
-        if action.step is Step.PUSH:
-            steps.push(self.store, self.remote, self.facts)
-        elif action.step is Step.PULL:
-            applied = steps.pull(self.store, self.remote, self.facts)
-            if applied is None or not applied.unfinished:
-                self.facts.pulled_at = Instant(self.clock.now())
-            return applied
+        try:
+            if action.step is Step.PUSH:
+                steps.push(self.store, self.remote, self.facts)
+            elif action.step is Step.PULL:
+                applied = steps.pull(self.store, self.remote, self.facts)
+                if applied is None or not applied.unfinished:
+                    self.facts.pulled_at = Instant(self.clock.now())
+                return applied
+        except Recovering as recovering:
+            self.facts.retry_at = Instant(self.clock.now() + recovering.retry_after * SECOND)
         return None
 
     def sync(self, *, most: int = 100) -> None:

@@ -9,6 +9,7 @@ from collections import deque
 from dataclasses import dataclass
 
 from lunch_desktop.store.company.sync import Commit
+from lunch_desktop.sync.live import Listening
 from lunch_desktop.wire.sync import PullResponse
 from tests.support.company import Company
 from tests.support.desktop import Desktop
@@ -16,11 +17,12 @@ from tests.support.desktop import Desktop
 
 @dataclass(frozen=True)
 class Told:
-    """One event: a head, or with `patch` a delta since `since`."""
+    """One event: a head, or with `patch` a delta since `since`. The first head of a stream has a tag."""
 
     version: int
     since: int = 0
     patch: str | None = None
+    tag: str | None = None
 
 
 class Stream:
@@ -34,9 +36,9 @@ class Stream:
     def open(self) -> None:
         """Open it (anew): what was under way is gone, and the head is told at once."""
         self._client_id = self._desktop.store.pull_request().client_id
-        head = self._company.sync.head()
-        self._last = head
-        self.waiting: deque[Told] = deque([Told(head)])
+        self._listening = Listening(self._desktop.store)
+        self._last, tag = self._company.sync.place()
+        self.waiting: deque[Told] = deque([Told(self._last, tag=tag)])
 
     def commit_made(self, commit: Commit) -> None:
         """The server has committed."""
@@ -53,12 +55,12 @@ class Stream:
         """The oldest event that waits arrives, and the desktop does with it what its engine would."""
         if not self.waiting:
             return
-        told, store = self.waiting.popleft(), self._desktop.store
+        told = self.waiting.popleft()
         if told.patch is None:
-            behind = told.version > store.version()
+            news = self._listening.head(told.version, told.tag)
         else:
-            behind = store.apply_live(PullResponse.model_validate_json(told.patch), told.since) is None
-        self._desktop.facts.behind = self._desktop.facts.behind or behind
+            news = self._listening.delta(PullResponse.model_validate_json(told.patch), told.since)
+        self._desktop.facts.behind = self._desktop.facts.behind or news.behind
 
     def _tell(self, told: Told) -> None:
         self.waiting.append(told)

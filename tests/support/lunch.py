@@ -145,6 +145,7 @@ class Counted:
         self._way = way
         self.pushed: list[PushRequest] = []
         self.pulled = 0
+        self.offered: list[Any] = []
         self.refuse: ApiError | None = None
 
     def push(self, request: PushRequest) -> PushResponse:
@@ -159,3 +160,8 @@ class Counted:
         """See Remote."""
         self.pulled += 1
         return self._way.pull(request)
+
+    def offer_again(self, request: Any) -> Any:
+        """See Remote."""
+        self.offered.append(request)
+        return self._way.offer_again(request)

@@ -7,7 +7,14 @@ from typing import TypeVar
 from lunch_desktop.sync.http import Unreachable
 from lunch_desktop.sync.steps import Remote
 from lunch_desktop.system.problems import Problem, ProblemCode
-from lunch_desktop.wire.sync import PullRequest, PullResponse, PushRequest, PushResponse
+from lunch_desktop.wire.sync import (
+    OfferAgainRequest,
+    OfferAgainResponse,
+    PullRequest,
+    PullResponse,
+    PushRequest,
+    PushResponse,
+)
 
 A = TypeVar("A")
 
@@ -23,11 +30,12 @@ class Fate(StrEnum):
 
 
 class LossyRemote:
-    """A way to the server whose next exchange meets `fate`."""
+    """A way to the server whose next exchange meets `fate`, or the coming ones `fates`."""
 
     def __init__(self, way: Remote) -> None:
         self._way = way
         self.fate = Fate.ARRIVES
+        self.fates: list[Fate] = []
 
     def push(self, request: PushRequest) -> PushResponse:
         """See Remote."""
@@ -37,8 +45,12 @@ class LossyRemote:
         """See Remote."""
         return self._through(lambda: self._way.pull(request))
 
+    def offer_again(self, request: OfferAgainRequest) -> OfferAgainResponse:
+        """See Remote."""
+        return self._through(lambda: self._way.offer_again(request))
+
     def _through(self, exchange: Callable[[], A]) -> A:
-        fate, self.fate = self.fate, Fate.ARRIVES
+        fate, self.fate = self.fates.pop(0) if self.fates else self.fate, Fate.ARRIVES
         if fate is Fate.REQUEST_LOST:
             raise Unreachable(Problem(ProblemCode.SERVER_UNREACHABLE, server="test"))
         answer = exchange()

@@ -41,6 +41,7 @@ from lunch_desktop.domain.times import MINUTE, Instant, day_of
 from lunch_desktop.domain.visits import VISITS, Visit, visit_id
 from lunch_desktop.domain.world import ABSENT, NOT_HELD
 from lunch_desktop.store.company.commit import write_changes
+from lunch_desktop.store.company.cursors import read_head
 from lunch_desktop.store.company.pull import Pull
 from lunch_desktop.store.company.source import CompanySource
 from lunch_desktop.store.connection import WRITES
@@ -286,7 +287,8 @@ class Laboratory:
             if world.changes():
                 write_changes(server, schema, self.rows, world, state.now)
             client = ClientId(an_id("client"))
-            patch = Pull(server, schema, SEALS, actor, client, state.now).answer(PullRequest(client_id=client))
+            reader = Pull(server, schema, SEALS, actor, client, state.now)
+            patch = reader.answer(PullRequest(client_id=client), -1, read_head(server, schema))
             apply = Apply(local, self.desktop.schema, self.desktop.rows, REGISTRY, actor)
             apply.patch(patch, state.now, complete=True)
             yield Hosts(

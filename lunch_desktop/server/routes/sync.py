@@ -12,11 +12,19 @@ from lunch_desktop.server.needs import LARGE_BODY, Needs, RouteTable, session_of
 from lunch_desktop.server.routes import API
 from lunch_desktop.server.services import Services
 from lunch_desktop.server.workers import Workers
-from lunch_desktop.store.company.pull import ResyncRequired
+from lunch_desktop.store.company.cursors import ResyncRequired
 from lunch_desktop.store.company.push import ClientForked, SequenceGap
+from lunch_desktop.store.company.restoring import Recovering
 from lunch_desktop.store.company.sync import AccountRefused, EpochChanged
 from lunch_desktop.wire.problems import ProblemError, WireCode
-from lunch_desktop.wire.sync import PullRequest, PullResponse, PushRequest, PushResponse
+from lunch_desktop.wire.sync import (
+    OfferAgainRequest,
+    OfferAgainResponse,
+    PullRequest,
+    PullResponse,
+    PushRequest,
+    PushResponse,
+)
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -30,7 +38,7 @@ _CODES: Final[Mapping[type[Exception], WireCode]] = {
 
 
 def add(table: RouteTable, services: Services) -> None:
-    """`sync/push`, `sync/pull`."""
+    """`sync/push`, `sync/pull`, `sync/offer-again`."""
 
     async def push(request: Request) -> Response:
         """Decide the changes of one device, in order; each result is given again to whoever asks again."""
@@ -40,6 +48,10 @@ def add(table: RouteTable, services: Services) -> None:
         """What changed since the cursor, in all that the employee may see."""
         return await _served(request, PullRequest, services.sync.pull, services.crew.readers)
 
+    async def offer_again(request: Request) -> Response:
+        """What a desktop can prove to have been applied before the database was restored from an older backup."""
+        return await _served(request, OfferAgainRequest, services.sync.offer_again, services.crew.pushers)
+
     table.add(
         "POST",
         f"{API}/sync/push",
@@ -47,7 +59,7 @@ def add(table: RouteTable, services: Services) -> None:
         needs=Needs.EMPLOYEE,
         body=PushRequest,
         answer=PushResponse,
-        errors=(409, 415),
+        errors=(409, 410, 415),
         largest=LARGE_BODY,
     )
     table.add(
@@ -58,6 +70,16 @@ def add(table: RouteTable, services: Services) -> None:
         body=PullRequest,
         answer=PullResponse,
         errors=(410, 415),
+    )
+    table.add(
+        "POST",
+        f"{API}/sync/offer-again",
+        offer_again,
+        needs=Needs.EMPLOYEE,
+        body=OfferAgainRequest,
+        answer=OfferAgainResponse,
+        errors=(415,),
+        largest=LARGE_BODY,
     )
 
 
@@ -88,3 +110,5 @@ def _translated() -> Iterator[None]:
         yield
     except (AccountRefused, EpochChanged, ClientForked, SequenceGap, ResyncRequired) as error:
         raise ProblemError(_CODES[type(error)]) from None
+    except Recovering as error:
+        raise ProblemError(WireCode.RECOVERING, headers={"Retry-After": str(error.seconds)}) from None

@@ -11,38 +11,14 @@ from lunch_desktop.domain.ids import ClientId, EmployeeId
 from lunch_desktop.domain.people import EMPLOYEES, OFFICES
 from lunch_desktop.domain.times import Day, Instant, day_of
 from lunch_desktop.domain.visibility import Scope
+from lunch_desktop.store.company.cursors import Cursor, Head, ResyncRequired, version_of
 from lunch_desktop.store.company.pages import PAGE, Entry, NoSuchPage, Page, Window
-from lunch_desktop.store.company.push import result_of
+from lunch_desktop.store.company.receipts import result_of
 from lunch_desktop.store.company.schema import CompanySchema
 from lunch_desktop.store.company.seals import Seals
 from lunch_desktop.store.company.sums import counted, read_sums
 from lunch_desktop.store.rows import CHUNK
 from lunch_desktop.wire.sync import Checksum, PullRequest, PullResponse, Result, Rows, ScopePatch
-
-
-class ResyncRequired(Exception):
-    """The cursor is not one of this database's history; the desktop starts over and keeps its outbox."""
-
-
-@dataclass(frozen=True)
-class Cursor:
-    """A point in the history of one database: its epoch, a version and the random tag of that commit."""
-
-    epoch: str
-    version: int
-    tag: str
-
-    def __str__(self) -> str:
-        return f"{self.epoch}.{self.version}.{self.tag}"
-
-    @classmethod
-    def parse(cls, text: str) -> "Cursor":
-        """Raises ResyncRequired for a text that no server of ours wrote."""
-        try:
-            epoch, version, tag = text.split(".")
-            return cls(epoch, int(version), tag)
-        except ValueError:
-            raise ResyncRequired from None
 
 
 @dataclass(frozen=True)
@@ -72,13 +48,11 @@ class Pull:
         self._client = client
         self._now = now
 
-    def answer(self, request: PullRequest) -> PullResponse:
-        """The patch from the request's cursor (None: from nothing) to now, or a page of it. Raises ResyncRequired."""
-        head = self._head()
+    def answer(self, request: PullRequest, since: int, head: Head) -> PullResponse:
+        """The patch from the version `since` to `head`, or a page of it. Raises ResyncRequired and Restored."""
         rights = self._rights()
         if request.page is not None:
-            return self._next_page(request, self._page(request.page), rights, head)
-        since = self._checked(request.cursor, head)
+            return self._next_page(request, self._page(request.page, head), rights, head)
         page = Page(self._actor, head.epoch, since, since, head.version, head.tag, self._today())
         window = self._window(page, rights, request.repair)
         total = window.count()
@@ -142,7 +116,7 @@ class Pull:
         summed = rights.held.keys() if request.verify else {patch.scope for patch in patches}
         return PullResponse(
             epoch=head.epoch,
-            cursor=str(head),
+            cursor=head.sealed(self._seals),
             version=head.version,
             tables=self._rows(entries),
             scopes=[*(ScopePatch(scope=scope, dropped=True) for scope in sorted(dropped)), *patches],
@@ -162,35 +136,20 @@ class Pull:
         query = select(grants.c.scope).where(grants.c.employee_id == self._actor, grants.c.revoked.is_(None))
         return frozenset(Scope(scope) for (scope,) in self._connection.execute(query))
 
-    def _head(self) -> Cursor:
-        head, commits = self._schema.head, self._schema.commits
-        query = select(head.c.epoch, head.c.version, commits.c.tag).join(commits, commits.c.version == head.c.version)
-        return Cursor(*self._connection.execute(query).one())
+    def since(self, text: str | None, head: Head) -> int:
+        """The version that a cursor stands for; -1 is before everything. Raises ResyncRequired, Restored."""
+        return -1 if text is None else version_of(self._connection, self._schema, self._seals, text, head)
 
-    def _checked(self, text: str | None, head: Cursor) -> int:
-        """The version to answer from; -1 is before everything."""
-        if text is None:
-            return -1
-        cursor = Cursor.parse(text)
-        commits = self._schema.commits
-        tag = self._connection.execute(select(commits.c.tag).where(commits.c.version == cursor.version)).scalar()
-        if cursor.epoch != head.epoch or tag != cursor.tag:
-            raise ResyncRequired
-        return cursor.version
-
-    def _page(self, word: str) -> Page:
-        """Raises ResyncRequired for a word that was not given to this person, in this history."""
+    def _page(self, word: str, head: Head) -> Page:
+        """Raises ResyncRequired for a word that was not given to this person, Restored for one of a lost future."""
         try:
             page = Page.of(word, self._seals)
         except NoSuchPage:
             raise ResyncRequired from None
-        if page.employee_id != self._actor or self._tag(page.pinned) != page.tag:
+        if page.employee_id != self._actor:
             raise ResyncRequired
+        self.since(Cursor(page.epoch, page.pinned, page.tag).sealed(self._seals), head)
         return page
-
-    def _tag(self, version: int) -> str | None:
-        commits = self._schema.commits
-        return self._connection.execute(select(commits.c.tag).where(commits.c.version == version)).scalar()
 
     def _rights(self) -> _Rights:
         grants = self._schema.grants
@@ -229,9 +188,9 @@ class Pull:
     def _results(self, since: int) -> list[Result]:
         table = self._schema.results
         query = select(table).where(
-            table.c.client_id == self._client, table.c.employee_id == self._actor, table.c.version > since
+            table.c.client_id == self._client, table.c.employee_id == self._actor, table.c.given > since
         )
-        return [result_of(row) for row in self._connection.execute(query.order_by(table.c.seq))]
+        return [result_of(row, self._seals) for row in self._connection.execute(query.order_by(table.c.seq))]
 
     def _last_seq(self) -> int:
         clients = self._schema.clients

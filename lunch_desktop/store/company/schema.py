@@ -21,7 +21,8 @@ class CompanySchema:
     gathers. `commits` gives each version a random tag, by which a cursor proves that it comes from this history. `feed`
     holds the latest word on each row in each scope, and the row's day, so that today's go first. `scope_sums` holds the
     checksum of each scope. `grants` says since and until which version an employee belongs to a scope. `clients` holds
-    each device's last decided `seq`; `results` what was decided; `gathered` what desktops proved after a restore.
+    each device's last decided `seq`. `results` holds what was decided: at which `version`, and at which it was last
+    `given` to the device, whose next pull brings it. `gathered` holds what desktops proved after a restore.
     """
 
     metadata: MetaData
@@ -113,7 +114,9 @@ def company_schema() -> CompanySchema:
             Column("version", BigInteger, nullable=False),
             Column("place", Integer, nullable=False, server_default="0"),
             Column("at", BigInteger, nullable=False, server_default="0"),
-            Index(None, "client_id", "version"),
+            Column("given", BigInteger, nullable=False, server_default="0"),
+            Index(None, "client_id", "given"),
+            Index(None, "version"),
         ),
         gathered=Table(
             "gathered",

@@ -1,10 +1,11 @@
 """The server's half of the sync protocol: push, pull, and word of every commit to whoever listens."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from lunch_desktop.domain.catalogue import TABLES, TABLES_BY_NAME, mutations
 from lunch_desktop.domain.ids import ChangeId, ClientId, EmployeeId
@@ -12,15 +13,30 @@ from lunch_desktop.domain.people import EMPLOYEES
 from lunch_desktop.domain.table import Table
 from lunch_desktop.domain.visibility import Scope
 from lunch_desktop.store.company.commit import Written, write_changes
+from lunch_desktop.store.company.cursors import Cursor, Restored, ResyncRequired, read_head, version_of
 from lunch_desktop.store.company.database import CompanyDatabase
-from lunch_desktop.store.company.pull import Cursor, Pull
+from lunch_desktop.store.company.deciding import Deciding
+from lunch_desktop.store.company.pruning import prune
+from lunch_desktop.store.company.pull import Pull
 from lunch_desktop.store.company.push import Push
+from lunch_desktop.store.company.restoring import GATHERING, Gathered, Recovering, Restoring, begin, check_open
 from lunch_desktop.store.company.seals import Seals
 from lunch_desktop.store.company.source import CompanySource
 from lunch_desktop.store.rows import EntityRows
 from lunch_desktop.store.world import RowWorld
 from lunch_desktop.system.clock import Clock
-from lunch_desktop.wire.sync import PullRequest, PullResponse, PushRequest, PushResponse, Rows, ScopePatch
+from lunch_desktop.wire.sync import (
+    OfferAgainRequest,
+    OfferAgainResponse,
+    PullRequest,
+    PullResponse,
+    PushRequest,
+    PushResponse,
+    Rows,
+    ScopePatch,
+)
+
+T = TypeVar("T")
 
 
 class AccountRefused(Exception):
@@ -36,27 +52,32 @@ class Commit:
     """One commit, as it is told to listeners in order of version."""
 
     version: int
+    tag: str
     scopes: frozenset[str]
     affects_rights_of: frozenset[str]
     pushed_by: str | None
     _written: Written
+    _cursor: str
     _encoded: dict[frozenset[str], str] = field(default_factory=dict)
 
     def delta_for(self, scopes: frozenset[str]) -> str:
         """The commit as a PullResponse in JSON, for an audience that belongs to `scopes`; encoded once for each."""
         audience = scopes & self.scopes
         if audience not in self._encoded:
-            self._encoded[audience] = _patch(self._written, audience).model_dump_json(exclude_defaults=True)
+            patch = _patch(self._written, audience).model_copy(update={"cursor": self._cursor})
+            self._encoded[audience] = patch.model_dump_json(exclude_defaults=True)
         return self._encoded[audience]
 
 
 class CompanySync:
     """Push and pull over a company's database. Safe to use from several threads."""
 
-    def __init__(self, database: CompanyDatabase, clock: Clock, seals: Seals) -> None:
+    def __init__(self, database: CompanyDatabase, clock: Clock, seals: Seals, gathering: int = GATHERING) -> None:
+        """`gathering`: for how long a restored server gathers what desktops offer again, in milliseconds."""
         self._database = database
         self._clock = clock
         self._seals = seals
+        self._gathering = gathering
         self._registry = mutations()
         schema = database.schema
         self._rows = EntityRows(schema.entities, TABLES, database.engine.dialect.name)
@@ -69,57 +90,47 @@ class CompanySync:
     def push(self, employee_id: str, request: PushRequest) -> PushResponse:
         """Decide a batch.
 
-        Raises AccountRefused, EpochChanged, ClientForked and SequenceGap; none of them has consumed anything.
+        Raises AccountRefused, EpochChanged, ResyncRequired, Recovering, ClientForked and SequenceGap; none of them has
+        consumed anything.
         """
-        with self._database.turn():
-            with self._database.writing() as connection:
-                epoch = connection.execute(select(self._database.schema.head.c.epoch)).scalar_one()
-                if request.epoch is not None and request.epoch != epoch:
-                    raise EpochChanged
-                employee = self._rows[EMPLOYEES.name].one(connection, employee_id)
-                if employee is None or not employee.active:
-                    raise AccountRefused
-                batch = Push(
-                    connection,
-                    self._database.schema,
-                    self._rows,
-                    self._registry,
-                    EmployeeId(employee_id),
-                    ClientId(request.client_id),
-                    self._clock.now(),
-                )
-                decided = batch.decide(request.mutations)
-            if decided.written is not None:
-                self._tell(decided.written, request.client_id)
-        return PushResponse(epoch=epoch, last_seq=decided.last_seq, results=decided.results)
+        return self._served(lambda: self._push(employee_id, request))
 
     def pull(self, employee_id: str, request: PullRequest) -> PullResponse:
-        """The patch since the request's cursor. Raises AccountRefused and ResyncRequired."""
-        with self._database.reading() as connection:
-            employee = self._rows[EMPLOYEES.name].one(connection, employee_id)
-            if employee is None or not employee.active:
-                raise AccountRefused
-            return self._pull(connection, employee_id, request.client_id).answer(request)
+        """The patch since the request's cursor. Raises AccountRefused, ResyncRequired and Recovering."""
+        return self._served(lambda: self._pull(employee_id, request))
+
+    def offer_again(self, employee_id: str, request: OfferAgainRequest) -> OfferAgainResponse:
+        """Take what a desktop can prove to have been applied before this database was restored.
+
+        Raises AccountRefused. Nothing of an employee whom the backup doesn't know can be taken.
+        """
+        return self._served(lambda: self._offer_again(employee_id, request))
+
+    def restored(self) -> None:
+        """The operator says that the database was restored from a backup: gather, before anybody finds out."""
+        with self._database.turn(), self._database.writing() as connection:
+            schema, now = self._database.schema, self._clock.now()
+            begin(connection, schema, read_head(connection, schema), None, now, self._gathering)
+
+    def prune(self) -> None:
+        """Let go of what is too old; see `pruning`. Once a day is often enough."""
+        with self._database.turn(), self._database.writing() as connection:
+            prune(connection, self._database.schema, self._clock.now())
 
     def scopes(self, employee_id: str) -> frozenset[Scope]:
         """Every scope that the employee belongs to now."""
         with self._database.reading() as connection:
-            return self._pull(connection, employee_id, "").scopes()
-
-    def _pull(self, connection: Connection, employee_id: str, client_id: str) -> Pull:
-        return Pull(
-            connection,
-            self._database.schema,
-            self._seals,
-            EmployeeId(employee_id),
-            ClientId(client_id),
-            self._clock.now(),
-        )
+            return self._reader(connection, employee_id, "").scopes()
 
     def head(self) -> int:
         """The version of the last commit."""
+        return self.place()[0]
+
+    def place(self) -> tuple[int, str]:
+        """The version of the last commit and its tag."""
         with self._database.reading() as connection:
-            return int(connection.execute(select(self._database.schema.head.c.version)).scalar_one())
+            head = read_head(connection, self._database.schema)
+            return head.version, head.tag
 
     def import_rows(self, rows: Iterable[tuple[Table[Any], Any]]) -> None:
         """Write rows as one commit, past the mutations: for a demo company, and for what admins import."""
@@ -139,13 +150,114 @@ class CompanySync:
                 written = write_changes(connection, self._database.schema, self._rows, world, now)
             self._tell(written, None)
 
+    def _served(self, serve: Callable[[], T]) -> T:
+        """Serve a request, which may be the one that finds the database restored, or the gathering over."""
+        try:
+            return serve()
+        except Restored as restored:
+            self._begin_gathering(restored.cursor)
+        except Gathered:
+            self._make_whole()
+        return serve()
+
+    def _push(self, employee_id: str, request: PushRequest) -> PushResponse:
+        schema, now = self._database.schema, self._clock.now()
+        with self._database.turn():
+            with self._database.writing() as connection:
+                head = read_head(connection, schema)
+                check_open(head, now, self._gathering)
+                if request.cursor is not None:
+                    version_of(connection, schema, self._seals, request.cursor, head)
+                if request.epoch is not None and request.epoch != head.epoch:
+                    raise EpochChanged
+                self._check_account(connection, employee_id)
+                client = ClientId(request.client_id)
+                deciding = self._deciding(connection)
+                batch = Push(connection, schema, self._seals, deciding, EmployeeId(employee_id), client, now)
+                decided = batch.decide(
+                    request.mutations, log_floor=head.log_floor, first_meeting=request.cursor is None
+                )
+            if decided.written is not None:
+                self._tell(decided.written, request.client_id)
+        return PushResponse(epoch=head.epoch, last_seq=decided.last_seq, results=decided.results)
+
+    def _pull(self, employee_id: str, request: PullRequest) -> PullResponse:
+        schema = self._database.schema
+        with self._database.reading() as connection:
+            head = read_head(connection, schema)
+            check_open(head, self._clock.now(), self._gathering)
+            reader = self._reader(connection, employee_id, request.client_id)
+            since = reader.since(request.cursor, head)
+            self._check_account(connection, employee_id)
+            return reader.answer(request, since, head)
+
+    def _reader(self, connection: Connection, employee_id: str, client_id: str) -> Pull:
+        schema, now = self._database.schema, self._clock.now()
+        return Pull(connection, schema, self._seals, EmployeeId(employee_id), ClientId(client_id), now)
+
+    def _offer_again(self, employee_id: str, request: OfferAgainRequest) -> OfferAgainResponse:
+        schema, now = self._database.schema, self._clock.now()
+        with self._database.turn():
+            with self._database.writing() as connection:
+                head = read_head(connection, schema)
+                with suppress(Recovering):
+                    check_open(head, now, self._gathering)
+                employee = self._rows[EMPLOYEES.name].one(connection, employee_id)
+                if employee is None:
+                    every = [one.result.uuid for one in request.changes]
+                    return OfferAgainResponse(epoch=head.epoch, taken=0, unproven=every)
+                if not employee.active:
+                    raise AccountRefused
+                restoring = Restoring(connection, schema, self._seals, self._deciding(connection))
+                offered = restoring.take(EmployeeId(employee_id), request, head)
+            if offered.written is not None:
+                self._tell(offered.written, None)
+        return OfferAgainResponse(
+            epoch=head.epoch, taken=offered.taken, unproven=offered.unproven, results=offered.results
+        )
+
+    def _begin_gathering(self, cursor: str) -> None:
+        """Mint a new epoch for a desktop's `cursor`, unless somebody else's has led to that meanwhile."""
+        schema = self._database.schema
+        with self._database.turn(), self._database.writing() as connection:
+            head = read_head(connection, schema)
+            try:
+                version_of(connection, schema, self._seals, cursor, head)
+            except Restored as restored:
+                begin(connection, schema, head, restored.epoch, self._clock.now(), self._gathering)
+            except ResyncRequired:
+                return
+
+    def _make_whole(self) -> None:
+        """Decide all that was gathered, in batches that commit one by one."""
+        schema = self._database.schema
+        with self._database.turn():
+            while True:
+                with self._database.writing() as connection:
+                    restoring = Restoring(connection, schema, self._seals, self._deciding(connection))
+                    written = restoring.apply_some()
+                if written is None:
+                    return
+                self._tell(written, None)
+
+    def _check_account(self, connection: Connection, employee_id: str) -> None:
+        employee = self._rows[EMPLOYEES.name].one(connection, employee_id)
+        if employee is None or not employee.active:
+            raise AccountRefused
+
+    def _deciding(self, connection: Connection) -> Deciding:
+        schema, now = self._database.schema, self._clock.now()
+        return Deciding(connection, schema, self._rows, self._registry, self._seals, now)
+
     def _tell(self, written: Written, client: str | None) -> None:
         commit = Commit(
             version=written.version,
+            tag=written.tag,
             scopes=frozenset(entry.scope for entry in written.entries),
             affects_rights_of=written.regranted,
             pushed_by=client,
             _written=written,
+            _cursor=Cursor(written.epoch, written.version, written.tag).sealed(self._seals),
         )
         for listener in self._listeners:
             listener(commit)
@@ -171,7 +283,6 @@ def _patch(written: Written, audience: frozenset[str]) -> PullResponse:
         tables[name] = Rows(columns=[*columns, "version"], values=values)
     return PullResponse(
         epoch=written.epoch,
-        cursor=str(Cursor(written.epoch, written.version, written.tag)),
         version=written.version,
         tables=tables,
         scopes=[

@@ -13,6 +13,7 @@ from lunch_desktop.domain.times import Instant
 from lunch_desktop.store.desktop.history import History
 from lunch_desktop.store.desktop.holdings import Holdings
 from lunch_desktop.store.desktop.outbox import Outbox
+from lunch_desktop.store.desktop.proofs import Proofs
 from lunch_desktop.store.desktop.rebase import LocalRun
 from lunch_desktop.store.desktop.replica import Replica
 from lunch_desktop.store.desktop.schema import DesktopSchema
@@ -56,6 +57,7 @@ class Apply:
         self._holdings = Holdings(connection, schema)
         self._outbox = Outbox(connection, schema)
         self._history = History(connection, schema)
+        self._proofs = Proofs(connection, schema)
         self._state = State(connection, schema)
 
     def page(self, page: PullResponse) -> Applied:
@@ -91,7 +93,7 @@ class Apply:
             touched |= self._forget(self._holdings.leave(scope, run, sweep=scope.whole or scope.dropped))
         self._holdings.count_anew([scope.scope for scope in scopes if scope.whole])
         self._guard({scope: rows for scope, rows in before.items() if scope in shrinking})
-        results = self._settle(patch.results, now)
+        results = self._settle(patch.results, patch.epoch, now)
         touched |= self.replay()
         self._state.set(EPOCH, patch.epoch)
         self._state.set(CURSOR, patch.cursor)
@@ -169,17 +171,22 @@ class Apply:
                 self._holdings.forget_unknown(name, ids)
         return {(name, row_id) for name, ids in lost.items() for row_id in ids}
 
-    def _settle(self, results: Sequence[Result], now: Instant) -> tuple[Result, ...]:
-        """Move decided changes out of the queue; a result counts only for the very change that it names."""
+    def _settle(self, results: Sequence[Result], epoch: str, now: Instant) -> tuple[Result, ...]:
+        """Move decided changes out of the queue; a result counts only for the very change that it names.
+
+        One that was decided before is told again; after a restore the word may be another.
+        """
         settled: list[Result] = []
+        others: list[Result] = []
         for result in results:
             change = self._outbox.find(result.uuid)
-            if change is None or (result.hash != change.hash and result.outcome != Outcome.VOID):
-                continue
-            self._history.add(change, result, now)
-            self._outbox.remove(change.seq)
-            settled.append(result)
-        return tuple(settled)
+            if change is None:
+                others.append(result)
+            elif result.hash == change.hash or result.outcome == Outcome.VOID:
+                self._history.add(change, result, epoch, now)
+                self._outbox.remove(change.seq)
+                settled.append(result)
+        return (*settled, *self._proofs.told(others, epoch, now))
 
 
 def _by_column(columns: Sequence[str], values: Sequence[Any], known: set[str]) -> dict[str, Any]:

@@ -11,7 +11,10 @@ from lunch_desktop.store.desktop.schema import DesktopSchema
 from lunch_desktop.wire.sync import Outcome, Result
 
 KEPT = 14 * 24 * HOUR
-"""How long decided changes stay, in milliseconds; refused ones stay until they have been seen."""
+"""How long decided changes stay, in milliseconds; refused ones stay until they have been seen.
+
+For as long this desktop can prove to a server that was restored from a backup what had been decided.
+"""
 
 SET_ASIDE: Final = "set_aside"
 """An outcome that no server gives: the change failed by itself too often. A void of it waits for the server's word."""
@@ -31,7 +34,7 @@ class History:
         self._connection = connection
         self._table = schema.history
 
-    def add(self, change: Waiting, result: Result, now: Instant) -> None:
+    def add(self, change: Waiting, result: Result, epoch: str, now: Instant) -> None:
         """Keep the result. One that its author must read stays unseen until they have.
 
         For a change that was set aside a void says no more than is shown; any other result shows that the change had
@@ -63,7 +66,7 @@ class History:
                     "answer": result.answer,
                     "inverse": inverse if result.outcome == Outcome.APPLIED else None,
                     "seen": not unread,
-                    "version": result.version,
+                    **_proof(result, epoch),
                 }
             ],
         )
@@ -90,6 +93,31 @@ class History:
                 }
             ],
         )
+
+    def told_again(self, before: Any, result: Result, epoch: str) -> bool:
+        """The server's word on a change that was decided `before`; it may be another after a restore.
+
+        Returns whether it became worse; its author must then read it.
+        """
+        if before.outcome == SET_ASIDE and result.outcome is Outcome.VOID:
+            return False  # it says no more than is shown
+        changed = result.outcome.value != before.outcome or result.code != before.code
+        worse = result.outcome is not Outcome.APPLIED and changed
+        worse = worse or ("conflicts" in result.answer and "conflicts" not in before.answer)
+        self._connection.execute(
+            update(self._table)
+            .where(self._table.c.uuid == result.uuid)
+            .values(
+                outcome=result.outcome.value,
+                code=result.code,
+                details=result.details,
+                answer=result.answer,
+                inverse=before.inverse if result.outcome is Outcome.APPLIED else None,
+                seen=before.seen and not worse,
+                **_proof(result, epoch),
+            )
+        )
+        return worse
 
     def find(self, uuid: str) -> Any | None:
         """A decided change by its uuid."""
@@ -125,3 +153,14 @@ class History:
         """Let go of what is old and read."""
         old = self._table.c.decided_at < now - KEPT
         self._connection.execute(delete(self._table).where(old, self._table.c.seen.is_(True)))
+
+
+def _proof(result: Result, epoch: str) -> dict[str, Any]:
+    """Where and when the change was decided, with the server's receipt."""
+    return {
+        "version": result.version,
+        "place": result.place,
+        "server_at": result.at,
+        "receipt": result.receipt,
+        "epoch": epoch,
+    }

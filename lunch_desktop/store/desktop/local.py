@@ -24,6 +24,7 @@ from lunch_desktop.store.desktop.holdings import Holdings
 from lunch_desktop.store.desktop.identity import take_new_identity
 from lunch_desktop.store.desktop.notices import Notices
 from lunch_desktop.store.desktop.outbox import Outbox
+from lunch_desktop.store.desktop.proofs import Place, Proofs
 from lunch_desktop.store.desktop.rebase import LocalRun
 from lunch_desktop.store.desktop.replica import Replica
 from lunch_desktop.store.desktop.set_aside import SettingAside
@@ -33,7 +34,15 @@ from lunch_desktop.store.world import Key
 from lunch_desktop.system.clock import Clock
 from lunch_desktop.system.problems import Problem, ProblemCode
 from lunch_desktop.wire.arguments import understand
-from lunch_desktop.wire.sync import LARGEST_BATCH, Outcome, PullRequest, PullResponse, PushRequest
+from lunch_desktop.wire.sync import (
+    LARGEST_BATCH,
+    OfferAgainRequest,
+    OfferAgainResponse,
+    Outcome,
+    PullRequest,
+    PullResponse,
+    PushRequest,
+)
 
 log = logging.getLogger(__name__)
 
@@ -58,6 +67,9 @@ class LocalStore:
         self._schema = database.schema
         self._rows = database.rows
         self._employee_id: EmployeeId | None = None
+        self.pulls_asked = 0
+        """How many pulls this program began; and the number of the last that was answered."""
+        self.pulls_answered = 0
 
     def sign_in_as(self, employee_id: EmployeeId) -> None:
         """Bind the file to its account and give it an identity towards the server. Raises ValueError for another."""
@@ -85,10 +97,13 @@ class LocalStore:
             if not batch:
                 return None
             state = State(connection, self._schema)
-            return PushRequest(client_id=state.get(CLIENT_ID), epoch=state.get(EPOCH), mutations=batch)
+            return PushRequest(
+                client_id=state.get(CLIENT_ID), epoch=state.get(EPOCH), cursor=state.get(CURSOR), mutations=batch
+            )
 
     def pull_request(self) -> PullRequest:
-        """What to pull with. Once a day every scope is counted here and compared with the server."""
+        """What to pull with, one at a time. Once a day every scope is counted here and compared with the server."""
+        self.pulls_asked += 1
         now = self._clock.now()
         with self.database.reading() as connection:
             state = State(connection, self._schema)
@@ -118,6 +133,12 @@ class LocalStore:
             state = State(connection, self._schema)
             return int(state.get(VERSION, 0)) if state.get(CURSOR) is not None else -1
 
+    def is_at(self, version: int, tag: str) -> bool:
+        """Whether this desktop has everything up to the very commit of `version` that has the `tag`, and no more."""
+        with self.database.reading() as connection:
+            cursor = State(connection, self._schema).get(CURSOR)
+        return cursor is not None and cursor.split(".")[1:3] == [str(version), tag]
+
     def waiting(self, after: int = 0) -> int:
         """How many changes behind the `seq` `after` wait for the server."""
         with self.database.reading() as connection:
@@ -135,6 +156,7 @@ class LocalStore:
         An answer that takes most of a scope away is applied only after a backup, and only if its checksums agree.
         Raises Problem where they don't.
         """
+        self.pulls_answered = self.pulls_asked
         try:
             return self._apply(patch, request, None)
         except LosesMuch as much:
@@ -197,6 +219,35 @@ class LocalStore:
             state = State(connection, self._schema)
             for name in (CURSOR, EPOCH, PAGES, REPAIR):
                 state.set(name, None)
+
+    def asks_for_epoch(self) -> OfferAgainRequest:
+        """What asks a server for its epoch: an offer of nothing."""
+        with self.database.reading() as connection:
+            return Proofs(connection, self._schema).request(None, None)[0]
+
+    def meet_epoch(self, epoch: str) -> None:
+        """The server says which epoch it has. Where it has not been met, the server was restored from a backup.
+
+        This desktop then takes a new identity, once: results of what it offers again are told to that.
+        """
+        with self.database.writing() as connection:
+            if Proofs(connection, self._schema).meet(epoch):
+                take_new_identity(connection, self._schema)
+
+    def has_proofs(self, epoch: str) -> bool:
+        """Whether this desktop knows to have been applied what it has no result of from a server of this epoch."""
+        with self.database.reading() as connection:
+            return Proofs(connection, self._schema).due(epoch)
+
+    def proofs(self, epoch: str, after: Place | None) -> tuple[OfferAgainRequest, Place | None]:
+        """See `Proofs.request`."""
+        with self.database.reading() as connection:
+            return Proofs(connection, self._schema).request(epoch, after)
+
+    def proofs_answered(self, response: OfferAgainResponse) -> bool:
+        """See `Proofs.answered`."""
+        with self.database.writing() as connection:
+            return Proofs(connection, self._schema).answered(response, self._clock.now())
 
     def become_new_client(self) -> None:
         """Take a new identity towards the server, which knows another history of the old one.

@@ -18,7 +18,7 @@ translate = QCoreApplication.translate
 
 # What the chip tells already: an office network that comes and goes is no news.
 _QUIET = frozenset({ProblemCode.SERVER_UNREACHABLE})
-_TRANSIENT = frozenset({ProblemCode.SERVER_DATABASE_DOWN, ProblemCode.SERVER_FAULT})
+_TRANSIENT = frozenset({ProblemCode.SERVER_DATABASE_DOWN, ProblemCode.SERVER_FAULT, ProblemCode.SERVER_RECOVERING})
 
 
 class _Message(Banner):

@@ -233,6 +233,15 @@ def _invalid_value(details: Details) -> RefusalText:
     )
 
 
+def _too_old(details: Details) -> RefusalText:
+    del details
+    return RefusalText(
+        translate("Refusals", "The change is too old"),
+        translate("Refusals", "It was made so long ago that the server can't tell whether it had been decided."),
+        translate("Refusals", "Look how things stand now, then do it again if you still want it."),
+    )
+
+
 _TEXTS: Final[Mapping[str, Callable[[Details], RefusalText]]] = {
     RefusalCode.NOT_FOUND: _not_found,
     RefusalCode.NOT_UNDERSTOOD: _not_understood,
@@ -255,6 +264,7 @@ _TEXTS: Final[Mapping[str, Callable[[Details], RefusalText]]] = {
     RefusalCode.TIME_OUT_OF_RANGE: _time_out_of_range,
     RefusalCode.NOTHING_TO_CHANGE: _nothing_to_change,
     RefusalCode.INVALID_VALUE: _invalid_value,
+    RefusalCode.TOO_OLD: _too_old,
 }
 
 

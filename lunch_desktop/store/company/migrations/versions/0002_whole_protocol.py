@@ -18,6 +18,13 @@ def upgrade() -> None:
     op.add_column("feed", sa.Column("day", sa.Text(), server_default="9999-12-31", nullable=False))
     op.add_column("results", sa.Column("place", sa.Integer(), server_default="0", nullable=False))
     op.add_column("results", sa.Column("at", sa.BigInteger(), server_default="0", nullable=False))
+    op.add_column("results", sa.Column("given", sa.BigInteger(), server_default="0", nullable=False))
+    op.execute("UPDATE results SET given = version")
+    decided_at = "SELECT at FROM commits WHERE commits.version = results.version"
+    op.execute(f"UPDATE results SET at = coalesce(({decided_at}), 0)")
+    op.drop_index(op.f("ix_results_client_id_version"), table_name="results")
+    op.create_index(op.f("ix_results_client_id_given"), "results", ["client_id", "given"], unique=False)
+    op.create_index(op.f("ix_results_version"), "results", ["version"], unique=False)
     op.create_table(
         "scope_sums",
         sa.Column("scope", sa.Text(), nullable=False),

@@ -1,0 +1,206 @@
+"""Deciding changes: each is applied or refused without a trace, and all of a batch commits together."""
+
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pydantic import ValidationError
+from sqlalchemy import Connection, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from lunch_desktop.domain.catalogue import TABLES_BY_NAME
+from lunch_desktop.domain.errors import Refusal, RefusalCode
+from lunch_desktop.domain.ids import ChangeId, ClientId, EmployeeId
+from lunch_desktop.domain.mutations import Mutation, Registry, Root, execute
+from lunch_desktop.domain.times import Instant
+from lunch_desktop.store.company.commit import Written, take_version, write_changes
+from lunch_desktop.store.company.receipts import with_receipt
+from lunch_desktop.store.company.schema import CompanySchema
+from lunch_desktop.store.company.seals import Seals
+from lunch_desktop.store.company.source import CompanySource
+from lunch_desktop.store.rows import EntityRows
+from lunch_desktop.store.world import RowWorld
+from lunch_desktop.wire.arguments import understand
+from lunch_desktop.wire.sync import Outcome, Payload, Result, payload_hash
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A change to decide: whose, from which device, as of when, and what it says. A void has no payload."""
+
+    actor: EmployeeId
+    client: ClientId
+    at: Instant
+    seq: int
+    uuid: str
+    payload: str | None
+
+
+@dataclass(frozen=True)
+class _Understood:
+    asked: Asked
+    hash: str = ""
+    mutation: Mutation[Any] | None = None
+    args: Any = None
+    base: int | None = None
+    refusal: Refusal | None = None
+
+    def roots(self) -> Iterator[Root]:
+        if self.mutation is not None:
+            yield from self.mutation.roots(self.asked.actor, self.args)
+
+
+class Deciding:
+    """Decides inside the caller's writing transaction; `now` is when the commit is made."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        schema: CompanySchema,
+        rows: EntityRows,
+        registry: Registry,
+        seals: Seals,
+        now: Instant,
+    ) -> None:
+        self._connection = connection
+        self._schema = schema
+        self._rows = rows
+        self._registry = registry
+        self._seals = seals
+        self._now = now
+
+    def decide(
+        self,
+        changes: Sequence[Asked],
+        *,
+        log_floor: int = 0,
+        first_meeting: bool = False,
+        faults: tuple[type[Exception], ...] = (IntegrityError,),
+    ) -> tuple[list[Result], Written]:
+        """Run changes that are new, in this order, and write what they do; there is at least one.
+
+        One that was made on what the desktop knew before the version `log_floor` is refused: it may have been decided
+        once, as results of that time are no longer kept. Not so at the `first_meeting` with a desktop, which knew
+        nothing yet. A batch that fails by one of the `faults` is run again one by
+        one, to find whose fault it is; that one is refused.
+        """
+        understood = [self._understand(change) for change in changes]
+        understood = [
+            replace(change, mutation=None, args=None, refusal=Refusal(RefusalCode.TOO_OLD))
+            if change.base is not None and change.base < log_floor and not (change.base == 0 and first_meeting)
+            else change
+            for change in understood
+        ]
+        self._lock_roots({root for change in understood for root in change.roots()})
+        try:
+            with self._connection.begin_nested():
+                return self._run_together(understood)
+        except faults:
+            log.exception("a batch of %d changes was not taken as a whole", len(changes))
+        results: list[Result] = []
+        writtens: list[Written] = []
+        for change in understood:
+            try:
+                with self._connection.begin_nested():
+                    decided, written = self._run_together([change])
+            except faults:
+                refused = replace(change, mutation=None, args=None, refusal=Refusal(RefusalCode.INVALID_VALUE))
+                decided, written = self._run_together([refused])
+            results += decided
+            writtens.append(written)
+        return results, _joined(writtens)
+
+    def _understand(self, change: Asked) -> _Understood:
+        if change.payload is None:
+            return _Understood(change)
+        hashed = payload_hash(change.payload)
+        try:
+            payload = Payload.model_validate_json(change.payload)
+            mutation, args = understand(self._registry, payload.name, payload.mutation_version, payload.args)
+            return _Understood(change, hashed, mutation, args, payload.base)
+        except ValidationError:
+            refusal = Refusal(RefusalCode.NOT_UNDERSTOOD)
+        except Refusal as error:
+            refusal = error
+        return _Understood(change, hashed, refusal=refusal)
+
+    def _lock_roots(self, roots: set[Root]) -> None:
+        """Lock the aggregates in one order for everybody. SQLite's writing transaction has locked everything."""
+        if self._connection.dialect.name == "sqlite":
+            return
+        for name, row_id in sorted(roots):
+            table = self._schema.entities[name]
+            self._connection.execute(select(table.c.id).where(table.c.id == row_id).with_for_update())
+
+    def _run_together(self, changes: Sequence[_Understood]) -> tuple[list[Result], Written]:
+        world = RowWorld(CompanySource(self._connection, self._rows), decides=True)
+        self._preload(world, changes)
+        outcomes = [self._run_one(world, change) for change in changes]
+        if world.changes():
+            written = write_changes(self._connection, self._schema, self._rows, world, self._now)
+        else:
+            written = take_version(self._connection, self._schema, self._now)
+        results = [
+            self._result(change, outcome, written.version, place)
+            for place, (change, outcome) in enumerate(zip(changes, outcomes, strict=True))
+        ]
+        self._save(changes, results)
+        return results, written
+
+    def _preload(self, world: RowWorld, changes: Sequence[_Understood]) -> None:
+        by_table: dict[str, set[str]] = {}
+        for change in changes:
+            for name, row_id in change.roots():
+                by_table.setdefault(name, set()).add(row_id)
+        for name, ids in by_table.items():
+            found = self._rows[name].many(self._connection, sorted(ids))
+            world.preload(TABLES_BY_NAME[name], found, sorted(ids - {row.id for row in found}))
+
+    def _run_one(self, world: RowWorld, change: _Understood) -> dict[str, Any]:
+        asked = change.asked
+        if asked.payload is None:
+            return {"outcome": Outcome.VOID}
+        world.begin(asked.actor, asked.at, ChangeId(asked.uuid))
+        try:
+            if change.mutation is None:
+                raise change.refusal or Refusal(RefusalCode.NOT_UNDERSTOOD)
+            answer = execute(change.mutation, world, change.args)
+        except Refusal as refusal:
+            world.undo()
+            return {"outcome": Outcome.REFUSED, "code": refusal.code.value, "details": dict(refusal.details)}
+        return {"outcome": Outcome.APPLIED, "answer": dict(answer)}
+
+    def _result(self, change: _Understood, outcome: dict[str, Any], version: int, place: int) -> Result:
+        asked = change.asked
+        result = Result(
+            seq=asked.seq, uuid=asked.uuid, hash=change.hash, version=version, place=place, at=asked.at, **outcome
+        )
+        return with_receipt(result, asked.actor, self._seals)
+
+    def _save(self, changes: Sequence[_Understood], results: Sequence[Result]) -> None:
+        kept = [
+            {
+                **result.model_dump(mode="json", exclude={"receipt"}),
+                "employee_id": change.asked.actor,
+                "client_id": change.asked.client,
+                "given": result.version,
+            }
+            for change, result in zip(changes, results, strict=True)
+        ]
+        self._connection.execute(insert(self._schema.results), kept)
+
+
+def _joined(writtens: Sequence[Written]) -> Written:
+    """Several commits of one transaction as one: the last version, everything that was written."""
+    last = writtens[-1]
+    return Written(
+        last.epoch,
+        last.version,
+        last.tag,
+        tuple(entry for one in writtens for entry in one.entries),
+        {key: row for one in writtens for key, row in one.rows.items()},
+        frozenset(employee for one in writtens for employee in one.regranted),
+    )

@@ -1,0 +1,41 @@
+"""A server that is put back to an older backup, as an operator would do it."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from lunch_desktop.store.company.database import CompanyDatabase
+from lunch_desktop.store.company.seals import Seals
+from lunch_desktop.store.company.sync import CompanySync
+from tests.support.company import SEALS
+from tests.support.desktop import Desktop
+from tests.support.lunch import Lunch
+
+
+def back_up(path: Path, name: str = "backup.db") -> Path:
+    """A copy of a database as it is now."""
+    to = path.with_name(name)
+    to.unlink(missing_ok=True)
+    with closing(sqlite3.connect(path)) as own, closing(sqlite3.connect(to)) as copy:
+        own.backup(copy)
+    return to
+
+
+def put_back(lunch: Lunch, backup: Path, seals: Seals = SEALS) -> None:
+    """Stop the server, copy `backup` over its database, and start it again."""
+    company = lunch.company
+    company.database.close()
+    for suffix in ("-wal", "-shm"):
+        company.path.with_name(company.path.name + suffix).unlink(missing_ok=True)
+    company.path.write_bytes(backup.read_bytes())
+    company.database = CompanyDatabase.open(f"sqlite:///{company.path}")
+    company.sync = CompanySync(company.database, lunch.clock, seals)
+
+
+def wait_for(lunch: Lunch, *desktops: Desktop) -> None:
+    """Let everybody notice and offer; then the time to gather passes, and everybody syncs."""
+    for desktop in desktops:
+        desktop.sync()
+    lunch.clock.advance(2 * 60_000)
+    for desktop in (*desktops, *desktops):
+        desktop.sync()
