@@ -88,6 +88,8 @@ class Proofs:
             )
             self._add({"unproven": len(response.unproven)})
         self.told(response.results, response.epoch, now)
+        if response.unproven:
+            self._finish(response.epoch, now)
         return bool(response.results or response.unproven)
 
     def told(self, results: Sequence[Result], epoch: str, now: Instant) -> list[Result]:
