@@ -1,5 +1,6 @@
 """The company server's application."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -14,6 +15,7 @@ from lunch_desktop.server.envelope import Envelope
 from lunch_desktop.server.needs import SECURITY_SCHEMES, RouteTable
 from lunch_desktop.server.routes import description, devices, events, health, identity, profile, sync
 from lunch_desktop.server.services import Services
+from lunch_desktop.server.upkeep import Upkeep
 from lunch_desktop.wire.sync import OfferAgainRequest, PullRequest, PushRequest
 
 
@@ -24,7 +26,10 @@ def create_app(services: Services) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         del app
         await services.hub.start()
+        upkeep = asyncio.create_task(Upkeep(services.sync, services.clock).run(), name="upkeep")
         yield
+        upkeep.cancel()
+        await asyncio.gather(upkeep, return_exceptions=True)
         await services.hub.stop()
         services.crew.close()
 

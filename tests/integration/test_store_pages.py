@@ -16,6 +16,7 @@ from lunch_desktop.domain.parties.inviting import Invite
 from lunch_desktop.domain.people import EMPLOYEES
 from lunch_desktop.domain.times import HOUR, Instant, day_of
 from lunch_desktop.store.company import pages, pull
+from lunch_desktop.store.company.cursors import ResyncRequired
 from lunch_desktop.sync.http import Rejected, Unreachable
 from lunch_desktop.wire.sync import PullRequest, PullResponse
 from tests.support.company import OFFICE, STAFF
@@ -251,10 +252,10 @@ def test_a_page_is_only_for_whom_it_was_begun(lunch: Lunch) -> None:
     word = desktop.store.pull_request().page
     assert word is not None
     request = PullRequest(client_id=lunch.new_id(), pages=True, page=word)
-    with pytest.raises(pull.ResyncRequired):
+    with pytest.raises(ResyncRequired):
         lunch.company.sync.pull(STAFF[1].id, request)
     for spoilt in (word[:-1] + ("A" if word[-1] != "A" else "B"), "A" + word, "", "a.b"):
-        with pytest.raises(pull.ResyncRequired):
+        with pytest.raises(ResyncRequired):
             lunch.company.sync.pull(STAFF[0].id, request.model_copy(update={"page": spoilt}))
 
 

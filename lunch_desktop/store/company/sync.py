@@ -112,6 +112,17 @@ class CompanySync:
             schema, now = self._database.schema, self._clock.now()
             begin(connection, schema, read_head(connection, schema), None, now, self._gathering)
 
+    def end_gathering(self) -> None:
+        """Decide what was gathered, if the time for that is over; otherwise the next request does."""
+        try:
+            with self._database.reading() as connection:
+                head = read_head(connection, self._database.schema)
+            check_open(head, self._clock.now(), self._gathering)
+        except Gathered:
+            self._make_whole()
+        except Recovering:
+            return
+
     def prune(self) -> None:
         """Let go of what is too old; see `pruning`. Once a day is often enough."""
         with self._database.turn(), self._database.writing() as connection:
