@@ -1,6 +1,5 @@
 """A long first sync comes in pages: resumable, today's data first, and true to what changed meanwhile."""
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +16,8 @@ from lunch_desktop.domain.people import EMPLOYEES
 from lunch_desktop.domain.times import HOUR, Instant, day_of
 from lunch_desktop.store.company import pages, pull
 from lunch_desktop.store.company.cursors import ResyncRequired
-from lunch_desktop.sync.http import Rejected, Unreachable
+from lunch_desktop.store.company.restoring import GATHERING
+from lunch_desktop.sync.http import Recovering, Rejected, Unreachable
 from lunch_desktop.wire.sync import PullRequest, PullResponse
 from tests.support.company import OFFICE, STAFF
 from tests.support.desktop import Desktop, make_desktop
@@ -259,15 +259,17 @@ def test_a_page_is_only_for_whom_it_was_begun(lunch: Lunch) -> None:
             lunch.company.sync.pull(STAFF[0].id, request.model_copy(update={"page": spoilt}))
 
 
-def test_a_page_that_the_server_no_longer_knows_begins_anew(lunch: Lunch, tmp_path: Path) -> None:
-    before = tmp_path / "before.db"
-    shutil.copy(lunch.company.path, before)
+def test_a_page_that_a_restored_server_no_longer_knows_begins_anew(lunch: Lunch) -> None:
+    """The page's word is as good as a cursor: by it the server finds out."""
     a_past(lunch)
     desktop = fresh(lunch)
     one_page(desktop)
     request = desktop.store.pull_request()
     with lunch.company.database.writing() as connection:
         connection.exec_driver_sql("UPDATE commits SET tag = 'other'")
+    with pytest.raises(Recovering):
+        desktop.remote.pull(request)
+    lunch.clock.advance(GATHERING)
     with pytest.raises(Rejected):
         desktop.remote.pull(request)
     while one_page(desktop) or desktop.facts.behind:
