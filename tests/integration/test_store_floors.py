@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from lunch_desktop.domain.availability import SetAvailability
+from lunch_desktop.domain.ids import ChangeId
 from lunch_desktop.domain.parties.leaving import LeaveParty
 from lunch_desktop.domain.times import HOUR, Day
 from lunch_desktop.server.upkeep import Upkeep
@@ -59,7 +60,7 @@ def test_tombstones_go_after_180_days_and_older_cursors_start_over(lunch: Lunch)
     at = old.store.pull_request().cursor
     waiting = old.do("party.open", a_party(400 * 24 * 60))
     joined = lunch.decide(3, "party.join", a_seat(party))
-    lunch.decide(3, "party.leave", LeaveParty(party, joined.uuid))
+    lunch.decide(3, "party.leave", LeaveParty(party, ChangeId(joined.uuid)))
     lunch.decide(0, "party.invite", {"party_id": invited, "employee_id": STAFF[1].id})
     lunch.decide(0, "party.uninvite", {"party_id": invited, "employee_id": STAFF[1].id})
     away.sync()

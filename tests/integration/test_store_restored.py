@@ -15,6 +15,7 @@ from lunch_desktop.store.company.cursors import ResyncRequired
 from lunch_desktop.store.company.push import ClientForked
 from lunch_desktop.store.company.restoring import GATHERING, Recovering
 from lunch_desktop.store.company.seals import Seals
+from lunch_desktop.store.desktop.proofs import RESTORED, UNPROVEN
 from lunch_desktop.sync.core import Step
 from lunch_desktop.sync.http import Unreachable
 from lunch_desktop.wire.sync import OfferAgainRequest, OfferedAgain, Outcome, PullRequest, PushRequest
@@ -44,7 +45,7 @@ def seats(lunch: Lunch, party: str) -> list[str | None]:
 
 
 def notices(desktop: Desktop) -> list[tuple[str, Any]]:
-    return [(one.kind, dict(one.details)) for one in desktop.reads.notices()]
+    return [(one.kind, dict(one.details)) for one in desktop.reads.notices() if one.kind in (RESTORED, UNPROVEN)]
 
 
 def cursor_of(desktop: Desktop) -> str:
