@@ -106,6 +106,7 @@ class SyncFacts:
     listening: bool = False
     listen_at: Instant | None = None
     stream_since: Instant | None = None
+    stream_lost_at: Instant | None = None
     stream_failures: int = 0
     most_at_once: int = LARGEST_BATCH
     doubted_up_to: int = 0
@@ -210,8 +211,10 @@ class SyncFacts:
         self.stream_since = now
         return True
 
-    def stream_ended(self, how: StreamEnd, now: Instant, chance: Chance) -> None:
+    def stream_ended(self, how: StreamEnd, now: Instant, chance: Chance, *, at_least: int = 0) -> None:
         """There is no stream any more. Unless it ran out or was ended here, it is opened again after a chance pause.
+
+        `at_least` is how long the server wants not to be asked for one, in milliseconds; it is polled meanwhile.
 
         The pause is drawn from the whole of a window that doubles with each failure ("full jitter"), because what
         ended this stream may have ended everybody's. When it is over, a pull shows first whether the server is there.
@@ -219,6 +222,7 @@ class SyncFacts:
         lasted = 0 if self.stream_since is None else now - self.stream_since
         self.listening = self.live = False
         self.stream_since = None
+        self.stream_lost_at = now
         if lasted >= STEADY or how is StreamEnd.HERE:
             self.stream_failures = 0
         at_once = how is StreamEnd.HERE or (how is StreamEnd.RUN_OUT and not self.stream_failures)
@@ -228,7 +232,9 @@ class SyncFacts:
             self.listen_at = now
             return
         window = min(LAST_REOPENING, FIRST_REOPENING * 2 ** min(self.stream_failures - 1, 10))
-        self.listen_at = Instant(now + round(window * chance()))
+        self.listen_at = Instant(now + max(round(window * chance()), _asked_for(at_least, chance)))
+        if at_least > POLL_WITHOUT_LIVE:
+            self.behind_at = Instant(now + _jittered(POLL_WITHOUT_LIVE, chance))
 
     def news_missed(self, now: Instant, chance: Chance) -> None:
         """The stream told of something without bringing it, and perhaps told everybody."""
@@ -248,16 +254,12 @@ class SyncFacts:
         left = self.doubted_up_to - last_seq
         self.most_at_once = LARGEST_BATCH if left <= 0 else max(1, min(self.most_at_once, left // 2))
 
-    def found_out(self) -> None:
-        """The change that failed is known, and from now on sent alone."""
-        self.doubted_up_to = 0
-        self.most_at_once = LARGEST_BATCH
-
     def begin_anew(self) -> None:
         """The queue is numbered anew, or the server's knowledge of it is in doubt."""
         self.decided_up_to = 0
+        self.doubted_up_to = 0
+        self.most_at_once = LARGEST_BATCH
         self.suspect = None
-        self.found_out()
 
     def _after(self, now: Instant, pause: int) -> Instant | None:
         return None if self.asked_again else Instant(now + pause)
@@ -268,7 +270,8 @@ class SyncFacts:
             return None
         look_at = Instant(self.pulled_at + (POLL_WITH_LIVE if self.live else POLL_WITHOUT_LIVE))
         if self.listen_at is not None:
-            look_at = self.listen_at
+            lost_since = self.stream_lost_at is not None and self.stream_lost_at >= self.pulled_at
+            look_at = self.listen_at if lost_since else min(look_at, self.listen_at)
         return look_at if self.behind_at is None else min(look_at, self.behind_at)
 
 

@@ -253,31 +253,32 @@ class SyncEngine:
                 return
             self._may_listen.clear()
             self._interrupted = False
-            how = self._follow()
+            how, patience = self._follow()
             with self._lock:
                 how = StreamEnd.HERE if self._interrupted else how
-                self._facts.stream_ended(how, self._clock.now(), self._chance)
+                self._facts.stream_ended(how, self._clock.now(), self._chance, at_least=patience * SECOND)
             self._tell()
             self._awake.set()
 
-    def _follow(self) -> StreamEnd:
-        """Take what the stream tells, until its end."""
+    def _follow(self) -> tuple[StreamEnd, int]:
+        """Take what the stream tells, until its end; how it ended, and for how many seconds to let the server be."""
         if self._facts.work_offline:
-            return StreamEnd.HERE
+            return StreamEnd.HERE, 0
         try:
             for news in listen(self._remote, self._store):
                 if self._stopping.is_set() or self._facts.work_offline:  # since before the stream was open
-                    return StreamEnd.HERE
+                    return StreamEnd.HERE, 0
                 if news.ended is not None:
-                    return StreamEnd.RUN_OUT if news.ended in _ITS_OWN_END else StreamEnd.BROKEN
+                    return (StreamEnd.RUN_OUT if news.ended in _ITS_OWN_END else StreamEnd.BROKEN), 0
                 self._take(news)
         except ApiError as error:
             log.info("live updates ended: %s", error)
+            return StreamEnd.BROKEN, error.retry_after
         except Problem as problem:
             log.warning("a live update could not be stored: %s", problem.code)
         except Exception:
             log.exception("a live update failed by a fault of this program")  # a pull brings what it had brought
-        return StreamEnd.BROKEN
+        return StreamEnd.BROKEN, 0
 
     def _take(self, news: News) -> None:
         with self._lock:

@@ -121,7 +121,6 @@ def pull(store: LocalStore, remote: Remote, facts: SyncFacts) -> Applied | None:
         facts.decided_up_to = 0
         facts.unsent = True
     if suspect is not None:
-        facts.found_out()
         touched = store.count_failure(suspect)
         if touched is not None:
             facts.decided(facts.decided_up_to)  # the queue goes on without a pause

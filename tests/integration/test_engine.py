@@ -318,9 +318,7 @@ def test_a_change_on_which_the_server_fails_is_set_aside_and_the_rest_goes_out(
     assert [desktop.outcome(one) for one in (first, poison, last)] == ["applied", "set_aside", "applied"]
     desktop.becomes(lambda status: status.attention == 1 and status.waiting == 0)
     assert desktop.status.reach is Reach.ONLINE
-    pushed = office.gate.pushed()
-    assert pushed.count([poison]) == 5, "each time alone"
-    assert pushed[-1] == [poison, last], "a void in its place"
+    assert office.gate.pushed().count([poison]) == 6, "five times itself, then its void, as long as in doubt alone"
 
 
 # Streams, stopping, working offline
@@ -351,6 +349,25 @@ def test_a_stream_that_talks_nonsense_does_not_end_the_listening(
     desktop.becomes(lambda status: status.live)
     clicked = desktop.click()
     wait_until(lambda: desktop.outcome(clicked) == "applied")
+
+
+def test_a_server_with_too_many_streams_is_not_asked_for_one_before_it_said(office: Office) -> None:
+    desktop = office.desktop()
+    office.gate.decide = lambda passed: (
+        Says(WireCode.TOO_BUSY, {"Retry-After": "600"}) if "/events" in passed.path else None
+    )
+    streams = office.gate.count("events")
+    office.gate.cut_streams()
+    wait_until(lambda: office.gate.count("events") > streams)
+    wait_until(lambda: desktop.engine._facts.listen_at is not None and not desktop.status.live)
+    assert desktop.engine._facts.listen_at is not None
+    assert desktop.engine._facts.listen_at - desktop.clock.now() > 590 * SECOND
+    clicked = desktop.click()
+    wait_until(lambda: desktop.outcome(clicked) == "applied")
+    assert office.gate.count("events") == streams + 1
+    office.gate.decide = lambda _: None
+    desktop.engine.sync_now()
+    desktop.becomes(lambda status: status.live)
 
 
 def test_offline_chosen_during_an_exchange_holds(office: Office) -> None:

@@ -29,6 +29,11 @@ def synced(**named: Any) -> SyncFacts:
     return replace(SyncFacts(unsent=False, behind=False, pulled_at=NOW), **named)
 
 
+def lost(**named: Any) -> SyncFacts:
+    """One whose stream has just broken."""
+    return synced(stream_lost_at=NOW, **named)
+
+
 def soon(most: int = HOUR) -> st.SearchStrategy[Instant | None]:
     return st.none() | st.integers(-most, most).map(lambda offset: Instant(NOW + offset))
 
@@ -80,7 +85,9 @@ CHANCES = st.floats(0, 1)
         (synced(push_at=Instant(NOW + 7)), Action(Step.WAIT, Instant(NOW + 30 * SECOND))),
         (synced(live=True, behind_at=Instant(NOW + 9)), Action(Step.WAIT, Instant(NOW + 9))),
         (synced(live=True, behind_at=NOW), Action(Step.PULL)),
-        (synced(pulled_at=Instant(NOW - HOUR), listen_at=Instant(NOW + 9)), Action(Step.WAIT, Instant(NOW + 9))),
+        (lost(pulled_at=Instant(NOW - HOUR), listen_at=Instant(NOW + 9)), Action(Step.WAIT, Instant(NOW + 9))),
+        (lost(pulled_at=Instant(NOW + 1), listen_at=Instant(NOW + 9)), Action(Step.WAIT, Instant(NOW + 9))),
+        (lost(pulled_at=Instant(NOW + 1), listen_at=Instant(NOW + HOUR)), Action(Step.WAIT, Instant(NOW + 30_001))),
     ],
 )
 def test_what_is_done_next(facts: SyncFacts, action: Action) -> None:
@@ -225,8 +232,8 @@ def test_the_guilty_change_is_looked_for_by_halves() -> None:
             facts.suspect = "found"
             assert sent[0] == poison
     assert len(sizes) <= 10
-    facts.found_out()
-    assert facts.most_at_once == LARGEST_BATCH
+    facts.decided(facts.doubted_up_to)
+    assert facts.most_at_once == LARGEST_BATCH, "the doubt is over"
 
 
 # Live streams
@@ -272,6 +279,20 @@ def test_a_stream_that_ends_again_and_again_is_opened_ever_more_rarely(how: Stre
     facts.stream_since = Instant(NOW - MINUTE)
     facts.stream_ended(StreamEnd.BROKEN, NOW, lambda: 1.0)
     assert facts.listen_at == NOW + 10 * SECOND, "one that lasted was no failure"
+
+
+def test_a_server_that_has_too_many_streams_is_polled_until_it_may_be_asked_for_one() -> None:
+    facts = opened(0, pulled_at=Instant(NOW - HOUR))
+    facts.stream_ended(StreamEnd.BROKEN, NOW, half, at_least=120 * SECOND)
+    now, pulls = NOW, []
+    while not facts.begin_listening(now):
+        action = facts.plan(now)
+        now = action.until or now
+        if action.step is Step.PULL:
+            pulls.append(now - NOW)
+            facts.pulled_at, facts.behind_at = now, None
+    assert pulls == [22_500, 52_500, 82_500, 112_500]
+    assert now - NOW == 135_000
 
 
 def busiest(times: list[int], window: int) -> int:
