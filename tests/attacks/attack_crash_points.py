@@ -3,6 +3,7 @@
 `dev.py attack crash-points --budget 1000`: how many crashes are made at most, spread evenly over all there are.
 """
 
+import logging
 import os
 import random
 import shutil
@@ -49,6 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--workers", type=int, default=min(2, os.cpu_count() or 1), metavar="N")
     said = parser.parse_args(arguments)
     seed = a_seed() if said.seed is None else said.seed
+    logging.getLogger("lunch_desktop").addHandler(logging.NullHandler())  # it has much to say about damaged files
     began = time.monotonic()
     folder = Path(tempfile.mkdtemp(prefix="lunch-crash-begun-", dir=MEMORY))
     try:

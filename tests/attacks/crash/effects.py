@@ -14,6 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final, TypeVar
 from unittest.mock import patch
+from urllib.parse import unquote
 
 T = TypeVar("T")
 
@@ -110,7 +111,7 @@ class Effects:
                 path = Path(f"/proc/self/fd/{path}").readlink()
             except OSError:
                 return None
-        text = os.fsdecode(path)
+        text = _plain_path(path)
         return next((host for folder, host in self._folders if text.startswith(folder)), None)
 
     def _crash(self, host: Host) -> None:
@@ -136,7 +137,7 @@ class Effects:
         host = self.host_of(database)
         if host is None:
             return sqlite3.Connection(database, *args, **named)
-        counted = _counted_connection(self, host, Path(database))
+        counted = _counted_connection(self, host, Path(_plain_path(database)))
         return self.run(host, "connect", counted, database, *args, **named)
 
     def _file_operation(self, name: str) -> Callable[..., Any]:
@@ -171,6 +172,12 @@ class Effects:
             return raw if buffering == 0 else io.BufferedWriter(raw)
 
         return opened
+
+
+def _plain_path(path: Any) -> str:
+    """A path as it is; SQLite also takes it as a URI."""
+    text = os.fsdecode(path)
+    return unquote(text.removeprefix("file://").partition("?")[0]) if text.startswith("file://") else text
 
 
 _open_handle: Final = os.open

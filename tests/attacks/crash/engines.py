@@ -1,4 +1,6 @@
-"""Engines that are used again: what SQLAlchemy has compiled once need not be compiled for every crash.
+"""What makes a copy of the files as good as the files themselves: the same engines, and the same home.
+
+What SQLAlchemy has compiled once need not be compiled for every crash.
 
 Making an engine anew and compiling every statement again would be half of the time of a crash. The pools are emptied
 between lives; nothing but compiled statements and declarations of tables is shared.
@@ -18,6 +20,7 @@ from lunch_desktop.store import connection as connections
 from lunch_desktop.store.company import database as company_database
 from lunch_desktop.store.company import sync as company_sync
 from lunch_desktop.store.desktop import database as desktop_database
+from lunch_desktop.store.desktop import generation
 from lunch_desktop.store.rows import EntityRows
 
 
@@ -28,7 +31,7 @@ def let_go(engine: Engine) -> None:
 
 @contextmanager
 def reused() -> Iterator[None]:
-    """One engine for each kind of file, and one declaration of the tables."""
+    """One engine for each kind of file, one declaration of the tables, one home for all copies of a desktop's file."""
     original = connections.connect
     engines: dict[Any, Engine] = {}
     paths: dict[Any, str] = {}
@@ -62,4 +65,5 @@ def reused() -> Iterator[None]:
             stack.enter_context(patch.object(module, name, declared))
         for module in (company_sync, desktop_database):
             stack.enter_context(patch.object(module, "EntityRows", rows))
+        stack.enter_context(patch.object(generation, "home_of", lambda path: path.name))
         yield

@@ -5,19 +5,28 @@ import json
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+from unittest.mock import patch
 
 from lunch_desktop.domain.availability import SetAvailability
-from lunch_desktop.domain.ids import ChangeId, PartyId
+from lunch_desktop.domain.ids import ChangeId, PartyId, natural_id
 from lunch_desktop.domain.parties.cancelling import CancelParty
 from lunch_desktop.domain.parties.editing import EditParty
+from lunch_desktop.domain.parties.entities import MEMBERSHIPS, PARTIES, Membership, Party, membership_id
 from lunch_desktop.domain.parties.inviting import Invite
 from lunch_desktop.domain.parties.leaving import LeaveParty
-from lunch_desktop.domain.times import Day, day_of
+from lunch_desktop.domain.table import Table
+from lunch_desktop.domain.times import HOUR, Day, Instant, day_of
+from lunch_desktop.domain.visits import OfVisit
+from lunch_desktop.store.company import pull
+from lunch_desktop.store.desktop.database import damage_mark
+from lunch_desktop.store.desktop.generation import leave
+from lunch_desktop.store.desktop.upkeep import Upkeep
 from tests.attacks.crash.effects import Host
 from tests.attacks.crash.stage import Stage, plain, write_plainly
-from tests.support.company import STAFF
+from tests.support.company import OFFICE, STAFF
 from tests.support.hub import Stream
 from tests.support.lunch import MORNING, a_party, a_seat
 
@@ -307,6 +316,137 @@ def scope_gained_and_lost(stage: Stage, facts: Facts) -> None:
     stage.sync()
     stage.click("party.join", a_seat(hidden))
     stage.elsewhere(1, "party.uninvite", Invite(hidden, STAFF[0].id))
+    stage.sync()
+
+
+def _older_copy(stage: Stage) -> Facts:
+    """Somebody has put an older copy of the database in its place, behind the program's back."""
+    facts = _synced(stage)
+    stage.click("party.join", a_seat(facts["open"]))
+    with stage.rewound(file_only=True):
+        stage.click("party.open", a_party(60, lasting=30))
+        stage.sync()
+    return facts
+
+
+@scenario(_older_copy, starts=True)
+def older_copy_noticed_at_the_start(stage: Stage, facts: Facts) -> None:
+    """The file beside it knows better: a new identity before anything is sent."""
+    stage.open()
+    stage.click("availability.set", SetAvailability(_today(stage), "alone", None, None))
+    stage.sync()
+
+
+def _with_a_past(stage: Stage) -> Facts:
+    """Forty days of parties, and one of today that somebody has just opened."""
+    stage.found()
+    stage.open_server()
+    rows: list[tuple[Table[Any], Any]] = []
+    for ago in range(1, 41):
+        meets_at = Instant(MORNING + 2 * HOUR - ago * 24 * HOUR)
+        party_id = PartyId(natural_id("party", str(ago)))
+        day, host = day_of(meets_at, OFFICE.time_zone), STAFF[ago % 3 + 1].id
+        what = (f"{ago}일 전 점심", None, day, meets_at, 60, "1층 로비", 4, "", "office", "open", meets_at)
+        rows.append((PARTIES, Party(party_id, OFFICE.id, host, *what)))
+        rows.append(
+            (MEMBERSHIPS, Membership(membership_id(party_id, host), party_id, host, day, "confirmed", 1, None, 0))
+        )
+        stage.log.note("founded", party_id)
+    stage.company.sync.import_rows(rows)
+    return {"open": stage.elsewhere(1, "party.open", a_party(180)).answer["party_id"]}
+
+
+@scenario(_with_a_past, starts=True)
+def first_sync_in_pages(stage: Stage, facts: Facts) -> None:
+    """A click and a commit of somebody else come between two pages; the server may be another by the next one."""
+    with patch.object(pull, "PAGE", 25):
+        stage.open()
+        stage.desktop.facts.unsent = False
+        stage.desktop.step()
+        stage.click("availability.set", SetAvailability(_today(stage), "alone", None, None))
+        stage.elsewhere(2, "party.join", a_seat(facts["open"]))
+        stage.sync()
+
+
+def _damaged_rows(stage: Stage) -> Facts:
+    """The desktop has lost a row, and another is not as it was confirmed; a day later they are counted."""
+    facts = _synced(stage)
+    stage.click("party.join", a_seat(facts["open"]))
+    stage.desktop.close()
+    write_plainly(stage.desktop_path, "DELETE FROM restaurants WHERE id = (SELECT min(id) FROM restaurants)")
+    write_plainly(stage.desktop_path, "UPDATE parties SET version = version - 1 WHERE id = ?", [facts["small"]])
+    stage.advance(25 * HOUR)
+    stage.open_desktop()
+    return facts
+
+
+@scenario(_damaged_rows)
+def scope_downloaded_again(stage: Stage, facts: Facts) -> None:
+    """Its checksum differs from the server's."""
+    stage.sync()
+
+
+def _with_poison(stage: Stage) -> Facts:
+    facts = _synced(stage)
+    poison = stage.click("party.open", a_party(60, title="독", lasting=30))
+    stage.log.note("poison", poison)
+    stage.click("party.edit", EditParty(_hosted(stage), {"note": ("", "예약했어요")}))
+    stage.click("party.join", a_seat(facts["open"]))
+    return facts
+
+
+@scenario(_with_poison)
+def poison_set_aside(stage: Stage, facts: Facts) -> None:
+    """A change over which the server stumbles goes out of the way, with what was built on it; the rest goes on."""
+    stage.sync()
+
+
+@scenario(_with_a_queue)
+def daily_upkeep(stage: Stage, facts: Facts) -> None:
+    """The file is read through and backed up, while there is work in it."""
+    Upkeep(stage.desktop.database, stage.clock).run()
+    stage.click("visit.record", OfVisit(PartyId(facts["open"])))
+    stage.advance(25 * HOUR)
+    Upkeep(stage.desktop.database, stage.clock).run()
+
+
+@scenario(_with_a_queue)
+def end_of_the_program(stage: Stage, facts: Facts) -> None:
+    """It is closed properly, and started again."""
+    leave(stage.desktop.database)
+    stage.open_desktop()
+
+
+def _damaged(stage: Stage, *, backed_up: bool) -> Facts:
+    """A page of the file is overwritten. What the author was told to be kept is elsewhere in it."""
+    facts = _synced(stage)
+    if backed_up:
+        Upkeep(stage.desktop.database, stage.clock).run()
+    _clicks(stage, facts)
+    stage.desktop.close()
+    ((page, size),) = plain(
+        stage.desktop_path,
+        "SELECT rootpage, page_size FROM sqlite_schema, pragma_page_size WHERE name = 'sqlite_autoindex_restaurants_1'",
+    )
+    with stage.desktop_path.open("rb+") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\x5a" * size)
+    damage_mark(stage.desktop_path).touch()
+    stage.log.note("damaged", "restaurants")
+    return facts
+
+
+@scenario(partial(_damaged, backed_up=False), starts=True)
+def damaged_file_rebuilt_from_the_server(stage: Stage, facts: Facts) -> None:
+    """Set aside at the start; the queue is salvaged, and everything else comes down again."""
+    stage.open()
+    stage.sync()
+
+
+@scenario(partial(_damaged, backed_up=True), starts=True)
+def damaged_file_rebuilt_from_a_backup(stage: Stage, facts: Facts) -> None:
+    """Set aside at the start; the newest backup takes its place, with what was salvaged on it."""
+    stage.open()
     stage.sync()
 
 

@@ -16,9 +16,11 @@ from lunch_desktop.store.company.database import CompanyDatabase
 from lunch_desktop.store.company.seals import Seals
 from lunch_desktop.store.company.sync import CompanySync
 from lunch_desktop.sync.core import Step
-from lunch_desktop.sync.http import ApiError, Unreachable
+from lunch_desktop.sync.http import ApiError, ServerFault, Unreachable
+from lunch_desktop.sync.steps import PushFailed
 from lunch_desktop.system.problems import Problem, ProblemCode
 from lunch_desktop.wire.arguments import arguments_as_json, as_text
+from lunch_desktop.wire.problems import WireCode
 from lunch_desktop.wire.sync import PullRequest, PullResponse, PushedChange, PushRequest, PushResponse, Result
 from tests.attacks.crash.effects import Died, Effects, Host
 from tests.attacks.crash.engines import let_go
@@ -77,11 +79,19 @@ class Wire:
 
     def push(self, request: PushRequest) -> PushResponse:
         """See Remote."""
-        return self._cross("push", lambda: self._way.push(request))
+        return self._cross("push", lambda: self._decided(request))
 
     def pull(self, request: PullRequest) -> PullResponse:
         """See Remote."""
         return self._cross("pull", lambda: self._way.pull(request))
+
+    def _decided(self, request: PushRequest) -> PushResponse:
+        """The server stumbles over some changes, whenever they come."""
+        if not {change.uuid for change in request.mutations if not change.void}.isdisjoint(
+            self._stage.log.uuids("poison")
+        ):
+            raise ServerFault(Problem(ProblemCode.SERVER_FAULT, server="test"), WireCode.INTERNAL_ERROR)
+        return self._way.push(request)
 
     def _cross(self, what: str, exchange: Callable[[], A]) -> A:
         stage = self._stage
@@ -108,8 +118,8 @@ class Stage:
     def __init__(self, folder: Path, *, employee: int = 0) -> None:
         self.folder = folder
         self.folders = {host: folder / host.value for host in Host}
-        self.clock = ManualClock(MORNING)
         self.log = Log(folder / "log")
+        self.clock = ManualClock(int((self.log.uuids("clock") or [str(MORNING)])[-1]))
         self.employee_id = EmployeeId(STAFF[employee].id)
         self.effects: Effects | None = None
 
@@ -156,6 +166,11 @@ class Stage:
             if host is not None:
                 host.database.close()
 
+    def advance(self, milliseconds: int) -> None:
+        """Time passes, for later lives as well."""
+        self.clock.advance(milliseconds)
+        self.log.note("clock", str(self.clock.now()))
+
     def effect(self, what: str) -> None:
         """Something crosses the network."""
         if self.effects is not None:
@@ -192,6 +207,9 @@ class Stage:
                 return
             try:
                 self.desktop.step()
+            except PushFailed as error:
+                facts.push_failed(error.problem, self.clock.now(), lambda: 0.0)
+                facts.push_at = None
             except Unreachable as error:
                 facts.failed(error.problem, self.clock.now(), lambda: 0.0)
                 facts.retry_at = None
@@ -224,8 +242,11 @@ class Stage:
                 self.start_again(Host.SERVER)
 
     @contextmanager
-    def rewound(self) -> Iterator[None]:
-        """What happens inside is lost with the desktop's file: afterwards an older copy is there, and in use."""
+    def rewound(self, *, file_only: bool = False) -> Iterator[None]:
+        """What happens inside is lost with the desktop's folder: afterwards an older copy is there, and in use.
+
+        `file_only`: only the database is older, not what lies beside it, and it is not opened.
+        """
         self.desktop.close()
         kept = self.folder / "kept"
         shutil.copytree(self.folders[Host.DESKTOP], kept)
@@ -235,11 +256,16 @@ class Stage:
         yield
         self.desktop.close()
         lost = self.log.uuids("tried")[tried:]
-        shutil.rmtree(self.folders[Host.DESKTOP])
-        kept.rename(self.folders[Host.DESKTOP])
+        if file_only:
+            shutil.copy(kept / self.desktop_path.name, self.desktop_path)
+            shutil.rmtree(kept)
+        else:
+            shutil.rmtree(self.folders[Host.DESKTOP])
+            kept.rename(self.folders[Host.DESKTOP])
         self.log.path.write_bytes(log)
         self.log.note("tried", *lost)
-        self.open_desktop()
+        if not file_only:
+            self.open_desktop()
 
     def die_alone(self, host: Host) -> NoReturn:
         """`host` ends at this moment, in the midst of whatever it does; the other goes on. Its files stay as they are.
