@@ -19,9 +19,13 @@ from urllib.parse import unquote
 T = TypeVar("T")
 
 COMMIT: Final = "COMMIT"
+WRITE: Final = "write"
+BACKUP: Final = "backup"
+IN_PARTS: Final = (COMMIT, WRITE, BACKUP)
+"""Effects of which a part may arrive."""
 _BY_ONE_PATH: Final = ("unlink", "remove", "mkdir", "rmdir", "truncate", "chmod")
 _BY_TWO_PATHS: Final = ("rename", "replace", "link", "symlink")
-_BY_HANDLE: Final = ("fsync", "fdatasync", "ftruncate", "write")
+_BY_HANDLE: Final = ("fsync", "fdatasync", "ftruncate", "write", "sendfile")
 _OPENS_TO_WRITE: Final = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 
 
@@ -37,7 +41,7 @@ class Moment(StrEnum):
 
     BEFORE = "before"
     AMID = "amid"
-    """Only a part of what a COMMIT writes has reached the file."""
+    """Only a part of what it writes has reached the file."""
     AFTER = "after"
 
 
@@ -60,7 +64,7 @@ class Effects:
         end: Callable[[Host], None] | None = None,
         amid: float = 0.5,
     ) -> None:
-        """`folders` are the hosts' own; `amid` is the share of a COMMIT's bytes that arrives."""
+        """`folders` are the hosts' own; `amid` is the share of its bytes that arrives."""
         self.seen: list[tuple[Host, str]] = []
         self.dead: set[Host] = set()
         self.counting = False
@@ -87,7 +91,7 @@ class Effects:
 
     def commit(self, host: Host, path: Path, deed: Callable[[], None]) -> None:
         """A COMMIT, of which a part may arrive: what it appends to the write-ahead log is cut at some byte."""
-        torn = self.counting and len(self.seen) + 1 == self._at and self._moment is Moment.AMID
+        torn = self._is_torn()
         log = path.with_name(f"{path.name}-wal")
         before = log.stat().st_size if torn and log.exists() else 0
 
@@ -99,13 +103,33 @@ class Effects:
 
         self.run(host, COMMIT, half)
 
+    def write(self, host: Host, deed: Callable[[Any], int], content: Any) -> int:
+        """A write, of which a part may arrive."""
+        part = bytes(content)[: int(len(bytes(content)) * self._amid)] if self._is_torn() else content
+        return self.run(host, WRITE, deed, part)
+
+    def backup(self, host: Host, deed: Callable[..., None], target: sqlite3.Connection, **named: Any) -> None:
+        """A backup, of which some pages may arrive."""
+
+        def until(status: int, remaining: int, total: int) -> None:
+            del status
+            if remaining <= total * (1 - self._amid):
+                self._crash(host)
+
+        self.run(host, BACKUP, deed, target, **({"pages": 1, "progress": until} if self._is_torn() else named))
+
+    def _is_torn(self) -> bool:
+        return self.counting and len(self.seen) + 1 == self._at and self._moment is Moment.AMID
+
     def alive(self, host: Host) -> None:
         """Raises Died for a host that is gone."""
         if host in self.dead:
             raise Died(host)
 
-    def host_of(self, path: Any) -> Host | None:
-        """Whose file it is; None if nobody's."""
+    def host_of(self, path: Any, folder: int | None = None) -> Host | None:
+        """Whose file it is; None if nobody's. `folder` is the handle from which `path` goes on."""
+        if folder is not None:
+            path = Path(f"/proc/self/fd/{folder}").readlink() / path
         if isinstance(path, int):
             try:
                 path = Path(f"/proc/self/fd/{path}").readlink()
@@ -144,7 +168,7 @@ class Effects:
         original = getattr(os, name)
 
         def operation(path: Any, *args: Any, **named: Any) -> Any:
-            host = self.host_of(path)
+            host = self.host_of(path, named.get("dir_fd"))
             if host is None:
                 return original(path, *args, **named)
             return self.run(host, name, original, path, *args, **named)
@@ -162,14 +186,16 @@ class Effects:
 
         def opened(file: Any, mode: str = "r", buffering: int = -1, *args: Any, **named: Any) -> Any:
             host = effects.host_of(file) if set(mode) & set("wax+") else None
-            if host is None or "b" not in mode or "+" in mode:
-                if host is None:
-                    return original(file, mode, buffering, *args, **named)
+            if host is None:
+                return original(file, mode, buffering, *args, **named)
+            if "b" not in mode:
                 return effects.run(host, "open", original, file, mode, buffering, *args, **named)
             raw_mode = mode.replace("b", "")
             closing = named.get("closefd", True)
             raw = effects.run(host, "open", _counted_file(effects, host), file, raw_mode, closing)
-            return raw if buffering == 0 else io.BufferedWriter(raw)
+            if buffering == 0:
+                return raw
+            return io.BufferedRandom(raw) if "+" in mode else io.BufferedWriter(raw)
 
         return opened
 
@@ -187,7 +213,7 @@ _truncate: Final = os.truncate
 def _counted_file(effects: Effects, host: Host) -> type[io.FileIO]:
     class Counted(io.FileIO):
         def write(self, content: Any) -> int:
-            return effects.run(host, "write", super().write, content)
+            return effects.write(host, super().write, content)
 
     return Counted
 
@@ -221,8 +247,8 @@ def _counted_connection(effects: Effects, host: Host, path: Path) -> type[sqlite
             if host not in effects.dead and self.in_transaction:
                 effects.run(host, "ROLLBACK", super().rollback)
 
-        def backup(self, *args: Any, **named: Any) -> None:
-            effects.run(host, "backup", super().backup, *args, **named)
+        def backup(self, target: sqlite3.Connection, **named: Any) -> None:
+            effects.backup(host, super().backup, target, **named)
 
         def close(self) -> None:
             if host not in effects.dead:

@@ -16,7 +16,7 @@ from typing import Final, NoReturn
 from unittest.mock import patch
 
 from tests.attacks.crash.checks import check_after, look_at
-from tests.attacks.crash.effects import COMMIT, Died, Effects, Host, Moment
+from tests.attacks.crash.effects import IN_PARTS, Died, Effects, Host, Moment
 from tests.attacks.crash.scenarios import SCENARIOS, Scenario
 from tests.attacks.crash.stage import CRASHED, Stage
 
@@ -55,7 +55,7 @@ class Prepared:
         """Every crash there is."""
         name = self.scenario.name
         for number, (host, what) in enumerate(self.effects, start=1):
-            moments = list(Moment) if what == COMMIT else [Moment.BEFORE, Moment.AFTER]
+            moments = list(Moment) if what in IN_PARTS else [Moment.BEFORE, Moment.AFTER]
             for moment in moments:
                 yield Point(name, number, moment)
                 if moment is not Moment.AMID:
@@ -85,7 +85,7 @@ def prepare(scenario: Scenario, folder: Path) -> Prepared:
 def _act(stage: Stage, scenario: Scenario, facts: dict[str, str], effects: Effects) -> None:
     """The part in which the crash comes."""
     stage.effects = effects
-    with effects.counted():
+    with _steady_chance(1), effects.counted():
         if not scenario.starts:
             stage.open()
         effects.counting = True
@@ -132,7 +132,7 @@ def _child(life: Path, deed: Callable[[], object]) -> NoReturn:
         deed()
         code = 0
     except BaseException:  # noqa: BLE001  # it must not come back as a second parent
-        (life / "error").write_text(traceback.format_exc())
+        (life / "error").write_text(traceback.format_exc(limit=-8))
     finally:
         os._exit(code)
 
@@ -140,8 +140,7 @@ def _child(life: Path, deed: Callable[[], object]) -> NoReturn:
 def _both_die(prepared: Prepared, point: Point, life: Path) -> None:
     stage = Stage(life)
     effects = Effects(stage.folders, point.number, point.moment, lambda _: os._exit(CRASHED), point.amid)
-    with _steady_chance(1):
-        _act(stage, prepared.scenario, prepared.facts, effects)
+    _act(stage, prepared.scenario, prepared.facts, effects)
 
 
 def _start_and_die(point: Point, life: Path) -> None:
@@ -156,7 +155,7 @@ def _start_and_die(point: Point, life: Path) -> None:
 
 @contextmanager
 def _steady_chance(life: int) -> Iterator[None]:
-    """Ids and tags that come out the same in the same life, so that the same state is known again."""
+    """Ids and tags that come out the same in the same life: so do the effects, and the same state is known again."""
     source = random.Random(life)
     with patch.object(os, "urandom", source.randbytes), patch.object(random, "_urandom", source.randbytes):
         yield
@@ -183,7 +182,7 @@ def _judge(life: Path, judged: set[str]) -> str | None:
             check_after(stage)
             judged.add(found)
     except Exception:  # noqa: BLE001  # whatever it is, it is a finding
-        return traceback.format_exc()
+        return traceback.format_exc(limit=-8)
     finally:
         stage.close()
     return None

@@ -362,7 +362,7 @@ def first_sync_in_pages(stage: Stage, facts: Facts) -> None:
     with patch.object(pull, "PAGE", 25):
         stage.open()
         stage.desktop.facts.unsent = False
-        stage.desktop.step()
+        stage.step()
         stage.click("availability.set", SetAvailability(_today(stage), "alone", None, None))
         stage.elsewhere(2, "party.join", a_seat(facts["open"]))
         stage.sync()

@@ -198,6 +198,20 @@ class Stage:
         self.desktop.facts.unsent = True
         self.log.note("withdrawn", *uuids)
 
+    def step(self) -> None:
+        """Take the planner's next step; where it fails, without the pause after it."""
+        facts, now = self.desktop.facts, self.clock.now()
+        try:
+            self.desktop.step()
+        except PushFailed as error:
+            facts.push_failed(error.problem, now, lambda: 0.0)
+            facts.push_at = None
+        except Unreachable as error:
+            facts.failed(error.problem, now, lambda: 0.0)
+            facts.retry_at = None
+        else:
+            facts.succeeded()
+
     def sync(self) -> None:
         """Exchange until there is nothing more to do. A server out of reach is tried again."""
         facts = self.desktop.facts
@@ -205,16 +219,7 @@ class Stage:
         for _ in range(MOST_STEPS):
             if facts.plan(self.clock.now()).step is Step.WAIT:
                 return
-            try:
-                self.desktop.step()
-            except PushFailed as error:
-                facts.push_failed(error.problem, self.clock.now(), lambda: 0.0)
-                facts.push_at = None
-            except Unreachable as error:
-                facts.failed(error.problem, self.clock.now(), lambda: 0.0)
-                facts.retry_at = None
-            else:
-                facts.succeeded()
+            self.step()
         raise AssertionError(f"still busy after {MOST_STEPS} steps: {facts}")
 
     def elsewhere(self, n: int, name: str, args: Any) -> Result:
