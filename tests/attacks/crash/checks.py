@@ -38,7 +38,7 @@ def _at_the_start(stage: Stage) -> None:
     assert oversold(stage.company_path) == []
     _the_last_commit_has_its_results(stage.company_path)
     _every_click_is_there(stage)
-    _nothing_is_offered_twice(stage.desktop_path)
+    _nothing_is_offered_twice(stage)
     _shown_is_the_replay(stage)
 
 
@@ -62,14 +62,15 @@ def _every_click_is_there(stage: Stage) -> None:
     assert not back, f"withdrawn changes wait again: {back}"
 
 
-def _nothing_is_offered_twice(desktop: Path) -> None:
-    """What has been taken back can't be taken back again, and what was tried again no longer asks for attention."""
-    queued = "SELECT json_extract(payload, '$.name', '$.args') FROM outbox WHERE NOT void"
-    undone = f"SELECT uuid FROM history WHERE json_extract(inverse, '$.name', '$.args') IN ({queued})"
-    assert plain(desktop, undone) == [], "what is being taken back could be taken back again"
-    again = "SELECT uuid FROM history WHERE outcome = 'refused' AND NOT seen"
-    tried = f"{again} AND json_extract(payload, '$.name', '$.args') IN ({queued})"
-    assert plain(desktop, tried) == [], "what is being tried again could be tried again"
+def _nothing_is_offered_twice(stage: Stage) -> None:
+    """What is being taken back can't be taken back again, and what is tried again no longer asks for attention."""
+    queued = "(SELECT json_extract(payload, '$.name', '$.args') FROM outbox WHERE NOT void)"
+    once = "SELECT 1 FROM history WHERE uuid = ? AND json_extract({}, '$.name', '$.args') IN " + queued
+    for uuid in stage.log.uuids("undoing"):
+        assert plain(stage.desktop_path, once.format("inverse"), uuid) == [], f"{uuid} could be taken back twice"
+    for uuid in stage.log.uuids("retrying"):
+        asks = plain(stage.desktop_path, f"{once.format('payload')} AND NOT seen", uuid)
+        assert asks == [], f"{uuid} is being tried again, and still asks for it"
 
 
 def _shown_is_the_replay(stage: Stage) -> None:

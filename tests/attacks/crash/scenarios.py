@@ -228,7 +228,7 @@ def discard_before_it_leaves(stage: Stage, facts: Facts) -> None:
 @scenario(_hosting)
 def undo_of_a_decided_change(stage: Stage, facts: Facts) -> None:
     """Its inverse is a change of its own."""
-    stage.told(lambda: stage.desktop.store.undo(stage.log.uuids("kept")[0]))
+    stage.undo(stage.log.uuids("kept")[0])
     stage.sync()
 
 
@@ -237,7 +237,7 @@ def click_undone_while_it_waits(stage: Stage, facts: Facts) -> None:
     """Undo of a change that the server may or may not have."""
     uuid = stage.click("party.join", a_seat(facts["open"]))
     stage.desktop.store.offer()
-    stage.told(lambda: stage.desktop.store.undo(uuid))
+    stage.undo(uuid)
     stage.sync()
 
 
@@ -249,7 +249,7 @@ def refused_and_tried_again(stage: Stage, facts: Facts) -> None:
     stage.sync()
     stage.elsewhere(3, "party.leave", LeaveParty(PartyId(facts["small"]), _join_of(stage, facts["small"], 3)))
     stage.sync()
-    stage.told(lambda: stage.desktop.store.retry(uuid))
+    stage.retry(uuid)
     stage.sync()
 
 

@@ -191,6 +191,16 @@ class Stage:
         self.log.note("kept", *uuids)
         return uuids[-1] if uuids else ""
 
+    def undo(self, uuid: str) -> None:
+        """The author takes a change back."""
+        self.log.note("undoing", uuid)
+        self.told(lambda: self.desktop.store.undo(uuid))
+
+    def retry(self, uuid: str) -> None:
+        """The author tries a refused change again."""
+        self.log.note("retrying", uuid)
+        self.told(lambda: self.desktop.store.retry(uuid))
+
     def discard(self, *uuids: str) -> None:
         """The author withdraws changes."""
         self.log.note("withdrawing", *uuids)
