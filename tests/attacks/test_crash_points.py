@@ -36,12 +36,12 @@ PLANTS = (
     Plant(
         name="the rows are written before the queue, in a transaction of their own",
         file="store/desktop/local.py",
-        find="            queued = outbox.append(uuid, intent, mutation.version, now, inverse)\n",
+        find="        queued = outbox.append(uuid, intent, mutation.version, now, inverse)\n",
         replace=(
-            "            run.finish()\n"
-            "            connection.connection.commit()\n"
-            "            connection.exec_driver_sql('BEGIN IMMEDIATE')\n"
-            "            queued = outbox.append(uuid, intent, mutation.version, now, inverse)\n"
+            "        run.finish()\n"
+            "        connection.connection.commit()\n"
+            "        connection.exec_driver_sql('BEGIN IMMEDIATE')\n"
+            "        queued = outbox.append(uuid, intent, mutation.version, now, inverse)\n"
         ),
         scenario="click-online",
         noticed="what is shown is not the replay of what waits",
