@@ -1,5 +1,6 @@
 """What the database's errors mean for a person."""
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,8 @@ from lunch_desktop.system.problems import Problem, ProblemCode, of_os_error
 
 _PRIMARY: Final = 0xFF
 """The low byte of an SQLite result code; the rest is detail."""
+_LEAST_ROOM: Final = 64 * 1024
+"""Bytes: twice what the index of an empty log takes."""
 _NO_TEXT: Final = "Could not decode to UTF-8"
 """What the driver says of bytes that were text once."""
 _BY_RESULT: Final = {
@@ -65,10 +68,20 @@ def _of_sqlite(error: BaseException | None, where: str) -> Problem | None:
     result = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
     if not result and str(error).startswith(_NO_TEXT):
         return Problem(ProblemCode.DATABASE_DAMAGED, path=_shown(where))
+    if result == sqlite3.SQLITE_IOERR and _has_no_room(where):
+        return Problem(ProblemCode.DISK_FULL, path=_shown(where))
     if result == sqlite3.SQLITE_IOERR:
         return Problem(ProblemCode.DATA_FOLDER_UNMAKEABLE, path=_shown(where), reason=str(error))
     code = _BY_RESULT.get(result)
     return None if code is None else Problem(code, path=_shown(where))
+
+
+def _has_no_room(where: str) -> bool:
+    """Whether the disk is full; SQLite says only that it failed where its index of the log finds no room."""
+    try:
+        return shutil.disk_usage(Path(_shown(where)).parent).free < _LEAST_ROOM
+    except OSError:
+        return False
 
 
 def _shown(where: str) -> str:

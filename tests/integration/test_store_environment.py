@@ -203,6 +203,22 @@ def test_a_new_file_on_a_full_disk_is_told(small_disk: Path, opens: Opens) -> No
 
 
 @needs_mounts
+@BOTH
+@pytest.mark.parametrize("leave", [0, 4096, 20_000])
+def test_a_file_that_finds_no_room_for_the_index_of_its_log_is_told_as_a_full_disk(
+    small_disk: Path, opens: Opens, leave: int
+) -> None:
+    path = small_disk / "lunch.db"
+    opens(path).close()
+    before = path.read_bytes()
+    _fill(small_disk, leave=leave)
+    assert _problem(opens, path).code == ProblemCode.DISK_FULL
+    assert path.read_bytes() == before
+    (small_disk / "filler").unlink()
+    opens(path).close()
+
+
+@needs_mounts
 @pytest.mark.parametrize("leave", [0, 4096, 40_000])
 def test_a_full_disk_refuses_a_change_and_keeps_everything_before_it(
     small_disk: Path, tmp_path: Path, leave: int
