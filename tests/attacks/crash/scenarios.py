@@ -450,6 +450,30 @@ def damaged_file_rebuilt_from_a_backup(stage: Stage, facts: Facts) -> None:
     stage.sync()
 
 
+def _older_server(stage: Stage) -> Facts:
+    """The server's database is put back to what it was before the last changes, which had been confirmed."""
+    facts = _synced(stage)
+    stage.company.database.close()
+    kept = stage.folder / "kept.db"
+    shutil.copy(stage.company_path, kept)
+    stage.open_server()
+    stage.click("party.join", a_seat(facts["small"]))
+    stage.sync()
+    _clicks(stage, facts)
+    stage.sync()
+    stage.click("availability.set", SetAvailability(_today(stage), "away", None, None))
+    stage.close()
+    kept.rename(stage.company_path)
+    return facts
+
+
+@scenario(_older_server, starts=True)
+def server_restored_from_a_backup(stage: Stage, facts: Facts) -> None:
+    """The desktop proves what had been confirmed, and it is confirmed again."""
+    stage.open()
+    stage.sync()
+
+
 def _first_lunch(stage: Stage) -> Facts:
     """Files that the first version left behind: a full queue, a void, a refusal, a conflict."""
     facts = json.loads((FIRST_LUNCH / "facts.json").read_text(encoding="utf-8"))

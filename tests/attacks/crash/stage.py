@@ -21,7 +21,16 @@ from lunch_desktop.sync.steps import PushFailed
 from lunch_desktop.system.problems import Problem, ProblemCode
 from lunch_desktop.wire.arguments import arguments_as_json, as_text
 from lunch_desktop.wire.problems import WireCode
-from lunch_desktop.wire.sync import PullRequest, PullResponse, PushedChange, PushRequest, PushResponse, Result
+from lunch_desktop.wire.sync import (
+    OfferAgainRequest,
+    OfferAgainResponse,
+    PullRequest,
+    PullResponse,
+    PushedChange,
+    PushRequest,
+    PushResponse,
+    Result,
+)
 from tests.attacks.crash.effects import Died, Effects, Host
 from tests.attacks.crash.engines import let_go
 from tests.support.clock import ManualClock
@@ -84,6 +93,10 @@ class Wire:
     def pull(self, request: PullRequest) -> PullResponse:
         """See Remote."""
         return self._cross("pull", lambda: self._way.pull(request))
+
+    def offer_again(self, request: OfferAgainRequest) -> OfferAgainResponse:
+        """See Remote."""
+        return self._cross("offer", lambda: self._way.offer_again(request))
 
     def _decided(self, request: PushRequest) -> PushResponse:
         """The server stumbles over some changes, whenever they come."""
@@ -220,17 +233,25 @@ class Stage:
             facts.failed(error.problem, now, lambda: 0.0)
             facts.retry_at = None
         else:
-            facts.succeeded()
+            if not self._told_to_wait():
+                facts.succeeded()
 
     def sync(self) -> None:
         """Exchange until there is nothing more to do. A server out of reach is tried again."""
         facts = self.desktop.facts
         facts.behind = facts.unsent = True
         for _ in range(MOST_STEPS):
-            if facts.plan(self.clock.now()).step is Step.WAIT:
+            if facts.plan(self.clock.now()).step is not Step.WAIT:
+                self.step()
+            elif self._told_to_wait():
+                self.advance((facts.retry_at or 0) - self.clock.now())
+            else:
                 return
-            self.step()
         raise AssertionError(f"still busy after {MOST_STEPS} steps: {facts}")
+
+    def _told_to_wait(self) -> bool:
+        """A server that gathers what its desktops know asks for patience."""
+        return (self.desktop.facts.retry_at or 0) > self.clock.now()
 
     def elsewhere(self, n: int, name: str, args: Any) -> Result:
         """The `n`-th colleague does something at a desktop that is always connected, and tries again if need be."""
