@@ -70,7 +70,7 @@ PLANTS = (
             "        self._save_results(results)\n"
         ),
         scenario="leave-with-promotion",
-        noticed="has no result",
+        noticed="wrote rows and has no result",
     ),
     Plant(
         name="the server's key is written in place",
