@@ -84,10 +84,11 @@ class Effects:
         here = len(self.seen) == self._at
         if here and self._moment is Moment.BEFORE:
             self._crash(host)
-        done = deed(*args, **named)
-        if here:
-            self._crash(host)
-        return done
+        try:
+            return deed(*args, **named)
+        finally:  # also where it failed, such as at a file that is not there
+            if here:
+                self._crash(host)
 
     def commit(self, host: Host, path: Path, deed: Callable[[], None]) -> None:
         """A COMMIT, of which a part may arrive: what it appends to the write-ahead log is cut at some byte."""
