@@ -3,16 +3,18 @@
 python packaging/dev.py attack soak [--budget KILLS] [--seed S] [--keep FOLDER]
 
 Five desktops of four people click through every mutation. They and the server are killed by SIGKILL, stopped for a
-while and let go on, desktops are put back to an older copy of their folder and cloned. Then everything is started once
+while and let go on; desktops are put back to an older copy of their folder and cloned. Then everything is started once
 more, has HEALED_WITHIN seconds to agree, and is judged (`soak_judge`).
 """
 
 import shutil
 import signal
+import sqlite3
 import sys
 import tempfile
 import time
 from collections import Counter
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -21,7 +23,7 @@ from typing import Final
 from tests.attacks.children import Child, settle
 from tests.attacks.report import a_seed, finish, options
 from tests.attacks.serving import a_port, found, login_of, serve
-from tests.attacks.soak_desktop import DATABASE, NOTES, live
+from tests.attacks.soak_desktop import DATABASE, MET, NOTES, live
 from tests.attacks.soak_judge import Place, complaints, damaged, judge, unsettled
 from tests.support.company import STAFF
 from tests.support.oracle import Ledger
@@ -31,12 +33,14 @@ HEALED_WITHIN: Final = 90.0
 ENDED_WITHIN: Final = 15.0
 OWNERS: Final = (0, 1, 2, 3, 0)
 """Whose the desktops are: the first colleague has two."""
-PAUSE: Final = 0.03
+PAUSE: Final = 0.05
 """Seconds between two clicks of one person, on average."""
 KEPT_EVERY, ACCIDENT_EVERY, LEDGER_EVERY, STOPPED_EVERY = 10, 25, 20, 8
 """Kills between two copies, between two accidents (put back, clone), between two looks at all results, and stops."""
-IDLE_KILLED: Final = 0.1
+IDLE_KILLED: Final = 0.15
 """How often somebody is killed who may have done nothing yet."""
+DECIDED_FOR: Final = 4
+"""Commits after which the server has done something."""
 MOST_CLONES: Final = 2
 THE_FILE: Final = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm")
 """A desktop's database alone; the small file beside it, by which an older copy is noticed, is not of it."""
@@ -53,7 +57,7 @@ class Actor:
     starts_at: float = 0.0
     goes_on_at: float | None = None
     lives: int = 0
-    written_at: int = 0
+    began_at: int = 0
     place: Place | None = None
     owner: int = 0
 
@@ -105,7 +109,7 @@ class Soak:
 
     def _start(self, actor: Actor, *, clicking: bool = True) -> None:
         actor.lives += 1
-        actor.written_at = _written_at(self._work_of(actor))
+        actor.began_at = self._progress(actor)
         if actor.place is None:
             port = int(self.address.rpartition(":")[2])
             actor.child = Child(actor.name, self.server_folder / "errors", serve, self.server_folder, port)
@@ -128,7 +132,7 @@ class Soak:
                 self.violations.append(f"{actor.name} ended by itself with {actor.child.exit_code}")
 
     def _kill_one(self) -> None:
-        """Mostly somebody who has worked since their start: on a slow machine the others would never get to it."""
+        """Mostly somebody who got somewhere since their start: on a slow machine nobody would otherwise."""
         idle = self.chance.random() < IDLE_KILLED
         running = [actor for actor in self.actors if actor.child is not None and (idle or self._has_worked(actor))]
         if not running:
@@ -149,11 +153,16 @@ class Soak:
             self._put_back_or_clone()
 
     def _has_worked(self, actor: Actor) -> bool:
-        """Whether it has written since its start: a desktop its notes, the server its database."""
-        return _written_at(self._work_of(actor)) != actor.written_at
+        """Whether it got somewhere since its start: a desktop was answered, the server decided for several."""
+        progress = self._progress(actor) - actor.began_at
+        return progress >= DECIDED_FOR if actor.place is None else progress != 0
 
-    def _work_of(self, actor: Actor) -> Path:
-        return actor.place.folder / NOTES if actor.place is not None else self.company.with_name("company.db-wal")
+    def _progress(self, actor: Actor) -> int:
+        if actor.place is not None:
+            met = actor.place.folder / MET
+            return met.stat().st_mtime_ns if met.exists() else 0
+        with closing(sqlite3.connect(self.company)) as server:
+            return int(server.execute("SELECT version FROM head").fetchone()[0])
 
     def _kill(self, actor: Actor) -> None:
         if actor.child is not None:
@@ -222,16 +231,11 @@ class Soak:
         self.counts["lost_with_copies"] = verdict.lost_with_copies
 
 
-def _written_at(path: Path) -> int:
-    """When it was last written, in nanoseconds; 0 where it is not there."""
-    return path.stat().st_mtime_ns if path.exists() else 0
-
-
 def _copy_folder(source: Path, target: Path, only: tuple[str, ...] | None = None) -> None:
     """What a desktop is: its database and its sign-in; not what the person noted, nor its log."""
     target.mkdir(parents=True, exist_ok=True)
     for path in source.iterdir():
-        if path.is_file() and path.name not in (NOTES, "errors") and (only is None or path.name in only):
+        if path.is_file() and path.name not in (NOTES, MET, "errors") and (only is None or path.name in only):
             shutil.copy(path, target / path.name)
 
 

@@ -23,7 +23,7 @@ from lunch_desktop.store.desktop.reads import Reads
 from lunch_desktop.store.desktop.recovery import open_or_recover
 from lunch_desktop.store.desktop.upkeep import Upkeep
 from lunch_desktop.sync.core import Reach
-from lunch_desktop.sync.engine import SyncEngine
+from lunch_desktop.sync.engine import SyncEngine, SyncStatus
 from lunch_desktop.sync.http import ApiClient, ApiError
 from lunch_desktop.sync.remote import SignedInRemote
 from lunch_desktop.sync.session import Session, SessionFile
@@ -40,8 +40,14 @@ from tests.support.intents import ARGUMENTS, Seen
 
 DATABASE = "lunch.db"
 NOTES = "notes.jsonl"
+MET = "met"
+"""A file that is written anew when the server has answered a pull."""
 LATEST_PARTIES = 25
 """So many are before the person who clicks: few enough that people meet in them."""
+IMPATIENT = 0.2
+"""How often, between two clicks, somebody who sees that the server is away asks for it."""
+MOST_WAITING = 40
+"""Behind so many changes nobody clicks on: they would only be refused for being about nothing that is left."""
 FIRST_BACKUP = 0.3
 """Seconds after the start."""
 BURSTS = (1, 1, 2, 6)
@@ -210,13 +216,19 @@ def live(place: Path, address: str, login: str, seed: str | None, pause: float) 
     store, reads = LocalStore(database, clock, ChangeIds(clock).next), Reads(database, me)
     store.sign_in_as(me)
     told: deque[Reach] = deque(maxlen=1)
+
+    def status_changed(status: SyncStatus) -> None:
+        told.append(status.reach)
+        if status.met:
+            (place / MET).touch()
+
     engine = SyncEngine(
         store,
         reads,
         SignedInRemote(ApiClient(address), sign_in, store.client_id),
         clock,
         work_offline=False,
-        on_status=lambda status: told.append(status.reach),
+        on_status=status_changed,
         on_changed=lambda _: None,
         surroundings=Surroundings(clock, Route(address).local_address),
     )
@@ -228,7 +240,9 @@ def live(place: Path, address: str, login: str, seed: str | None, pause: float) 
     while not ending.wait(chance.expovariate(1 / pause)):
         if Reach.SIGN_IN_NEEDED in told:
             _sign_in_again(sign_in, engine, address, login)
-        for _ in range(chance.choice(BURSTS) if seed is not None else 0):
+        if Reach.UNREACHABLE in told and chance.random() < IMPATIENT:
+            engine.sync_now()
+        for _ in range(chance.choice(BURSTS) if seed is not None and store.waiting() < MOST_WAITING else 0):
             person.act()
     engine.stop()
     upkeep.stop()
