@@ -3,8 +3,9 @@
 python packaging/dev.py attack soak [--budget KILLS] [--seed S] [--keep FOLDER]
 
 Five desktops of four people click through every mutation. They and the server are killed by SIGKILL, stopped for a
-while and let go on; desktops are put back to an older copy of their folder and cloned. Then everything is started once
-more, has HEALED_WITHIN seconds to agree, and is judged (`soak_judge`).
+while and let go on; desktops are put back to an older copy of their folder and cloned; the server's database is put
+back to a backup that is some seconds old. Then everything is started once more, has HEALED_WITHIN seconds to agree,
+and is judged (`soak_judge`).
 """
 
 import shutil
@@ -37,6 +38,8 @@ PAUSE: Final = 0.05
 """Seconds between two clicks of one person, on average."""
 KEPT_EVERY, ACCIDENT_EVERY, LEDGER_EVERY, STOPPED_EVERY = 10, 25, 20, 8
 """Kills between two copies, between two accidents (put back, clone), between two looks at all results, and stops."""
+BACKED_UP_EVERY, RESTORED_EVERY = 10, 30
+"""Kills between two backups of the server's database, and between two times that an older one is put back."""
 IDLE_KILLED: Final = 0.15
 """How often somebody is killed who may have done nothing yet."""
 DECIDED_FOR: Final = 4
@@ -80,6 +83,7 @@ class Soak:
         self.server = Actor("server")
         self.desktops = [self._desktop(f"desktop{number}", owner) for number, owner in enumerate(OWNERS)]
         self.copies: list[tuple[Actor, Path]] = []
+        self.backups: list[Path] = []
 
     @property
     def actors(self) -> list[Actor]:
@@ -146,6 +150,10 @@ class Soak:
         actor.starts_at = time.monotonic() + self.chance.choice([0.0, 0.0, 0.1, 0.5])
         if kills % LEDGER_EVERY == 0:
             self.ledger.check()
+        if kills % BACKED_UP_EVERY == 0:
+            self._back_up_server()
+        if self.counts["restored"] < kills // RESTORED_EVERY and self.backups:
+            self._restore_server()
         if actor.place is not None and kills % KEPT_EVERY == 0:
             self._keep_copy(actor, actor.place)
         if actor.place is not None and self.counts["accidents"] < kills // ACCIDENT_EVERY and self.copies:
@@ -204,6 +212,25 @@ class Soak:
         _copy_folder(copy, actor.place.folder, only=THE_FILE if self.chance.random() < 0.5 else None)
         self.counts["put_back"] += 1
 
+    def _back_up_server(self) -> None:
+        """Copy the server's database while it works, by SQLite's own means."""
+        backup = self.folder / f"backup{self.counts['backups']}.db"
+        self.counts["backups"] += 1
+        with closing(sqlite3.connect(self.company)) as running, closing(sqlite3.connect(backup)) as copy:
+            running.backup(copy)
+        self.backups.append(backup)
+
+    def _restore_server(self) -> None:
+        """The disk of the server is lost: a backup takes the database's place, and the keys are still there."""
+        self._kill(self.server)
+        self.ledger.check()
+        del self.backups[len(self.backups) - self.chance.randint(1, min(3, len(self.backups))) + 1 :]
+        for path in self.company.parent.glob(f"{self.company.name}*"):
+            path.unlink()
+        shutil.copy(self.backups[-1], self.company)
+        self.ledger = Ledger(self.company)
+        self.counts["restored"] += 1
+
     def _heal(self) -> None:
         """Everything runs, nobody clicks: it drains and agrees; then it ends as asked, and is judged."""
         began = time.monotonic()
@@ -223,12 +250,14 @@ class Soak:
         if left:
             return  # the rest can only say the same once more
         self.ledger.check()
-        verdict = judge(self.company, self.places)
+        verdict = judge(self.company, self.places, restored=self.counts["restored"] > 0)
         self.violations += verdict.violations
         self.violations += damaged([self.company, *(place.file for place in self.places)])
         self.counts["clicks"] = verdict.clicks
         self.counts["taken_back"] = verdict.taken_back
         self.counts["lost_with_copies"] = verdict.lost_with_copies
+        self.counts["refused_before_restore"] = verdict.refused_before_restore
+        self.counts["decided_again"], self.counts["refused_again"] = verdict.decided_again, verdict.refused_again
 
 
 def _copy_folder(source: Path, target: Path, only: tuple[str, ...] | None = None) -> None:

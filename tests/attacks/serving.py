@@ -22,6 +22,8 @@ from lunch_desktop.system.logs import start_logging
 from tests.integration.support_server import CHEAP, PASSWORD
 from tests.support.company import OFFICE, STAFF, an_id, make_company
 
+GATHERING = 3_000
+"""For how long it gathers after a restore, in milliseconds: longer than anybody here is away."""
 _OFTEN = Limit(1_000_000, 1_000)
 
 
@@ -61,7 +63,7 @@ def serve(folder: Path, port: int) -> None:
     database = CompanyDatabase.open(f"sqlite:///{folder / 'company.db'}")
     services = assemble(
         database,
-        CompanySync(database, clock, Seals.kept_in(folder / "keys")),
+        CompanySync(database, clock, Seals.kept_in(folder / "keys"), gathering=GATHERING),
         folder / "keys",
         clock,
         cost=CHEAP,

@@ -51,12 +51,23 @@ class Place:
 
 @dataclass
 class Judgement:
-    """Violations, and how many clicks were counted, taken back in time, and lost with a file that was put back."""
+    """Violations, and how many clicks were counted, taken back in time, and lost with a file that was put back.
+
+    `refused_before_restore`: a server that was put back to a backup has forgotten what it had refused or voided since,
+    which had no effect; its author still reads it. `decided_again` and `refused_again`: what such a server was proven
+    to have applied, and what of it could not be applied again, as desktops tell their people.
+    """
 
     violations: list[str] = field(default_factory=list)
     clicks: int = 0
     taken_back: int = 0
     lost_with_copies: int = 0
+    refused_before_restore: int = 0
+    decided_again: int = 0
+    refused_again: int = 0
+
+
+NO_EFFECT = ("refused", "void")
 
 
 def unsettled(company: Path, places: list[Place]) -> list[str]:
@@ -74,12 +85,13 @@ def unsettled(company: Path, places: list[Place]) -> list[str]:
     return found
 
 
-def judge(company: Path, places: list[Place]) -> Judgement:
-    """Look at everything once nothing runs any more."""
+def judge(company: Path, places: list[Place], *, restored: bool) -> Judgement:
+    """Look at everything once nothing runs any more. `restored`: the server was put back to a backup at least once."""
     made = Judgement()
     for place in places:
-        _judge_clicks(company, place, made)
-        _judge_history(company, place, made)
+        _judge_clicks(company, place, made, restored=restored)
+        _judge_history(company, place, made, restored=restored)
+        _count_restores(place, made)
         made.violations += [f"{place.folder.name}: keeps {mark}" for mark in held_marks(place.file)]
     made.violations += [f"{title}: {seats} seats of {capacity}" for title, seats, capacity in oversold(company)]
     made.violations += _effects(company)
@@ -92,7 +104,7 @@ def _results(company: Path, employee_id: str) -> dict[str, tuple[str, str]]:
         return {uuid: (outcome, digest) for uuid, outcome, digest in server.execute(query, (employee_id,))}
 
 
-def _judge_clicks(company: Path, place: Place, made: Judgement) -> None:
+def _judge_clicks(company: Path, place: Place, made: Judgement, *, restored: bool) -> None:
     """Each acknowledged click has its result, and its author reads it; or was taken back before it left."""
     decided, withdrawn = _results(company, place.employee_id), place.withdrawn_unoffered()
     with closing(sqlite3.connect(place.file)) as own:
@@ -100,7 +112,9 @@ def _judge_clicks(company: Path, place: Place, made: Judgement) -> None:
     for uuid, name in place.acknowledged().items():
         made.clicks += 1
         outcome = decided.get(uuid, (None,))[0]
-        if outcome is None:
+        if restored and told.get(uuid) in NO_EFFECT and told[uuid] != outcome:
+            made.refused_before_restore += 1
+        elif outcome is None:
             if uuid in place.overtaken:
                 made.lost_with_copies += 1
             elif uuid in withdrawn:
@@ -113,15 +127,25 @@ def _judge_clicks(company: Path, place: Place, made: Judgement) -> None:
             )
 
 
-def _judge_history(company: Path, place: Place, made: Judgement) -> None:
+def _judge_history(company: Path, place: Place, made: Judgement, *, restored: bool) -> None:
     """Whatever a desktop tells of is what the server decided on those very bytes."""
     decided = _results(company, place.employee_id)
     with closing(sqlite3.connect(place.file)) as own:
         rows = own.execute("SELECT uuid, outcome, hash FROM history").fetchall()
     for uuid, outcome, digest in rows:
         standing = decided.get(uuid)
+        if restored and outcome in NO_EFFECT and (standing is None or standing[0] != outcome):
+            continue
         if standing is None or standing[0] != outcome or (outcome != "void" and standing[1] != digest):
             made.violations.append(f"{place.folder.name}: reads {uuid} {outcome}, the server has {standing}")
+
+
+def _count_restores(place: Place, made: Judgement) -> None:
+    with closing(sqlite3.connect(place.file)) as own:
+        for (details,) in own.execute("SELECT details FROM notices WHERE kind = 'server_restored'"):
+            said = json.loads(details)
+            made.decided_again += said["again"]
+            made.refused_again += said["refused"]
 
 
 _BALANCES = {
