@@ -57,7 +57,7 @@ def frames(database: Path) -> Iterator[Frame]:
         magic, _, size, _, *salts, first, second = _HEADER.unpack(header)
         is_big = bool(magic & 1)
         sums: Sums = (first, second)
-        if magic & ~1 != _MAGIC or _checksum(header[:24], (0, 0), is_big) != sums:
+        if not _is_whole(header):
             size, is_big, salts = page_size_of(database), sys.byteorder == "big", []
         while len(head := file.read(_FRAME.size)) == _FRAME.size and len(content := file.read(size)) == size:
             page, committed, *own, first, second = _FRAME.unpack(head)
@@ -73,12 +73,23 @@ def commits_out_of_reach(database: Path) -> bool:
 
     A log that was cut, or whose end was never written, has none: there SQLite's answer is the right one.
     """
-    is_broken = False
+    log = wal_path(database)
+    if not log.exists():
+        return False
+    with log.open("rb") as file:
+        is_broken = not _is_whole(file.read(_HEADER.size))
     for frame in frames(database):
         if is_broken and frame.whole and frame.size:
             return True
         is_broken = is_broken or not frame.whole
     return False
+
+
+def _is_whole(header: bytes) -> bool:
+    if len(header) < _HEADER.size:
+        return False
+    magic, *_, first, second = _HEADER.unpack(header)
+    return magic & ~1 == _MAGIC and _checksum(header[:24], (0, 0), bool(magic & 1)) == (first, second)
 
 
 def _checksum(content: bytes, start: Sums, is_big: bool) -> Sums:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from lunch_desktop.domain.times import HOUR
-from lunch_desktop.store.desktop import recovery
+from lunch_desktop.store.desktop import recovery, salvage
 from lunch_desktop.store.desktop.backup import Backups
 from lunch_desktop.store.desktop.database import DesktopDatabase, damage_mark
 from lunch_desktop.store.desktop.schema import desktop_schema
@@ -163,6 +163,48 @@ def test_the_queue_is_salvaged_in_full_where_its_pages_are_whole(
     desktop.open()
     assert _queue(desktop) == clicks
     assert [one.seq for one in desktop.reads.sync_centre().waiting] == list(range(1, 41))
+    _heals(lunch, desktop, clicks)
+    lunch.close()
+
+
+def test_by_sql_alone_rows_are_read_around_pages_that_cannot_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As for an encrypted file, whose pages mean nothing to anybody but SQLite."""
+    monkeypatch.setattr(salvage, "_by_page", lambda *_: None)
+    lunch = Lunch(tmp_path)
+    desktop = lunch.desktop(0)
+    clicks = _do(desktop, *range(1, 61))
+    path = _closed(desktop)
+    leaves = [one for one in pages_of(path, "outbox")[0] if one != page_of(path, "outbox")[0]]
+    assert len(leaves) > 5
+    for number in (leaves[1], leaves[3]):
+        overwrite_page(path, number, 4096)
+    damage_mark(path).touch()
+    desktop.open()
+    kept = _queue(desktop)
+    assert kept == [one for one in clicks if one in set(kept)]
+    assert kept[0] == clicks[0]
+    assert kept[-1] == clicks[-1]
+    lost = [number for number, one in enumerate(clicks) if one not in set(kept)]
+    assert lost[-1] - lost[0] > len(lost) > 1, "nothing between the two pages was read"
+    assert _kinds(desktop) == [ProblemCode.REBUILT_PARTLY]
+    _heals(lunch, desktop, kept)
+    lunch.close()
+
+
+def test_a_fact_that_is_no_longer_json_is_damage(tmp_path: Path) -> None:
+    lunch = Lunch(tmp_path)
+    desktop = lunch.desktop(0)
+    clicks = _do(desktop, 1)
+    with closing(sqlite3.connect(desktop.path)) as connection, connection:
+        connection.execute("UPDATE state SET value = '\"3' WHERE name = 'version'")
+    with pytest.raises(Problem) as caught:
+        desktop.store.version()
+    assert caught.value.code is ProblemCode.DATABASE_DAMAGED
+    desktop.leave()
+    desktop.open()
+    assert _kinds(desktop) == [ProblemCode.REBUILT]
     _heals(lunch, desktop, clicks)
     lunch.close()
 

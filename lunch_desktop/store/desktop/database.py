@@ -1,5 +1,6 @@
 """Opening a desktop's database file."""
 
+import json
 import logging
 import threading
 from collections.abc import Callable, Iterator
@@ -94,6 +95,8 @@ class DesktopDatabase:
         try:
             with explained(str(self.path)):
                 yield
+        except json.JSONDecodeError as error:  # what stands in the file was JSON when it was written
+            raise self.found_damaged() from error
         except Problem as problem:
             if problem.code is ProblemCode.DATABASE_DAMAGED:
                 self.found_damaged()
