@@ -80,6 +80,21 @@ def test_every_waiting_change_ends_as_it_must_and_nothing_is_doubled(desktop: De
     assert standings(desktop) == ([], UNREAD)
 
 
+def test_what_the_first_lunch_decided_keeps_its_time(company: Company) -> None:
+    """By it results are let go of when they are old; without one all of them would be."""
+    with closing(sqlite3.connect(company.path)) as connection:
+        query = "SELECT results.at, commits.at, given, results.version FROM results JOIN commits USING (version)"
+        kept = connection.execute(query).fetchall()
+        (total,) = connection.execute("SELECT count(*) FROM results").fetchone()
+    assert len(kept) == total > 0
+    for at, committed_at, given, version in kept:
+        assert at == committed_at > 0
+        assert given == version
+    company.sync.prune()
+    with closing(sqlite3.connect(company.path)) as connection:
+        assert connection.execute("SELECT count(*) FROM results").fetchone() == (total,)
+
+
 def test_a_second_start_changes_nothing(desktop: Desktop, company: Company, tmp_path: Path) -> None:
     desktop.sync()
     before = {name: content(tmp_path / name) for name in ("company.db", "desktop.db")}
