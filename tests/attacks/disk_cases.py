@@ -127,7 +127,13 @@ def full_recovery(stage: Stage, chance: Random) -> None:
 
 
 @contextmanager
-def _as_somebody_else() -> Iterator[None]:
+def _as_somebody_else(stage: Stage) -> Iterator[None]:
+    """As one for whom modes count, which they don't for root."""
+    if os.geteuid() != 0:
+        yield
+        return
+    for one in [stage.place, *stage.place.rglob("*")]:
+        os.chown(one, NOBODY, NOBODY)
     os.seteuid(NOBODY)
     try:
         yield
@@ -142,14 +148,12 @@ def _closed_to_writing(stage: Stage, what: str) -> Iterator[None]:
         with stage.disk.read_only():
             yield
         return
-    for one in [stage.place, *stage.place.rglob("*")]:
-        os.chown(one, NOBODY, NOBODY)
     closed = [stage.place] if what == "folder" else [stage.path, stage.log]
     modes = {one: one.stat().st_mode for one in closed if one.exists()}
     for one, mode in modes.items():
         one.chmod(mode & ~0o222)
     try:
-        with _as_somebody_else():
+        with _as_somebody_else(stage):
             yield
     finally:
         for one, mode in modes.items():
@@ -160,11 +164,8 @@ def read_only(stage: Stage, chance: Random) -> None:
     """Nothing can be written where the file is: it is told, and everything is there afterwards."""
     stage.reset(closed=chance.random() < 0.5)
     told = (ProblemCode.DATA_FOLDER_READ_ONLY,)
-    may_mount, is_root = stage.disk.mounted, os.geteuid() == 0
-    what = chance.choice((["disk"] if may_mount else []) + (["file", "folder"] if is_root else []) or ["none"])
+    what = chance.choice(["disk", "file", "folder"] if stage.disk.mounted else ["file", "folder"])
     stage.count(f"closed_{what}")
-    if what == "none":
-        return
     if what == "disk" and chance.random() < 0.5:
         desktop = stage.open()
         stage.click(desktop, 100)
