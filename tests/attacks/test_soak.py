@@ -7,6 +7,7 @@ import sys
 import pytest
 
 
+@pytest.mark.timeout(400)  # the slowness of a busy machine is no finding
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are forked, stopped and killed as Linux does it")
 def test_nothing_is_lost_while_processes_are_killed() -> None:
     soak = [sys.executable, "-W", "error", "-m", "tests.attacks.attack_soak", "--budget", "40", "--seed", "7"]

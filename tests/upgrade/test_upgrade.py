@@ -236,6 +236,7 @@ def rows_of(patch: messages.PullResponse, table: str) -> list[dict[str, Any]]:
     return [] if rows is None else [dict(zip(rows.columns, values, strict=True)) for values in rows.values]
 
 
+@pytest.mark.timeout(400)  # the slowness of a busy machine is no finding
 @pytest.mark.skipif(sys.platform != "linux", reason="migrations are killed in forked processes")
 def test_the_upgrade_holds_while_it_is_killed_and_the_network_fails() -> None:
     attack = [sys.executable, "-W", "error", "-m", "tests.attacks.attack_upgrade", "--budget", "2", "--seed", "7"]
