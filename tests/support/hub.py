@@ -38,17 +38,30 @@ class Stream:
         self._client_id = self._desktop.store.pull_request().client_id
         self._listening = Listening(self._desktop.store)
         self._last, tag = self._company.sync.place()
+        self._scopes: frozenset[str] | None = None
+        self._broken = False
         self.waiting: deque[Told] = deque([Told(self._last, tag=tag)])
 
+    def break_off(self) -> None:
+        """The stream ends, and the desktop hears nothing until it is opened anew."""
+        self._broken = True
+        self.waiting.clear()
+        self._desktop.facts.behind = True
+
     def commit_made(self, commit: Commit) -> None:
-        """The server has committed."""
+        """The server has committed. The person's scopes are looked up once, and anew when their rights change."""
         employee = self._desktop.employee_id
-        scopes = frozenset(self._company.sync.scopes(employee))
+        if self._broken:
+            return
         if employee in commit.affects_rights_of:
+            self._scopes = None
             self._tell(Told(commit.version))
-        elif scopes & commit.scopes:
+            return
+        if self._scopes is None:
+            self._scopes = frozenset(self._company.sync.scopes(employee))
+        if self._scopes & commit.scopes:
             own = commit.pushed_by == self._client_id
-            patch = None if own else commit.delta_for(scopes)
+            patch = None if own else commit.delta_for(self._scopes)
             self._tell(Told(commit.version, self._last, patch))
 
     def deliver(self) -> None:

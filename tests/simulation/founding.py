@@ -1,0 +1,152 @@
+"""The first day, made once a process: a company with three parties, and desktops that have just synced."""
+
+import atexit
+import json
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+from unittest.mock import patch
+from uuid import uuid4
+
+from sqlalchemy import Engine
+from sqlalchemy.engine import URL
+
+from lunch_desktop.domain.ids import PartyId
+from lunch_desktop.domain.parties.inviting import Invite
+from lunch_desktop.store import connection
+from lunch_desktop.store.company import database as company_database
+from lunch_desktop.store.company import pull
+from lunch_desktop.store.company import sync as company_sync
+from lunch_desktop.store.company.schema import company_schema
+from lunch_desktop.store.desktop import database as desktop_database
+from lunch_desktop.store.desktop.generation import beside, home_of
+from lunch_desktop.store.desktop.schema import desktop_schema
+from lunch_desktop.store.rows import EntityRows
+from lunch_desktop.sync import core
+from tests.simulation.plain import Plain
+from tests.support.clock import ManualClock
+from tests.support.company import STAFF
+from tests.support.desktop import make_desktop
+from tests.support.lunch import MORNING, Lunch, a_party
+from tests.support.model.rows import Tables
+
+MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
+"""Where there is a file system in memory, nothing is gained by waiting for a disk."""
+STAFF_SIZE = 5
+SMALL_BATCH = 4
+"""Changes in one push here, so that a queue of a few dozen takes as many exchanges as one of thousands would."""
+SMALL_PAGE = 12
+"""Rows in one page of a long answer here, so that whatever is sent whole takes some."""
+
+
+@dataclass(frozen=True)
+class Founded:
+    """Where the files of the first day are, and what stands in the company's.
+
+    `last_seat` has one free seat, `secret` is for invited people, `early` meets before the others.
+    """
+
+    folder: Path
+    rows: Tables
+    last_seat: PartyId
+    secret: PartyId
+    early: PartyId
+
+    def desktop(self, person: int) -> Path:
+        """A synced desktop's file of a person."""
+        return self.folder / f"desktop-{STAFF[person].id[:8]}.db"
+
+
+_desktop_tables = cache(desktop_schema)
+_company_tables = cache(company_schema)
+_connect: Final = connection.connect
+_engines: Final[dict[str, Engine]] = {}
+_rows: Final[dict[int, EntityRows]] = {}
+
+
+def _reconnect(url: str | URL, **named: Any) -> Engine:
+    """An engine that was closed is opened again where the same file is, with all the statements that it knows."""
+    if str(url) not in _engines:
+        _engines[str(url)] = _connect(url, **named)
+    return _engines[str(url)]
+
+
+def _prepared(tables: dict[str, Any], known: Any, dialect: str) -> EntityRows:
+    if id(tables) not in _rows:
+        _rows[id(tables)] = EntityRows(tables, known, dialect)
+    return _rows[id(tables)]
+
+
+@contextmanager
+def workshop() -> Iterator[Path]:
+    """A folder, always the same and empty at first, in which databases are opened hundreds of times a minute.
+
+    Their tables are declared, and their statements compiled, once.
+    """
+    folder = working_folder()
+    with (
+        patch.object(desktop_database, "desktop_schema", _desktop_tables),
+        patch.object(desktop_database, "EntityRows", _prepared),
+        patch.object(company_database, "company_schema", _company_tables),
+        patch.object(company_sync, "EntityRows", _prepared),
+        patch.object(core, "LARGEST_BATCH", SMALL_BATCH),
+        patch.object(pull, "PAGE", SMALL_PAGE),
+        patch.object(connection, "connect", _reconnect),
+    ):
+        yield folder
+    for path in folder.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+
+
+@cache
+def working_folder() -> Path:
+    """Where the files of the present history are."""
+    return _made_folder("lunch-simulation-")
+
+
+def _made_folder(prefix: str) -> Path:
+    folder = Path(tempfile.mkdtemp(prefix=prefix, dir=MEMORY))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+@cache
+def founded() -> Founded:
+    """Make the files."""
+    folder = _made_folder("lunch-founded-")
+    lunch = Lunch(folder, staff=STAFF_SIZE, clock=ManualClock(MORNING))
+    last_seat = lunch.open(2, a_party(180, capacity=2))
+    secret = lunch.open(3, a_party(300, capacity=3, visibility="invited", title="깜짝 파티"))
+    early = lunch.open(3, a_party(90, capacity=2, title="김밥 먹어요"))
+    lunch.send(3, ("party.invite", Invite(secret, STAFF[0].id)))
+    for person in STAFF[:STAFF_SIZE]:
+        desktop = make_desktop(lunch.company, person.id)
+        desktop.sync()
+        desktop.close()
+    lunch.close()
+    plain = Plain(lunch.company.path)
+    rows = plain.tables()
+    plain.close()
+    return Founded(folder, rows, last_seat, secret, early)
+
+
+def settle_in(path: Path, *, as_another: bool) -> None:
+    """Let a copied file believe that it was always here, as after a copy of the whole disk.
+
+    `as_another` gives it an identity of its own towards the server, too: it is another device.
+    """
+    beside(path).unlink(missing_ok=True)
+    facts = {"generation": json.dumps({"number": 1, "home": home_of(path)})}
+    if as_another:
+        facts["client_id"] = json.dumps(str(uuid4()))
+    with closing(sqlite3.connect(path)) as own, own:
+        own.executemany("UPDATE state SET value = ? WHERE name = ?", [(value, name) for name, value in facts.items()])

@@ -1,0 +1,290 @@
+"""The server of the simulation: the real one over a real file, each of its words held against the oracle's."""
+
+import json
+import shutil
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from lunch_desktop.domain.people import EMPLOYEES, Employee
+from lunch_desktop.store.company.cursors import ResyncRequired
+from lunch_desktop.store.company.database import CompanyDatabase
+from lunch_desktop.store.company.push import ClientForked, SequenceGap
+from lunch_desktop.store.company.restoring import GATHERING, Recovering
+from lunch_desktop.store.company.sync import AccountRefused, Commit, CompanySync, EpochChanged
+from lunch_desktop.wire.sync import (
+    OfferAgainRequest,
+    OfferAgainResponse,
+    PullRequest,
+    PullResponse,
+    PushRequest,
+    PushResponse,
+)
+from tests.simulation.plain import Plain
+from tests.simulation.power import PowerCut, cut_before, drop_log, restart_with_what_was_left
+from tests.support.clock import ManualClock
+from tests.support.company import SEALS, Company
+from tests.support.hub import Stream
+from tests.support.model.company import Company as Oracle
+from tests.support.model.company import Refused, Word
+from tests.support.model.rows import Tables
+from tests.support.model.sight import visible
+
+CODES: Final[dict[type[Exception], str]] = {
+    ClientForked: "client_forked",
+    SequenceGap: "sequence_gap",
+    EpochChanged: "epoch_changed",
+    AccountRefused: "account_deactivated",
+}
+T = TypeVar("T")
+TAKEN: Final = "taken"
+
+
+class Server:
+    """Push and pull as desktops reach them; `cut_at` cuts the power before that statement of the next push.
+
+    `sights` holds what each person had to see at each version, by epoch and version; None while deactivated. There are
+    several where a backup was put back and nobody has noticed yet. While a restored server is `recovering`, the oracle
+    believes what stands: the order in which everything is decided again is not its business.
+    """
+
+    def __init__(self, company: Company, clock: ManualClock, oracle: Oracle, tally: Counter[str]) -> None:
+        self.company = company
+        self.oracle = oracle
+        self.plain = Plain(company.path)
+        self.sights: dict[tuple[str, int], list[dict[str, Tables | None]]] = {}
+        self.streams: dict[int, Stream] = {}
+        self.cut_at = 0
+        self.recovering = False
+        self.was_restored = False
+        self._backup = company.path.with_suffix(".backup")
+        self._clock = clock
+        self._tally = tally
+        self._listen()
+        oracle.epoch = self.plain.head()[0]
+        self.look()
+
+    def push(self, employee_id: str, request: PushRequest) -> PushResponse:
+        """Decide a batch, as the oracle would. A power cut leaves all of it or nothing."""
+        if self.recovering:
+            return self._believing(lambda: self.company.sync.push(employee_id, request))
+        said = request.model_dump(mode="json")
+        self._tally["push with repeated changes"] += any(
+            (employee_id, one["uuid"]) in self.oracle.words for one in said["mutations"]
+        )
+        try:
+            answer = self._push(employee_id, request)
+        except PowerCut:
+            self._restart_after_cut(employee_id, said)
+            raise
+        except (ClientForked, SequenceGap, EpochChanged, AccountRefused) as error:
+            self._expect_refusal(employee_id, said, CODES[type(error)])
+            raise
+        except (Recovering, ResyncRequired):
+            self._notice()
+            raise
+        self._expect(employee_id, said, answer)
+        return answer
+
+    def pull(self, employee_id: str, request: PullRequest) -> PullResponse:
+        """What is new. What a desktop makes of it is looked at there."""
+        no_scope_is_doubted(request)
+        self._tally["pull of a further page"] += request.page is not None
+        if self.recovering:
+            return self._believing(lambda: self.company.sync.pull(employee_id, request))
+        try:
+            return self.company.sync.pull(employee_id, request)
+        except (Recovering, ResyncRequired) as error:
+            self._tally[f"pull refused: {type(error).__name__}"] += 1
+            self._notice()
+            raise
+
+    def offer_again(self, employee_id: str, request: OfferAgainRequest) -> OfferAgainResponse:
+        """A desktop asks whether the server was restored, or proves what it had applied."""
+        try:
+            answer = self.company.sync.offer_again(employee_id, request)
+        finally:
+            self.believe()
+        self._tally["offered to a restored server"] += answer.taken
+        return answer
+
+    def hire(self, employees: Sequence[Employee]) -> None:
+        """An admin writes employees anew: moved, deactivated, taken back."""
+        self.company.sync.import_rows([(EMPLOYEES, one) for one in employees])
+        names = EMPLOYEES.columns
+        self.oracle.write([("employees", {name: getattr(one, name) for name in names}) for one in employees])
+        self.look()
+
+    def back_up(self) -> None:
+        """The operator copies the database."""
+        self._backup.unlink(missing_ok=True)
+        with closing(sqlite3.connect(self.company.path)) as own, closing(sqlite3.connect(self._backup)) as copy:
+            own.backup(copy)
+
+    def restore(self, *, said: bool) -> None:
+        """The operator puts the copy back, if there is one, and perhaps says so."""
+        if not self._backup.exists():
+            return
+        self._tally["server restored from a backup"] += 1
+        self.plain.close()
+        self.company.database.close()
+        drop_log(self.company.path)
+        shutil.copy(self._backup, self.company.path)
+        self._reopen()
+        if said:
+            self.company.sync.restored()
+        self.was_restored, self.recovering = True, said
+        self.believe()
+
+    def end_recovery(self) -> None:
+        """The time to gather is over."""
+        self._clock.advance(GATHERING)
+        self.company.sync.end_gathering()
+        self.recovering = False
+        self.believe()
+
+    def believe(self) -> None:
+        """Take what stands for what must stand."""
+        self.oracle.tables = self.plain.tables()
+        self.oracle.epoch = self.plain.head()[0]
+        results = self.plain.ask("SELECT employee_id, uuid, outcome, code, answer, hash FROM results")
+        self.oracle.words = {(row[0], row[1]): Word(row[2], row[3], json.loads(row[4]), row[5]) for row in results}
+        clients = self.plain.ask("SELECT client_id, employee_id, last_seq FROM clients")
+        self.oracle.devices = {client: (employee, last) for client, employee, last in clients}
+        self.look()
+
+    def restart(self) -> None:
+        """The program ends, with every stream, and starts again on the same file."""
+        self.company.database.close()
+        self._reopen()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.plain.close()
+        self.company.database.close()
+
+    def look(self) -> None:
+        """After a commit: the rows that stand are those that the oracle says; note what each person must see."""
+        the_rows_are_what_was_decided(self.plain.tables(), self.oracle.tables)
+        employees = self.oracle.tables["employees"]
+        self.head = self.plain.head()
+        sight = {
+            person: visible(self.oracle.tables, person) if row["active"] else None for person, row in employees.items()
+        }
+        known = self.sights.setdefault(self.head, [])
+        if sight not in known:
+            known.append(sight)
+
+    def sight(self, person: str) -> Tables | None:
+        """What a person must see now; None while deactivated."""
+        return self.sights[self.head][-1][person]
+
+    def _believing(self, serve: Callable[[], T]) -> T:
+        """Serve while the server recovers; with the first answer it has."""
+        self.cut_at = 0
+        try:
+            answer = serve()
+            self.recovering = False
+        finally:
+            self.believe()
+        return answer
+
+    def _notice(self) -> None:
+        """The server, or a desktop, has found out that a backup was put back."""
+        self.recovering = True
+        self.believe()
+
+    def _push(self, employee_id: str, request: PushRequest) -> PushResponse:
+        cut, self.cut_at = self.cut_at, 0
+        if not cut:
+            return self.company.sync.push(employee_id, request)
+        with cut_before(self.company.database.engine, self.company.path, cut):
+            return self.company.sync.push(employee_id, request)
+
+    def _expect(self, employee_id: str, said: dict[str, Any], answer: PushResponse) -> None:
+        the_batch_is_refused_as_by_the_oracle(TAKEN, self._refusal(employee_id, said), said)
+        words = self.oracle.push(employee_id, said, self._clock.now())
+        for word, result, change in zip(words, answer.results, said["mutations"], strict=True):
+            given = Word(result.outcome.value, result.code, result.answer, result.hash)
+            the_word_is_the_oracles(given, word, change)
+            self._tally[f"server: {word.outcome} {word.code or word.answer.get('seat', '')}".rstrip()] += 1
+        self.look()
+
+    def _expect_refusal(self, employee_id: str, said: dict[str, Any], code: str) -> None:
+        self._tally[f"batch refused: {code}"] += 1
+        the_batch_is_refused_as_by_the_oracle(code, self._refusal(employee_id, said), said)
+
+    def _refusal(self, employee_id: str, said: dict[str, Any]) -> str:
+        """What the oracle would say to the batch as a whole; nothing of it is taken yet."""
+        try:
+            self.oracle.check(employee_id, said)
+        except Refused as refused:
+            return refused.code
+        return TAKEN
+
+    def _restart_after_cut(self, employee_id: str, said: dict[str, Any]) -> None:
+        self._tally["server: power cut"] += 1
+        before = self.head
+        self.plain.close()
+        self.company.database.close()
+        restart_with_what_was_left(self.company.path)
+        self._reopen()
+        if self.plain.head() != before:
+            self._tally["server: power cut after the commit"] += 1
+            self.oracle.push(employee_id, said, self._clock.now())
+        self.look()
+
+    def _reopen(self) -> None:
+        self.plain.close()
+        self.company.database = CompanyDatabase.open(f"sqlite:///{self.company.path}")
+        self.company.sync = CompanySync(self.company.database, self._clock, SEALS)
+        self._listen()
+        for stream in self.streams.values():
+            stream.break_off()
+
+    def _listen(self) -> None:
+        self.company.sync.watch(self._tell)
+
+    def _tell(self, commit: Commit) -> None:
+        for stream in self.streams.values():
+            stream.commit_made(commit)
+
+
+def the_word_is_the_oracles(given: Word, word: Word, change: dict[str, Any]) -> None:
+    """A change ends as the rules and the order of decisions demand; one decided before, as it ended then."""
+    same = (given.outcome, given.code, given.answer) == (word.outcome, word.code, word.answer)
+    assert same, f"{change}: {given}, where the oracle says {word}"
+
+
+def no_scope_is_doubted(request: PullRequest) -> None:
+    """No file is damaged here: a checksum that differs, and has a scope sent again, hides a mistake."""
+    assert request.repair == [], "a checksum differed"
+
+
+def the_batch_is_refused_as_by_the_oracle(code: str, expected: str, said: dict[str, Any]) -> None:
+    """A batch is taken, or not taken, as it must be."""
+    assert code == expected, f"{code}, where the oracle says {expected}: {said}"
+
+
+def the_rows_are_what_was_decided(rows: Tables, expected: Tables) -> None:
+    """The company's rows are those that follow from everything decided so far."""
+    assert rows == expected, difference(rows, expected)
+
+
+def difference(rows: Tables, expected: Tables) -> str:
+    """What one side has and the other has not."""
+    return "\n".join(
+        f"{name}: {rows[name].get(key)}, where the oracle says {expected[name].get(key)}"
+        for name in expected
+        for key in rows[name].keys() | expected[name].keys()
+        if rows[name].get(key) != expected[name].get(key)
+    )
+
+
+def company_at(path: Path, clock: ManualClock) -> Company:
+    """The real server's store over a file that is there."""
+    database = CompanyDatabase.open(f"sqlite:///{path}")
+    return Company(database, CompanySync(database, clock, SEALS), clock, path)
