@@ -149,6 +149,33 @@ def test_availability_goes_to_the_team_as_a_window_and_to_nobody_as_a_reason(lun
     assert held_marks(team.path) == []
 
 
+def test_the_windows_of_a_team_follow_those_who_join_and_leave_it(lunch: Lunch) -> None:
+    windows = "SELECT employee_id FROM free_windows ORDER BY employee_id"
+    free = SetAvailability(TODAY, "free", MORNING, Instant(MORNING + HOUR))
+    lunch.decide(1, "availability.set", free)
+    lunch.decide(2, "availability.set", free)
+    mover = lunch.desktop(0)
+    assert ask(mover.path, windows) == [(STAFF[2].id,)]
+    moved = replace(STAFF[0], department_id=STAFF[1].department_id)
+    commits = _commits(lunch)
+    lunch.company.sync.import_rows([(EMPLOYEES, moved)])
+    assert _live(lunch, mover, commits[0], commits[0].version - 1)
+    assert ask(mover.path, windows) == [(STAFF[1].id,)]
+    lunch.agrees(mover)
+    lunch.company.sync.import_rows([(EMPLOYEES, replace(moved, active=False))])
+    lunch.company.sync.import_rows([(EMPLOYEES, STAFF[0])])
+    mover.sync()
+    assert ask(mover.path, windows) == [(STAFF[2].id,)]
+    lunch.agrees(mover)
+
+
+def test_a_newcomer_gets_the_windows_of_their_team(lunch: Lunch) -> None:
+    lunch.decide(0, "availability.set", SetAvailability(TODAY, "free", MORNING, Instant(MORNING + HOUR)))
+    newcomer = replace(STAFF[4], department_id=STAFF[0].department_id)
+    lunch.company.sync.import_rows([(EMPLOYEES, newcomer)])
+    lunch.agrees(lunch.desktop(4))
+
+
 def test_moving_to_another_office_leaves_one_behind_and_brings_the_other(lunch: Lunch) -> None:
     mine, colleague = lunch.desktop(0), lunch.desktop(1)
     party = lunch.open(1)
