@@ -1,4 +1,4 @@
-"""Runs the simulation once on whatever copy of the program is first on the path, and says in JSON how it ended.
+"""Runs the simulation on whatever copy of the program is first on the path, and says in JSON how it ended.
 
 Run as a program of its own, because a spoilt copy must not be imported into the tests' own process.
 """
@@ -9,34 +9,27 @@ import time
 import traceback
 from pathlib import Path
 
+import hypothesis
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 import lunch_desktop
-from tests.simulation import machine
 from tests.simulation.machine import LunchMachine
 
+OURS = ("/tests/simulation/", "/tests/support/")
 
-def main(copy: str, examples: int) -> None:
-    """Run up to `examples` histories; stop at the first that fails."""
+
+def main(copy: str, histories: int, seed: int) -> None:
+    """Run up to so many histories; stop at the first that fails, and name the check that noticed."""
     assert Path(lunch_desktop.__file__).is_relative_to(copy), f"{lunch_desktop.__file__} is not the copy"
-    began, seen = time.monotonic(), 0
-
-    class Counted(LunchMachine):
-        def __init__(self) -> None:
-            nonlocal seen
-            seen += 1
-            super().__init__()
-
-    said: dict[str, object] = {"error": None}
+    began, said = time.monotonic(), {"check": None, "message": ""}
     try:
         run_state_machine_as_test(
-            Counted,
+            hypothesis.seed(seed)(LunchMachine),
             settings=settings(
-                max_examples=examples,
-                stateful_step_count=40,
+                max_examples=histories,
+                stateful_step_count=60,
                 deadline=None,
-                derandomize=True,
                 database=None,
                 phases=[Phase.generate],
                 report_multiple_bugs=False,
@@ -44,14 +37,15 @@ def main(copy: str, examples: int) -> None:
             ),
         )
     except Exception as error:  # noqa: BLE001  # whatever it is, the test wants to know
-        frames = [one for one in traceback.extract_tb(error.__traceback__) if one.filename == machine.__file__]
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        ours = isinstance(error, AssertionError) and any(one in last.filename for one in OURS)
         said = {
-            "error": type(error).__name__,
-            "check": frames[-1].name if frames else "",
+            "check": last.name if ours else f"{type(error).__name__} in {last.name}",
             "message": str(error)[:2000],
         }
-    sys.stdout.write(json.dumps({**said, "histories": seen, "seconds": round(time.monotonic() - began, 1)}) + "\n")
+    histories = LunchMachine.tally["histories"]
+    sys.stdout.write(json.dumps({**said, "histories": histories, "seconds": round(time.monotonic() - began, 1)}) + "\n")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))
+    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
