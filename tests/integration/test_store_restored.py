@@ -144,6 +144,21 @@ class TestSeats:
         assert notices(late) == [("server_restored", {"offered": 2, "again": 2, "changed": 0, "refused": 1})]
         lunch.agrees(late)
 
+    def test_one_that_starts_over_offers_before_it_takes_the_answer(self, lunch: Lunch) -> None:
+        """It has no cursor that could tell; the server's epoch does."""
+        desktop, other = lunch.desktop(0), lunch.desktop(1)
+        backup = back_up(lunch.company.path)
+        party = desktop.do("party.open", a_party()).answer["party_id"]
+        desktop.sync()
+        other.do("availability.set", AWAY)
+        other.sync()
+        desktop.store.forget_cursor()
+        put_back(lunch, backup)
+        wait_for(lunch, other)
+        desktop.sync()
+        assert lunch.standing(party, 0) == "confirmed"
+        lunch.agrees(desktop)
+
 
 class TestTheWindow:
     def test_it_is_opened_once_and_everybody_waits_for_it(self, lunch: Lunch) -> None:
