@@ -26,7 +26,8 @@ class DesktopSession(QObject):
     `changed` carries the names of the tables whose rows changed, whether by this person or by the server;
     `results_came` the server's results (tuple of wire Results) on changes of this desktop; `status_changed` a
     SyncStatus; `problem_found` a Problem that kept something from being stored or read. `damaged` says that the file is
-    damaged: this session can't go on, and the next one recovers it.
+    damaged: this session can't go on, and the next one recovers it. `sign_in_wanted`: the
+    person wants to sign in again.
 
     Everything here returns at once. Writes run one after the other in the order in which they were asked for.
     """
@@ -36,6 +37,7 @@ class DesktopSession(QObject):
     status_changed = Signal(object)
     problem_found = Signal(object)
     damaged = Signal()
+    sign_in_wanted = Signal()
 
     def __init__(self, store: LocalStore, reads: Reads, clock: Clock, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -19,6 +19,30 @@
     </message>
 </context>
 <context>
+    <name>Notices</name>
+    <message numerus="yes">
+        <source>This PC told it of %n of your change(s) that had been decided since.</source>
+        <translation>
+            <numerusform>This PC told it of %n of your change that had been decided since.</numerusform>
+            <numerusform>This PC told it of %n of your changes that had been decided since.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them could not be kept.</source>
+        <translation>
+            <numerusform>%n of them could not be kept.</numerusform>
+            <numerusform>%n of them could not be kept.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The restored server could not take back %n of your change(s).</source>
+        <translation>
+            <numerusform>The restored server could not take back %n of your change.</numerusform>
+            <numerusform>The restored server could not take back %n of your changes.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Refusals</name>
     <message numerus="yes">
         <source>%1 takes at most %n character(s).</source>
@@ -49,6 +73,20 @@
         <translation>
             <numerusform>%n later change built on this will go with it.</numerusform>
             <numerusform>%n later changes built on this will go with it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) wait here; none of them is lost.</source>
+        <translation>
+            <numerusform>%n change wait here; none of them is lost.</numerusform>
+            <numerusform>%n changes wait here; none of them is lost.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n repair(s), the last %1</source>
+        <translation>
+            <numerusform>%n repair, the last %1</numerusform>
+            <numerusform>%n repairs, the last %1</numerusform>
         </translation>
     </message>
 </context>

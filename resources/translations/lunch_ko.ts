@@ -133,6 +133,17 @@
     </message>
 </context>
 <context>
+    <name>Coming</name>
+    <message>
+        <source>Older days are still coming – %1 %</source>
+        <translation>지난 날짜는 아직 받는 중 – %1%</translation>
+    </message>
+    <message>
+        <source>%1 of %2 entries are here.</source>
+        <translation>%2건 중 %1건을 받았어요.</translation>
+    </message>
+</context>
+<context>
     <name>Fields</name>
     <message>
         <source>Title</source>
@@ -217,6 +228,83 @@
     <message>
         <source>Only those invited</source>
         <translation>초대한 사람만</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>Something happened to the data on this PC</source>
+        <translation>이 PC의 데이터에 알릴 일이 생겼어요</translation>
+    </message>
+    <message>
+        <source>This version of Lunch Desktop can't tell more about it. Your changes are listed below.</source>
+        <translation>이 버전의 점심 데스크톱은 더 자세히 알려 드릴 수 없어요. 내 변경은 아래에 있어요.</translation>
+    </message>
+    <message>
+        <source>Check that what you did last is there; if not, tell your administrator.</source>
+        <translation>최근에 한 일이 그대로 있는지 확인하고, 없으면 관리자에게 알려 주세요.</translation>
+    </message>
+    <message numerus="yes">
+        <source>This PC told it of %n of your change(s) that had been decided since.</source>
+        <translation>
+            <numerusform>그 뒤에 확정된 내 변경 %n건을 이 PC가 서버에 다시 알렸어요.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The company server had to go back to a backup.</source>
+        <translation>회사 서버가 백업으로 돌아갔어요.</translation>
+    </message>
+    <message>
+        <source>All of them count as before.</source>
+        <translation>모두 전과 같이 유지돼요.</translation>
+    </message>
+    <message>
+        <source>The server was restored</source>
+        <translation>서버가 복원됐어요</translation>
+    </message>
+    <message>
+        <source>There is nothing for you to do.</source>
+        <translation>따로 하실 일은 없어요.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them could not be kept.</source>
+        <translation>
+            <numerusform>그중 %n건은 유지하지 못했어요.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They are listed under “Needs attention”, each with its reason.</source>
+        <translation>‘확인이 필요해요’에 이유와 함께 있어요.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The restored server could not take back %n of your change(s).</source>
+        <translation>
+            <numerusform>복원된 서버가 내 변경 %n건을 다시 받아들이지 못했어요.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Some changes may be lost on the server</source>
+        <translation>서버에서 사라진 변경이 있을 수 있어요</translation>
+    </message>
+    <message>
+        <source>Look whether your latest parties and seats are as you left them.</source>
+        <translation>최근에 만든 파티와 잡은 자리가 그대로인지 확인해 주세요.</translation>
+    </message>
+    <message>
+        <source>The server took back most of what this PC held, and its checksums agree with that.</source>
+        <translation>서버가 이 PC에 있던 데이터를 대부분 거둬 갔어요. 서버의 검산과도 맞아요.</translation>
+    </message>
+    <message>
+        <source>What was here before was kept in %1.</source>
+        <translation>그 전의 데이터는 %1에 백업해 두었어요.</translation>
+    </message>
+    <message>
+        <source>Most of the data was removed</source>
+        <translation>데이터가 대부분 사라졌어요</translation>
+    </message>
+    <message>
+        <source>If you did not expect this, tell your administrator. Your own changes are safe.</source>
+        <translation>예상하지 못한 일이라면 관리자에게 알려 주세요. 내 변경은 안전해요.</translation>
     </message>
 </context>
 <context>
@@ -624,6 +712,10 @@
     <message>
         <source>They appear here once this desktop has synced for the first time.</source>
         <translation>첫 동기화가 끝나면 여기에 보여요.</translation>
+    </message>
+    <message>
+        <source>Today’s come first, older days follow. You can work meanwhile.</source>
+        <translation>오늘 것부터 받고, 지난 날짜는 이어서 받아요. 그동안 바로 쓸 수 있어요.</translation>
     </message>
     <message>
         <source>Nothing found for “%1”</source>
@@ -1109,12 +1201,36 @@
         <translation>보내는 중 – %1건</translation>
     </message>
     <message>
+        <source>Server recovering</source>
+        <translation>서버 복구 중</translation>
+    </message>
+    <message>
+        <source>Needs attention – %1</source>
+        <translation>확인 필요 – %1건</translation>
+    </message>
+    <message>
+        <source>Receiving %1 %</source>
+        <translation>받는 중 %1%</translation>
+    </message>
+    <message>
         <source>Sync centre, %1 to look at</source>
         <translation>동기화, 확인할 것 %1건</translation>
     </message>
     <message>
         <source>Sync centre, %1 waiting</source>
         <translation>동기화, 대기 %1건</translation>
+    </message>
+    <message>
+        <source>Update needed</source>
+        <translation>업데이트 필요</translation>
+    </message>
+    <message>
+        <source>Account deactivated</source>
+        <translation>계정 비활성화됨</translation>
+    </message>
+    <message>
+        <source>%1 – %2 waiting</source>
+        <translation>%1 – %2건 대기</translation>
     </message>
     <message>
         <source>Offline – %1 waiting</source>
@@ -1347,16 +1463,32 @@
         <translation>지금 값 그대로</translation>
     </message>
     <message>
-        <source>Use mine again</source>
-        <translation>내 값으로 바꾸기</translation>
-    </message>
-    <message>
         <source>Retry</source>
         <translation>다시 시도</translation>
     </message>
     <message>
         <source>Discard</source>
         <translation>버리기</translation>
+    </message>
+    <message>
+        <source>Theirs kept</source>
+        <translation>지금 값 유지</translation>
+    </message>
+    <message>
+        <source>Mine is sent</source>
+        <translation>내 값을 보내요</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>그대로 두기</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Let it go</source>
+        <translation>그만두기</translation>
     </message>
     <message>
         <source>Open party</source>
@@ -1370,6 +1502,34 @@
         <source>Withdraw</source>
         <translation>거두기</translation>
     </message>
+    <message>
+        <source>Got it</source>
+        <translation>알겠어요</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>폴더 열기</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>다시 요청</translation>
+    </message>
+    <message>
+        <source>Use mine</source>
+        <translation>내 값 쓰기</translation>
+    </message>
+    <message>
+        <source>Keep all theirs</source>
+        <translation>모두 지금 값 그대로</translation>
+    </message>
+    <message>
+        <source>Use all mine</source>
+        <translation>모두 내 값 쓰기</translation>
+    </message>
+    <message>
+        <source>Set aside with it, because built on it: %1.</source>
+        <translation>여기에 이어진 변경도 함께 멈췄어요: %1.</translation>
+    </message>
     <message numerus="yes">
         <source>%n later change(s) built on this will go with it.</source>
         <translation>
@@ -1382,16 +1542,40 @@
         <translation>%2 %1</translation>
     </message>
     <message>
+        <source>About your data</source>
+        <translation>데이터 소식</translation>
+    </message>
+    <message>
+        <source>What happened to the file on this PC or to the server.</source>
+        <translation>이 PC의 파일이나 서버에 있었던 일이에요.</translation>
+    </message>
+    <message>
         <source>Needs attention</source>
         <translation>확인이 필요해요</translation>
+    </message>
+    <message>
+        <source>Only you can decide these. Nothing else waits for them.</source>
+        <translation>직접 골라 주셔야 해요. 다른 변경은 이 때문에 기다리지 않아요.</translation>
     </message>
     <message>
         <source>Waiting to be sent</source>
         <translation>보낼 변경</translation>
     </message>
     <message>
+        <source>Safe on this PC, even when it is off. They are sent in this order.</source>
+        <translation>PC를 꺼도 이 PC에 안전하게 남아 있고, 이 순서대로 보내요.</translation>
+    </message>
+    <message>
         <source>Recent</source>
         <translation>최근</translation>
+    </message>
+    <message>
+        <source>The server has these; others see them.</source>
+        <translation>서버에 반영됐고 다른 사람에게도 보여요.</translation>
+    </message>
+    <message>
+        <source>Earlier messages</source>
+        <translation>지난 소식</translation>
     </message>
     <message>
         <source>Sync centre</source>
@@ -1410,8 +1594,16 @@
         <translation>오프라인으로 일하기</translation>
     </message>
     <message>
+        <source>Sign in</source>
+        <translation>로그인</translation>
+    </message>
+    <message>
         <source>Send now</source>
         <translation>지금 보내기</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>지금 시도</translation>
     </message>
     <message>
         <source>Theirs, in force</source>
@@ -1426,20 +1618,76 @@
         <translation>연결하는 중</translation>
     </message>
     <message>
+        <source>The server was restored</source>
+        <translation>서버가 복원됐어요</translation>
+    </message>
+    <message>
+        <source>It went back to a backup and is collecting from everybody's PCs what was decided since. Your changes are safe.</source>
+        <translation>서버가 백업으로 돌아가서, 그 뒤에 확정된 내용을 모두의 PC에서 모으고 있어요. 내 변경은 안전해요.</translation>
+    </message>
+    <message>
+        <source>You can work meanwhile: today's lunches come first, older days follow by themselves.</source>
+        <translation>그동안 바로 쓸 수 있어요. 오늘 점심부터 받고, 지난 날짜는 저절로 이어서 받아요.</translation>
+    </message>
+    <message>
+        <source>Receiving – %1 %</source>
+        <translation>받는 중 – %1%</translation>
+    </message>
+    <message>
         <source>Sending</source>
         <translation>보내는 중</translation>
+    </message>
+    <message>
+        <source>What you do is sent at once, and what others do appears by itself.</source>
+        <translation>내가 한 일은 바로 보내고, 다른 사람이 한 일은 저절로 나타나요.</translation>
     </message>
     <message>
         <source>Connected</source>
         <translation>연결됨</translation>
     </message>
     <message>
+        <source>Only your own changes are shown until the server has confirmed what you may see.</source>
+        <translation>볼 수 있는 내용을 서버가 확인할 때까지는 내 변경만 보여요.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) wait here; none of them is lost.</source>
+        <translation>
+            <numerusform>변경 %n건이 여기서 기다리고 있어요. 하나도 사라지지 않아요.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Next try at %1, by itself.</source>
+        <translation>%1에 저절로 다시 시도해요.</translation>
+    </message>
+    <message>
         <source>Changes are kept on this PC and sent when you go online again.</source>
         <translation>변경한 내용은 이 PC에 두었다가 온라인으로 돌아오면 보낼게요.</translation>
     </message>
     <message>
+        <source>Checked with the server %1</source>
+        <translation>서버와 대조 %1</translation>
+    </message>
+    <message>
+        <source>Last backup %1</source>
+        <translation>마지막 백업 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n repair(s), the last %1</source>
+        <translation>
+            <numerusform>다시 받아 고친 곳 %n곳, 마지막 %1</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Working offline</source>
         <translation>오프라인으로 일하는 중</translation>
+    </message>
+    <message>
+        <source>The server asks for patience</source>
+        <translation>서버가 잠시 기다려 달라고 해요</translation>
+    </message>
+    <message>
+        <source>Too much was asked of it at once. What waits here is sent as soon as it can take it.</source>
+        <translation>한꺼번에 요청이 몰렸어요. 기다리는 변경은 서버가 받을 수 있게 되면 바로 보낼게요.</translation>
     </message>
     <message>
         <source>Changes are kept on this PC and sent as soon as the server can be reached.</source>
@@ -1466,16 +1714,16 @@
         <translation>%1부터 대기</translation>
     </message>
     <message>
+        <source>Deadline passed</source>
+        <translation>기한 지남</translation>
+    </message>
+    <message>
         <source>Waiting</source>
         <translation>대기 중</translation>
     </message>
     <message>
         <source>May have arrived</source>
         <translation>도착했을 수 있음</translation>
-    </message>
-    <message>
-        <source>Being withdrawn</source>
-        <translation>거두는 중</translation>
     </message>
     <message>
         <source>Likely refused</source>
@@ -1494,8 +1742,24 @@
         <translation>서버에 도착했을 수 있어요. 답을 기다리고 있어요.</translation>
     </message>
     <message>
-        <source>If the server was faster, its answer will be shown here.</source>
-        <translation>서버가 먼저 처리했다면 그 결과를 여기에 보여 드려요.</translation>
+        <source>Taking it back…</source>
+        <translation>되돌리는 중…</translation>
+    </message>
+    <message>
+        <source>Too late to take back</source>
+        <translation>되돌리기엔 늦음</translation>
+    </message>
+    <message>
+        <source>Set aside</source>
+        <translation>따로 둠</translation>
+    </message>
+    <message>
+        <source>It may have reached the server before. If it was decided there already, that stands; it is then shown here, with a way to undo it.</source>
+        <translation>서버에 이미 도착했을 수 있어요. 서버가 먼저 처리했다면 그 결과가 유지되고, 취소할 방법과 함께 여기에 보여 드려요.</translation>
+    </message>
+    <message>
+        <source>It stays in the queue, because only the server decides.</source>
+        <translation>결정은 서버가 하니까 그때까지 보낼 변경에 남아 있어요.</translation>
     </message>
     <message>
         <source>Somebody changed the same fields before you. Their values stand.</source>
@@ -1504,6 +1768,22 @@
     <message>
         <source>Choose which to keep.</source>
         <translation>어느 값을 쓸지 골라 주세요.</translation>
+    </message>
+    <message>
+        <source>You took it back, but the server had decided it before. It counts.</source>
+        <translation>되돌렸지만 서버가 먼저 처리해서 그대로 유지되고 있어요.</translation>
+    </message>
+    <message>
+        <source>Undo it now, or leave it as it is.</source>
+        <translation>지금 되돌리거나 그대로 두세요.</translation>
+    </message>
+    <message>
+        <source>The server could not process it five times, although all else went well. It was not carried out, and nothing waits for it.</source>
+        <translation>다른 변경은 잘 처리됐는데 이 변경만 서버가 다섯 번 처리하지 못했어요. 반영되지 않았고, 다른 변경을 막지도 않아요.</translation>
+    </message>
+    <message>
+        <source>Try again later, or let it go. If it fails again, tell your administrator.</source>
+        <translation>나중에 다시 시도하거나 그만두세요. 또 실패하면 관리자에게 알려 주세요.</translation>
     </message>
     <message>
         <source>Seat confirmed</source>
@@ -1520,6 +1800,18 @@
     <message>
         <source>A restaurant</source>
         <translation>식당</translation>
+    </message>
+    <message>
+        <source>The deadline for joining, %1, has passed. If it reached the server in time, it counts.</source>
+        <translation>참여 기한 %1이(가) 지났어요. 제때 서버에 도착했다면 유효해요.</translation>
+    </message>
+    <message>
+        <source>The deadline for joining, %1, has passed. It will probably be refused.</source>
+        <translation>참여 기한 %1이(가) 지났어요. 아마 거절될 거예요.</translation>
+    </message>
+    <message>
+        <source>Call the host, or withdraw it and choose another party.</source>
+        <translation>방장에게 연락하거나, 거두고 다른 파티를 골라 주세요.</translation>
     </message>
     <message>
         <source>Undone: %1</source>
@@ -1623,6 +1915,14 @@
     <message>
         <source>%1 d ago</source>
         <translation>%1일 전</translation>
+    </message>
+    <message>
+        <source>today %1</source>
+        <translation>오늘 %1</translation>
+    </message>
+    <message>
+        <source>yesterday %1</source>
+        <translation>어제 %1</translation>
     </message>
     <message>
         <source>as of %1</source>
@@ -1988,6 +2288,10 @@
         <translation>처음에는 몇 초 걸려요</translation>
     </message>
     <message>
+        <source>%1 % is here; today’s lunches come first</source>
+        <translation>%1% 받았어요. 오늘 점심부터 받아요</translation>
+    </message>
+    <message>
         <source>Connecting</source>
         <translation>연결 중</translation>
     </message>
@@ -2054,6 +2358,14 @@
     <message>
         <source>%1 – open parties</source>
         <translation>%1 들어갈 수 있어요</translation>
+    </message>
+    <message>
+        <source>Lunches are on their way</source>
+        <translation>점심을 받아 오는 중이에요</translation>
+    </message>
+    <message>
+        <source>They appear here as they come. You can open a party meanwhile.</source>
+        <translation>받는 대로 여기에 나타나요. 그동안 파티를 열 수 있어요.</translation>
     </message>
     <message>
         <source>No open party fits</source>

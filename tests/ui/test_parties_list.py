@@ -10,6 +10,7 @@ from lunch_desktop.domain.parties.entities import MEMBERSHIPS, PARTIES, Membersh
 from lunch_desktop.domain.times import HOUR, Day, Instant, day_of
 from lunch_desktop.store.desktop.queries.parties import PartyFilter
 from lunch_desktop.sync.core import Reach
+from lunch_desktop.sync.engine import SyncStatus
 from lunch_desktop.system.languages import Language
 from lunch_desktop.ui.pages.parties.items import WINDOW, starts_of_days
 from lunch_desktop.ui.pages.parties.row import PartyListRow
@@ -223,3 +224,18 @@ def test_filters_have_names(stage: PartiesStage) -> None:
     stage.settle()
     assert stage.page.listing.filter.value == "mine"
     assert stage.offers("No lunch planned yet")
+
+
+def test_past_days_are_said_to_be_coming_while_the_first_sync_goes_on(stage: PartiesStage) -> None:
+    stage.exchange()
+    listing = stage.page.listing
+    listing._choose_filter(PartyFilter.PAST.value)
+    stage.settle()
+    assert listing._empty._title.text() == "No past parties"
+    stage.session._take_status(SyncStatus(Reach.ONLINE, False, True, 0, 0, None, progress=(4_200, 10_000)))
+    stage.settle()
+    assert listing._empty._title.text() == "Parties are on their way"
+    assert listing._count.text() == "Older days are still coming – 42 %"
+    stage.reaches(Reach.ONLINE)
+    assert listing._empty._title.text() == "No past parties"
+    assert listing._count.text() == ""

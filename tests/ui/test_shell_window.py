@@ -1,6 +1,7 @@
 """The window around the pages."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -51,9 +52,25 @@ def status(
         (status(Reach.UNREACHABLE, waiting=3), True, SyncState.OFFLINE, "Offline – 3 waiting"),
         (status(Reach.WORK_OFFLINE, waiting=1, attention=2), True, SyncState.OFFLINE, "Offline – 1 waiting"),
         (status(Reach.WORK_OFFLINE), True, SyncState.OFFLINE, "Offline"),
-        (status(attention=1, waiting=1), True, SyncState.NEEDS_ATTENTION, "Needs attention"),
+        (status(attention=1, waiting=1), True, SyncState.NEEDS_ATTENTION, "Needs attention – 1"),
         (status(Reach.SIGN_IN_NEEDED), True, SyncState.NEEDS_ATTENTION, "Sign in again"),
         (status(Reach.BLOCKED), True, SyncState.NEEDS_ATTENTION, "Needs attention"),
+        (
+            status(Reach.BLOCKED, waiting=3, problem=Problem(ProblemCode.PROTOCOL_TOO_OLD)),
+            True,
+            SyncState.NEEDS_ATTENTION,
+            "Update needed – 3 waiting",
+        ),
+        (
+            status(Reach.BLOCKED, problem=Problem(ProblemCode.ACCOUNT_DEACTIVATED)),
+            True,
+            SyncState.NEEDS_ATTENTION,
+            "Account deactivated",
+        ),
+        (replace(status(), progress=(4_200, 10_000)), False, SyncState.SENDING, "Receiving 42 %"),
+        (replace(status(attention=2), progress=(1, 10)), True, SyncState.NEEDS_ATTENTION, "Needs attention – 2"),
+        (replace(status(Reach.UNREACHABLE), progress=(1, 10)), True, SyncState.OFFLINE, "Offline"),
+        (replace(status(waiting=2), recovering=True), True, SyncState.OFFLINE, "Server recovering"),
         (None, False, SyncState.SENDING, "Connecting"),
     ],
 )
@@ -243,6 +260,17 @@ def test_an_ended_session_asks_to_sign_in_again(stage: Stage) -> None:
     assert window.notices.isVisible()
     with stage.qtbot.waitSignal(window.sign_in_again, timeout=1000):
         window.notices._connection.action.emit("sign_in")
+
+
+def test_the_sync_centre_tells_of_the_connection_itself(stage: Stage) -> None:
+    window = stage.window
+    stage.session._take_status(status(Reach.SIGN_IN_NEEDED))
+    window.navigate("sync")
+    assert not window.notices.isVisible()
+    with stage.qtbot.waitSignal(window.sign_in_again, timeout=1000):
+        stage.session.sign_in_wanted.emit()
+    window.navigate("today")
+    assert window.notices.isVisible()
 
 
 def test_what_nobody_expected_is_told_without_a_traceback(stage: Stage) -> None:

@@ -38,6 +38,7 @@ from lunch_desktop.ui.theme.theme import Theme, ThemeMode
 from lunch_desktop.ui.widgets.button import Button
 from lunch_desktop.ui.widgets.dialog import ConfirmDialog
 from lunch_desktop.ui.widgets.label import Label
+from lunch_desktop.ui.widgets.pill import StatePill
 from tests.support.clock import ManualClock
 from tests.support.company import OFFICE, STAFF, make_company
 from tests.support.desktop import Desktop, make_desktop
@@ -214,6 +215,11 @@ def conflict(stage: Stage) -> PartyId:
     return party
 
 
+def pills(stage: Stage) -> list[str]:
+    """The states that are said in an icon and a word."""
+    return [one.text() for one in stage.page.findChildren(StatePill) if one.isVisible()]
+
+
 def press_enter(button: QWidget) -> None:
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
         QApplication.sendEvent(button, QKeyEvent(kind, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier))
@@ -303,7 +309,7 @@ class TestConflict:
     def test_use_mine_again_puts_mine_in_their_place(self, stage: Stage) -> None:
         party = conflict(stage)
         stage.show()
-        stage.press("Use mine again Edit 파스타")
+        stage.press("Use mine Edit 파스타")
         assert stage.centre.attention == ()
         stage.mine.sync()
         found = stage.mine.reads.party(party)
@@ -316,7 +322,7 @@ class TestConflict:
         stage.laptop.do("party.cancel", CancelParty(party))
         stage.everybody_syncs()
         stage.show()
-        stage.press("Use mine again Edit 파스타")
+        stage.press("Use mine Edit 파스타")
         assert "“파스타” does not take place." in stage.texts
         assert len(stage.centre.attention) == 1
 
@@ -353,7 +359,8 @@ class TestWaiting:
         assert "It may have reached the server" in stage.texts
         stage.press("Withdraw Join 국밥 먹어요")
         assert [one.standing for one in stage.centre.waiting] == [ChangeStanding.WITHDRAWING]
-        assert "If the server was faster, its answer will be shown here." in stage.texts
+        assert "Taking it back…" in pills(stage)
+        assert "If it was decided there already, that stands" in stage.texts
 
     def test_one_that_will_likely_be_refused_says_why(self, stage: Stage) -> None:
         party = stage.open_party(stage.host)

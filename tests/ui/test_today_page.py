@@ -11,6 +11,7 @@ from lunch_desktop.domain.parties.entities import MembershipState
 from lunch_desktop.store.desktop.queries.parties import PartyView
 from lunch_desktop.store.desktop.queries.today import HeroState, Today
 from lunch_desktop.sync.core import Reach
+from lunch_desktop.sync.engine import SyncStatus
 from lunch_desktop.system.languages import Language
 from lunch_desktop.ui.pages.today.finding import RowFilter
 from lunch_desktop.ui.pages.today.hero_words import Moment, hero_content, next_boundary
@@ -340,6 +341,21 @@ def test_counts_read_offline_say_as_of_when(stage: Stage) -> None:
     assert stage.today.rows._detail.text() == "4"
     stage.reaches(Reach.UNREACHABLE)
     assert stage.today.rows._detail.text() == "4 · as of 11:02"
+
+
+def test_while_the_first_sync_goes_on_days_are_said_to_be_coming(stage: Stage) -> None:
+    assert stage.today.isVisible()
+    coming = SyncStatus(Reach.ONLINE, False, False, 0, 0, None, progress=(4_200, 10_000))
+    stage.session._take_status(coming)
+    assert "42 % is here" in stage.today.hero.accessibleName()
+    stage.exchange()
+    stage.session._take_status(coming)
+    rows = stage.today.rows
+    assert rows._empty._title.text() == "Lunches are on their way"
+    assert rows._detail.text() == "Older days are still coming – 42 %"
+    stage.reaches(Reach.ONLINE)
+    assert rows._empty._title.text() == "No party is open yet"
+    assert rows._detail.text() == ""
 
 
 @pytest.mark.parametrize("state", sorted(STATES))

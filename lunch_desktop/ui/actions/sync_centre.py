@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from lunch_desktop.domain.catalogue import mutations
-from lunch_desktop.domain.ids import ChangeId, PartyId, derived_id
+from lunch_desktop.domain.ids import ChangeId, derived_id
 from lunch_desktop.domain.mutations import Intent
-from lunch_desktop.domain.parties.editing import EditParty
-from lunch_desktop.store.desktop.queries.sync_centre import ChangeView
+from lunch_desktop.domain.parties.entities import REQUEST_LAPSES
+from lunch_desktop.domain.parties.joining import JoinParty
+from lunch_desktop.domain.times import later
+from lunch_desktop.store.desktop.queries.sync_centre import ChangeStanding, ChangeView
 from lunch_desktop.ui.session import DesktopSession, OnRefused
 from lunch_desktop.wire.arguments import parse_arguments
 
@@ -29,10 +31,11 @@ def withdraw(session: DesktopSession, change: ChangeView, dependents: Iterable[C
 
 
 def dismiss(session: DesktopSession, change: ChangeView, dependents: Sequence[ChangeView] = ()) -> None:
-    """Let a refused change go, and what waits and builds on it: without it they would be refused as well."""
-    if dependents:
-        session.discard([one.uuid for one in dependents])
-    session.mark_seen([change.uuid])
+    """Let a refused change go, or one set aside, and what builds on it: without it that would be refused as well."""
+    waiting = [one.uuid for one in dependents if one.standing is not ChangeStanding.SET_ASIDE]
+    if waiting:
+        session.discard(waiting)
+    session.mark_seen([change.uuid, *(one.uuid for one in dependents)])
 
 
 def retry(session: DesktopSession, change: ChangeView, on_done: Done, on_refused: OnRefused) -> None:
@@ -40,26 +43,50 @@ def retry(session: DesktopSession, change: ChangeView, on_done: Done, on_refused
     session.retry(change.uuid, lambda _: on_done(), on_refused)
 
 
-def keep_theirs(session: DesktopSession, change: ChangeView) -> None:
-    """Agree to the values that stand."""
-    session.mark_seen([change.uuid])
-
-
-def use_mine_again(session: DesktopSession, change: ChangeView, on_done: Done, on_refused: OnRefused) -> None:
-    """Put my values in the place of theirs, as a new edit that has seen theirs."""
-    edits = {name: (theirs, mine) for name, (mine, theirs) in change.conflicts.items()}
-    intent = Intent("party.edit", EditParty(PartyId(str(change.args["party_id"])), edits))
+def ask_again(session: DesktopSession, change: ChangeView, on_done: Done, on_refused: OnRefused) -> None:
+    """Ask for a seat anew, with the deadline that the party has now; the change must be about a party."""
+    if change.party is None:
+        return
+    until = later(change.party.meets_at, -REQUEST_LAPSES)
+    wish = JoinParty(change.party.id, bool(change.args.get("or_wait")), until)
 
     def done(_: object) -> None:
         session.mark_seen([change.uuid])
         on_done()
 
-    session.do(intent, done, on_refused)
+    session.do(Intent(change.name, wish), done, on_refused)
+
+
+def keep_theirs(session: DesktopSession, change: ChangeView, fields: Sequence[str]) -> None:
+    """Agree to the values that stand in these fields."""
+    session.settle(change.uuid, fields, mine=False)
+
+
+def use_mine(
+    session: DesktopSession, change: ChangeView, fields: Sequence[str], on_done: Done, on_refused: OnRefused
+) -> None:
+    """Put my values in the place of theirs, as a new edit that has seen theirs."""
+    session.settle(change.uuid, fields, mine=True, on_done=lambda _: on_done(), on_refused=on_refused)
+
+
+def leave_standing(session: DesktopSession, change: ChangeView) -> None:
+    """Agree that a change counts which was taken back too late."""
+    session.mark_seen([change.uuid])
+
+
+def read_notices(session: DesktopSession, ids: Sequence[int]) -> None:
+    """The person has read these."""
+    session.mark_notices_seen(ids)
 
 
 def undo_applied(session: DesktopSession, change: ChangeView, on_done: Done, on_refused: OnRefused) -> None:
-    """Reverse a change that the server has applied."""
-    session.undo(change.uuid, lambda _: on_done(), on_refused)
+    """Reverse a change that the server has applied; if it was to be looked at, that is done with it."""
+
+    def done(_: object) -> None:
+        session.mark_seen([change.uuid])
+        on_done()
+
+    session.undo(change.uuid, done, on_refused)
 
 
 def do_again(session: DesktopSession, change: ChangeView, on_refused: OnRefused) -> None:

@@ -53,6 +53,7 @@ class Notices(QWidget):
         self._told: BaseException | None = None
         self._told_kind = BannerKind.ERROR
         self._status: SyncStatus | None = None
+        self._page_tells = False
         self._layout = QVBoxLayout(self)
         for banner in (self._connection, self._event):
             banner.hide()
@@ -70,7 +71,7 @@ class Notices(QWidget):
         if problem is None and needs_sign_in:
             problem = Problem(ProblemCode.SESSION_ENDED)
         offline = status.reach is Reach.WORK_OFFLINE
-        if problem is None or problem.code in _QUIET or offline:
+        if problem is None or problem.code in _QUIET or offline or self._page_tells:
             self._connection.hide()
         else:
             said = problem_text(problem, language_in_force())
@@ -81,6 +82,12 @@ class Notices(QWidget):
             kind = BannerKind.WARNING if soft else BannerKind.ERROR
             self._connection.show_message(kind, said.title, f"{said.what} {said.remedy}", actions)
         self._settle()
+
+    def leave_connection_to_page(self, page_tells: bool) -> None:
+        """Whether the page that is shown tells of the connection itself, with the same words and buttons."""
+        self._page_tells = page_tells
+        if self._status is not None:
+            self.show_status(self._status)
 
     def show_error(self, error: BaseException, kind: BannerKind = BannerKind.ERROR) -> None:
         """Tell what went wrong: a Problem and a Refusal in their words, anything else as a fault of ours."""

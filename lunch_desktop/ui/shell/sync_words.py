@@ -4,6 +4,8 @@ from PySide6.QtCore import QCoreApplication
 
 from lunch_desktop.sync.core import Reach
 from lunch_desktop.sync.engine import SyncStatus
+from lunch_desktop.system.problems import ProblemCode
+from lunch_desktop.ui.texts.coming import percent
 from lunch_desktop.ui.texts.particles import fill
 from lunch_desktop.ui.widgets.chip import SyncState
 
@@ -18,12 +20,18 @@ def chip_words(status: SyncStatus | None, *, met: bool) -> tuple[SyncState, str]
     """
     if status is None:
         return SyncState.SENDING, translate("Shell", "Connecting")
+    if status.recovering and status.reach is Reach.ONLINE:
+        return SyncState.OFFLINE, translate("Shell", "Server recovering")
     if status.reach in (Reach.WORK_OFFLINE, Reach.UNREACHABLE):
         return SyncState.OFFLINE, _offline(status.waiting)
     if status.reach is Reach.SIGN_IN_NEEDED:
         return SyncState.NEEDS_ATTENTION, translate("Shell", "Sign in again")
-    if status.attention or status.reach is Reach.BLOCKED:
-        return SyncState.NEEDS_ATTENTION, translate("Shell", "Needs attention")
+    if status.reach is Reach.BLOCKED:
+        return SyncState.NEEDS_ATTENTION, _blocked(status)
+    if status.attention:
+        return SyncState.NEEDS_ATTENTION, fill(translate("Shell", "Needs attention – %1"), status.attention)
+    if status.progress is not None:
+        return SyncState.SENDING, fill(translate("Shell", "Receiving %1 %"), percent(status.progress))
     if status.waiting:
         return SyncState.SENDING, fill(translate("Shell", "Sending – %1"), status.waiting)
     if not met:
@@ -38,6 +46,18 @@ def badge_name(attention: int, waiting: int) -> str:
     if waiting:
         return fill(translate("Shell", "Sync centre, %1 waiting"), waiting)
     return translate("Shell", "Sync centre")
+
+
+def _blocked(status: SyncStatus) -> str:
+    """Why the server refuses this desktop; what waits is counted, so that nobody fears for it."""
+    words = {
+        ProblemCode.PROTOCOL_TOO_OLD: translate("Shell", "Update needed"),
+        ProblemCode.ACCOUNT_DEACTIVATED: translate("Shell", "Account deactivated"),
+    }
+    code = status.problem.code if status.problem is not None else None
+    said = words.get(code) if code is not None else None
+    said = said or translate("Shell", "Needs attention")
+    return fill(translate("Shell", "%1 – %2 waiting"), said, status.waiting) if status.waiting else said
 
 
 def _offline(waiting: int) -> str:

@@ -108,6 +108,7 @@ class MainWindow(QWidget):
             self.header.clear_search()
         self._stack.setCurrentWidget(shown)
         self.rail.set_current(page)
+        self.notices.leave_connection_to_page(page == SYNC_CENTRE)
         self._show_title()
         shown.open(subject)
         shown.focus_first()
@@ -211,6 +212,7 @@ class MainWindow(QWidget):
         self.header.left_search.connect(self._leave_search)
         self.header.sync_pressed.connect(lambda: self.navigate(SYNC_CENTRE))
         self.notices.sign_in.connect(self.sign_in_again)
+        session.sign_in_wanted.connect(self.sign_in_again)
         self.notices.try_again.connect(session.sync_now)
         bind_keys(self)
         if session.status is not None:

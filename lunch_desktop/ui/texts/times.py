@@ -87,6 +87,18 @@ def since(instant: Instant, now: Instant, language: Language | None = None) -> s
     return fill(speaker.translate("Times", "%1 d ago"), minutes // (24 * 60))
 
 
+def moment(instant: Instant, time_zone: str, now: Instant, language: Language | None = None) -> str:
+    """A point in the past within a sentence: "today 09:10", "yesterday 15:02", "Mon 23 Nov 15:02"."""
+    speaker, time = Speaker(language), clock(instant, time_zone, language)
+    day, today = (date.fromisoformat(day_of(one, time_zone)) for one in (instant, now))
+    match (day - today).days:
+        case 0:
+            return fill(speaker.translate("Times", "today %1"), time)
+        case -1:
+            return fill(speaker.translate("Times", "yesterday %1"), time)
+    return f"{short_date(instant, time_zone, language)} {time}"
+
+
 def as_of(instant: Instant, time_zone: str, now: Instant | None = None, language: Language | None = None) -> str:
     """How fresh something is: "as of 11:02", "11:02 기준"; with the date when `now` is on another day."""
     shown = clock(instant, time_zone, language)

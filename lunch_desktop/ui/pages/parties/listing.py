@@ -16,6 +16,7 @@ from lunch_desktop.ui.pages.parties.reading import ListFacts, is_online, read_li
 from lunch_desktop.ui.pages.parties.refusal_notice import RefusalNotice
 from lunch_desktop.ui.pages.parties.row import PartyListRow
 from lunch_desktop.ui.pages.parties.standing import entry
+from lunch_desktop.ui.texts.coming import still_coming
 from lunch_desktop.ui.texts.particles import fill
 from lunch_desktop.ui.texts.times import as_of
 from lunch_desktop.ui.theme.icons import Icon
@@ -125,7 +126,10 @@ class PartyListing(QWidget):
         count = fill(translate("Parties", "%1 in all"), QLocale().toString(len(facts.ids)))
         if facts.as_of is not None and not is_online(self._context.session):
             count = f"{count} · {as_of(facts.as_of, facts.time_zone, self._now())}"
-        self._count.setText(count if facts.ids else "")
+        coming = still_coming(self._context.session.status)
+        self._count.setText(" · ".join(part for part in (count if facts.ids else "", coming) if part))
+        if not facts.ids:
+            self._say_empty()
         self._name_new_button()
 
     def set_loud(self, *, loud: bool) -> None:
@@ -201,10 +205,9 @@ class PartyListing(QWidget):
             self.list.scroll_to_top()
         self._from_top = False
         self.tell_freshness()
-        self._stack.setCurrentWidget(self._card)
-        if not facts.ids:
-            self._say_empty()
-        elif self._wants_focus and self.window().focusWidget() is self.new_button:
+        if facts.ids:
+            self._stack.setCurrentWidget(self._card)
+        if facts.ids and self._wants_focus and self.window().focusWidget() is self.new_button:
             self.focus_first()
         self._wants_focus = False
         self.filled.emit()
@@ -253,6 +256,10 @@ class PartyListing(QWidget):
             icon = Icon.SENDING
             title = translate("Parties", "Parties are on their way")
             sentence = translate("Parties", "They appear here once this desktop has synced for the first time.")
+        elif still_coming(self._context.session.status):
+            icon = Icon.SENDING
+            title = translate("Parties", "Parties are on their way")
+            sentence = translate("Parties", "Today’s come first, older days follow. You can work meanwhile.")
         elif self._search:
             icon = Icon.SEARCH
             title = fill(translate("Parties", "Nothing found for “%1”"), self._search)
@@ -269,7 +276,7 @@ class PartyListing(QWidget):
             sentence = translate("Parties", "Ctrl+N opens one.")
         self._empty.show_content(icon, title, sentence)
         self._stack.setCurrentWidget(self._empty)
-        self._count.setText("")
+        self._count.setText(still_coming(self._context.session.status))
         self.set_loud(loud=True)
 
     def _content(self, view: PartyView) -> PartyRowContent:

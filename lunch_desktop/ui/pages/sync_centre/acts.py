@@ -30,9 +30,11 @@ class Acts:
         self._context = context
         self._on_refused = on_refused
 
-    def act(self, change: ChangeView, action: Action, dependents: Sequence[ChangeView]) -> None:
-        """Do it, or ask first where it takes more along or can't be undone."""
+    def act(self, change: ChangeView, action: Action, dependents: Sequence[ChangeView], field: str = "") -> None:
+        """Do it, or ask first where it takes more along or can't be undone. `field` is the one to settle, else all."""
         session = self._context.session
+        open_fields = [name for name in change.conflicts if name not in change.settled]
+        fields = [field] if field in open_fields else open_fields
         match action:
             case Action.RETRY:
                 do.retry(session, change, lambda: self._tell_waiting(change), self._refusing(change))
@@ -40,10 +42,14 @@ class Acts:
                 self._after_asking(change, dependents, lambda: do.dismiss(session, change, dependents))
             case Action.OPEN_PARTY if change.party is not None:
                 self._context.shell.navigate(PARTIES, change.party.id)
+            case Action.ASK_AGAIN:
+                do.ask_again(session, change, lambda: self._tell_waiting(change), self._refusing(change))
             case Action.KEEP_THEIRS:
-                do.keep_theirs(session, change)
+                do.keep_theirs(session, change, fields)
             case Action.USE_MINE:
-                do.use_mine_again(session, change, lambda: self._tell_waiting(change), self._refusing(change))
+                do.use_mine(session, change, fields, lambda: self._tell_waiting(change), self._refusing(change))
+            case Action.LEAVE:
+                do.leave_standing(session, change)
             case Action.WITHDRAW:
                 withdrawn = self._tell_withdrawn(change, dependents)
                 self._after_asking(change, dependents, lambda: do.withdraw(session, change, dependents, withdrawn))

@@ -8,9 +8,11 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from lunch_desktop.ui.pages.sync_centre.entry import ChangeEntry, EntryContent
 from lunch_desktop.ui.texts.particles import fill
 from lunch_desktop.ui.theme.theme import Theme
+from lunch_desktop.ui.theme.tokens import ColourRole, TextRole
 from lunch_desktop.ui.widgets.base import set_name
 from lunch_desktop.ui.widgets.button import Button, ButtonKind
 from lunch_desktop.ui.widgets.card import Card, Section
+from lunch_desktop.ui.widgets.label import Label
 
 translate = QCoreApplication.translate
 SHOWN_AT_FIRST: Final = 30
@@ -27,10 +29,12 @@ class ChangeColumn(Section):
     pressed = Signal(str, str)
     more_wanted = Signal()
 
-    def __init__(self, theme: Theme, name: Callable[[], str]) -> None:
-        """`name` gives the heading in the present language."""
+    def __init__(self, theme: Theme, name: Callable[[], str], meaning: Callable[[], str]) -> None:
+        """`name` gives the heading in the present language, `meaning` the line under it that explains it."""
         super().__init__(theme, name())
-        self._name = name
+        self._name, self._meaning = name, meaning
+        self._explained = Label(theme, role=TextRole.CAPTION, colour=ColourRole.SECONDARY, wrap=True)
+        self.body.addWidget(self._explained)
         self._entries: dict[str, ChangeEntry] = {}
         self.limit = SHOWN_AT_FIRST
         self._card = Card(theme, padding=0)
@@ -62,6 +66,8 @@ class ChangeColumn(Section):
             entries[content.key] = entry
         gone, self._entries = self._entries, entries
         self.set_heading(self._name(), str(total) if total else "")
+        self._explained.setText(self._meaning())
+        self._explained.setVisible(bool(self._meaning()))
         set_name(self, self._name())
         self._more.setVisible(total > len(contents))
         self._more.setText(fill(translate("SyncCentre", "Show %1 more"), total - len(contents)))
@@ -82,7 +88,7 @@ class ChangeColumn(Section):
         place = former.index(focused)
         candidates = [*former[place:], *reversed(former[:place])]
         still = next((key for key in candidates if key in self._entries), None)
-        if still is not None and (still != focused or self._entries[still].focused_action() is None):
+        if still is not None and (still != focused or self._entries[still].focused_action() != action):
             self._entries[still].focus_action(action)
 
     def _new_entry(self, key: str) -> ChangeEntry:
@@ -96,3 +102,7 @@ class ChangeColumn(Section):
 
     def _keep_close(self) -> None:
         self._card.body.setSpacing(0)
+        # The line that explains belongs to the heading above it.
+        self.body.setSpacing(self.theme.px(self.theme.metrics.space_xs))
+        self._heading.setMinimumHeight(self.theme.line(TextRole.TITLE))
+        self._explained.setContentsMargins(0, 0, 0, self.theme.px(self.theme.metrics.space_xs))

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from lunch_desktop.ui.pages.sync_centre.values import BothValues, TwoValues
+from lunch_desktop.ui.pages.sync_centre.values import BothValues, EntryAction, TwoValues
 from lunch_desktop.ui.theme.icons import Icon
 from lunch_desktop.ui.theme.theme import Theme
 from lunch_desktop.ui.theme.tokens import ColourRole, TextRole, Weight
@@ -20,16 +20,6 @@ from lunch_desktop.ui.widgets.pill import PillContent, StatePill
 
 NARROW_BELOW: Final = 480
 """Below this width at 100 %, pill and buttons go under the words."""
-
-
-@dataclass(frozen=True, slots=True)
-class EntryAction:
-    """A button: its key, its word, and its name where a screen reader reads it without the row."""
-
-    key: str
-    text: str
-    name: str
-    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +61,10 @@ class ChangeEntry(QWidget):
         self._reason = Label(theme, wrap=True)
         self._next = Label(theme, colour=secondary, wrap=True)
         self._values = BothValues(theme)
+        self._values.pressed.connect(self.pressed)
+        self._table = QWidget()
+        self._room = QVBoxLayout(self._table)
+        self._room.addWidget(self._values)
         self._said = Label(theme, colour=ColourRole.REFUSED_TEXT, wrap=True)
         self._note = Label(theme, role=TextRole.CAPTION, colour=secondary, wrap=True)
         self._pill = StatePill(theme, PillContent(""))
@@ -103,24 +97,32 @@ class ChangeEntry(QWidget):
         if content.pill is not None:
             self._pill.show_content(content.pill)
         self._values.show_values(content.values)
-        self._values.setVisible(bool(content.values))
+        self._table.setVisible(bool(content.values))
         self._show_actions(content)
 
     def button(self, key: str) -> Button | None:
         """The button of an action; None where the entry has none of it."""
-        return self._buttons.get(key)
+        return self._every_button.get(key)
 
     def focused_action(self) -> str | None:
         """The key of the button that has the focus."""
-        return next((key for key, button in self._buttons.items() if button.hasFocus()), None)
+        return next((key for key, button in self._every_button.items() if button.hasFocus()), None)
 
     def focus_action(self, key: str | None) -> bool:
-        """Gives the focus to the button of `key`, else to the first; False where there is none."""
-        target = self._buttons.get(key or "") or next(iter(self._buttons.values()), None)
+        """Gives the focus to the button of `key`, else to the first of its kind; False where there is none."""
+        buttons = self._every_button
+        kind = (key or "").partition(":")[0]
+        alike = (button for one, button in buttons.items() if one.partition(":")[0] == kind)
+        target = buttons.get(key or "") or next(alike, None) or next(iter(buttons.values()), None)
         if target is None:
             return False
         target.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
+
+    @property
+    def _every_button(self) -> dict[str, Button]:
+        """Those of single fields first, as they stand above the others."""
+        return {**self._values.buttons, **self._buttons}
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Puts the pill under the words where there is no room beside them."""
@@ -165,7 +167,7 @@ class ChangeEntry(QWidget):
         self._head.addWidget(self._title, 1)
         self._words = QVBoxLayout()
         self._words.addLayout(self._head)
-        for widget in (self._detail, self._reason, self._values, self._next, self._said, self._note, self._below):
+        for widget in (self._detail, self._reason, self._next, self._table, self._said, self._note, self._below):
             self._words.addWidget(widget)
         self._main = QHBoxLayout()
         self._main.addLayout(self._words, 1)
@@ -199,6 +201,7 @@ class ChangeEntry(QWidget):
         self._side_buttons.setContentsMargins(0, 0, 0, 0)
         self._side_buttons.setSpacing(theme.px(metrics.space_s))
         self._flow.set_spacing(theme.px(metrics.space_s), top=theme.px(metrics.space_s))
+        self._room.setContentsMargins(0, theme.px(metrics.space_xs), 0, theme.px(metrics.space_xs))
         self._glyph.setFixedHeight(theme.line(TextRole.BODY))
         self._turn()
         self.update()

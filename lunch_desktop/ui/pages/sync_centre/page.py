@@ -2,17 +2,18 @@
 
 from typing import ClassVar
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from lunch_desktop.domain.errors import Refusal
 from lunch_desktop.sync.core import Reach
 from lunch_desktop.ui.actions import sync_centre as do
 from lunch_desktop.ui.page import Page, PageContext
-from lunch_desktop.ui.pages.sync_centre import words
 from lunch_desktop.ui.pages.sync_centre.acts import Acts
 from lunch_desktop.ui.pages.sync_centre.column import ChangeColumn
 from lunch_desktop.ui.pages.sync_centre.contents import Action, Contents
+from lunch_desktop.ui.pages.sync_centre.head_words import head_words
 from lunch_desktop.ui.pages.sync_centre.reading import SyncContent, read_content
 from lunch_desktop.ui.pages.sync_centre.status_card import StatusCard
 from lunch_desktop.ui.theme.icons import Icon
@@ -23,7 +24,7 @@ translate = QCoreApplication.translate
 
 
 class SyncCentrePage(Page):
-    """What needs attention, what waits, and what happened lately."""
+    """What happened to the data, what needs attention, what waits, and what was decided lately."""
 
     key: ClassVar[str] = "sync"
 
@@ -35,15 +36,36 @@ class SyncCentrePage(Page):
         self._acts = Acts(self, context, self._refused)
         theme = context.theme
         self.status_card = StatusCard(theme)
-        self.attention = ChangeColumn(theme, lambda: translate("SyncCentre", "Needs attention"))
-        self.waiting = ChangeColumn(theme, lambda: translate("SyncCentre", "Waiting to be sent"))
-        self.recent = ChangeColumn(theme, lambda: translate("SyncCentre", "Recent"))
+        self.news = ChangeColumn(
+            theme,
+            lambda: translate("SyncCentre", "About your data"),
+            lambda: translate("SyncCentre", "What happened to the file on this PC or to the server."),
+        )
+        self.attention = ChangeColumn(
+            theme,
+            lambda: translate("SyncCentre", "Needs attention"),
+            lambda: translate("SyncCentre", "Only you can decide these. Nothing else waits for them."),
+        )
+        self.waiting = ChangeColumn(
+            theme,
+            lambda: translate("SyncCentre", "Waiting to be sent"),
+            lambda: translate("SyncCentre", "Safe on this PC, even when it is off. They are sent in this order."),
+        )
+        self.recent = ChangeColumn(
+            theme,
+            lambda: translate("SyncCentre", "Recent"),
+            lambda: translate("SyncCentre", "The server has these; others see them."),
+        )
+        self.told = ChangeColumn(theme, lambda: translate("SyncCentre", "Earlier messages"), lambda: "")
         self.empty = EmptyState(theme, Icon.SYNCED, "")
         self._build()
         self.status_card.send_now.connect(lambda: do.send_now(self.context.session))
         self.status_card.work_offline.connect(lambda offline: do.work_offline(self.context.session, offline))
-        for column in (self.attention, self.waiting, self.recent):
-            column.pressed.connect(self._pressed)
+        self.status_card.sign_in.connect(context.session.sign_in_wanted)
+        self.news.pressed.connect(self._news_pressed)
+        for column in self._columns:
+            if column not in (self.news, self.told):
+                column.pressed.connect(self._pressed)
             column.more_wanted.connect(self._show)
             column.hide()
         self.empty.hide()
@@ -79,10 +101,17 @@ class SyncCentrePage(Page):
         """Where something is to be decided, else on what can be done at the head of the page."""
         if self._content is None:
             self._focus_when_read = True
-        if self.attention.focus_first() or self.waiting.focus_first():
+        if any(column.focus_first() for column in (self.attention, self.news, self.waiting)):
             return
-        target = self.status_card.send_button if not self.status_card.send_button.isHidden() else None
-        (target or self.status_card.offline_box).setFocus(Qt.FocusReason.OtherFocusReason)
+        card = self.status_card
+        for target in (card.sign_in_button, card.send_button, card.offline_box):
+            if not target.isHidden():
+                target.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
+    @property
+    def _columns(self) -> tuple[ChangeColumn, ...]:
+        return self.news, self.attention, self.waiting, self.recent, self.told
 
     def _take(self, content: SyncContent) -> None:
         self._content = content
@@ -106,6 +135,9 @@ class SyncCentrePage(Page):
             (self.recent, centre.recent, make.recent),
         ):
             column.show_contents([entry(one) for one in changes[: column.limit]], len(changes))
+        for column, seen in ((self.news, False), (self.told, True)):
+            notices = [one for one in content.notices if one.seen is seen]
+            column.show_contents([make.notice(one) for one in notices[: column.limit]], len(notices))
         self.empty.setVisible(not centre.attention and not centre.waiting)
         if had_focus and not self._has_focus():
             self.focus_first()
@@ -114,11 +146,16 @@ class SyncCentrePage(Page):
         session, content = self.context.session, self._content
         status, centre = session.status, content.centre if content is not None else None
         zone = content.time_zone if content is not None else "UTC"
-        said = words.status_words(status, centre.pulled_at if centre else None, zone, session.clock.now())
-        offline = status is not None and status.reach is Reach.WORK_OFFLINE
-        can_send = status is not None and status.reach in (Reach.ONLINE, Reach.UNREACHABLE)
+        said = head_words(status, centre, zone, session.clock.now())
+        reach = status.reach if status is not None else None
+        pauses = status is not None and (status.recovering or status.problem is not None) and reach is Reach.ONLINE
         is_waiting = centre is not None and bool(centre.waiting)
-        self.status_card.show_status(said, offline=offline, can_send=can_send and is_waiting)
+        self.status_card.show_status(
+            said,
+            reach,
+            can_send=reach is Reach.ONLINE and is_waiting,
+            can_try=pauses or reach in (Reach.UNREACHABLE, Reach.BLOCKED),
+        )
 
     def _pressed(self, uuid: str, action: str) -> None:
         content = self._content
@@ -128,7 +165,18 @@ class SyncCentrePage(Page):
         found = next((one for one in (*centre.attention, *centre.waiting, *centre.recent) if one.uuid == uuid), None)
         if found is not None:
             self._refusals.pop(uuid, None)
-            self._acts.act(found, Action(action), content.dependents.get(uuid, ()))
+            kind, _, field = action.partition(":")
+            self._acts.act(found, Action(kind), content.dependents.get(uuid, ()), field)
+
+    def _news_pressed(self, key: str, action: str) -> None:
+        content = self._content
+        if content is None:
+            return
+        folder = content.folders.get(int(key))
+        if action == Action.OPEN_FOLDER and folder is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+        elif action == Action.READ:
+            do.read_notices(self.context.session, [int(key)])
 
     def _refused(self, uuid: str, refusal: Refusal) -> None:
         """Tell it at the change itself, which stays as it was."""
@@ -146,7 +194,15 @@ class SyncCentrePage(Page):
     def _build(self) -> None:
         inner = QWidget()
         self._column = QVBoxLayout(inner)
-        for widget in (self.status_card, self.attention, self.empty, self.waiting, self.recent):
+        for widget in (
+            self.status_card,
+            self.news,
+            self.attention,
+            self.empty,
+            self.waiting,
+            self.recent,
+            self.told,
+        ):
             self._column.addWidget(widget)
         self._column.addStretch(1)
         scroll = QScrollArea()

@@ -1,4 +1,4 @@
-"""The head of the Sync centre: how the server is reached, and the two things to do about it."""
+"""The head of the Sync centre: how the server is reached, what that means, and what can be done about it."""
 
 from typing import Final
 
@@ -6,7 +6,9 @@ from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
-from lunch_desktop.ui.pages.sync_centre.words import StatusWords
+from lunch_desktop.sync.core import Reach
+from lunch_desktop.ui.pages.sync_centre.head_words import HeadWords
+from lunch_desktop.ui.pages.sync_centre.progress_bar import ThinProgressBar
 from lunch_desktop.ui.theme.icons import Icon
 from lunch_desktop.ui.theme.theme import Theme
 from lunch_desktop.ui.theme.tokens import ColourRole, TextRole, Weight
@@ -23,23 +25,30 @@ NARROW_BELOW: Final = 560
 
 
 class StatusCard(Card):
-    """`send_now` and `work_offline` (with the new value) are what the person wants."""
+    """`send_now`, `sign_in` and `work_offline` (with the new value) are what the person wants."""
 
     send_now = Signal()
+    sign_in = Signal()
     work_offline = Signal(bool)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self._icon = IconLabel(theme, Icon.SENDING, ColourRole.SECONDARY)
         self._title = Label(theme, role=TextRole.TITLE, weight=Weight.SEMIBOLD, wrap=True)
-        self._text = Label(theme, colour=ColourRole.SECONDARY, wrap=True)
+        self._text = Label(theme, wrap=True)
+        self.progress = ThinProgressBar(theme)
+        self._fresh = Label(theme, colour=ColourRole.SECONDARY, wrap=True)
+        self._kept = Label(theme, role=TextRole.CAPTION, colour=ColourRole.SECONDARY, wrap=True)
         self.offline_box = CheckBox(theme, "")
         self.offline_box.toggled.connect(self.work_offline)
         self.send_button = Button(theme, kind=ButtonKind.PRIMARY, icon=Icon.SEND)
         self.send_button.clicked.connect(self.send_now)
+        self.sign_in_button = Button(theme, kind=ButtonKind.PRIMARY, icon=Icon.KEY)
+        self.sign_in_button.clicked.connect(self.sign_in)
+        self._tries = False
         self._words = QVBoxLayout()
-        self._words.addWidget(self._title)
-        self._words.addWidget(self._text)
+        for widget in (self._title, self._text, self.progress, self._fresh, self._kept):
+            self._words.addWidget(widget)
         said = QHBoxLayout()
         said.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         said.addLayout(self._words, 1)
@@ -47,32 +56,55 @@ class StatusCard(Card):
         self._controls = QHBoxLayout()
         self._controls.addWidget(self.offline_box)
         self._controls.addWidget(self.send_button)
+        self._controls.addWidget(self.sign_in_button)
         self._row = QHBoxLayout()
         self._row.addLayout(said, 1)
         self._row.addLayout(self._controls)
         self.body.addLayout(self._row)
         follow(theme, self._restyle_card)
 
-    def show_status(self, words: StatusWords, *, offline: bool, can_send: bool) -> None:
-        """Shows how things stand; the button is there only while there is something to send and a way to."""
+    def show_status(self, words: HeadWords, reach: Reach | None, *, can_send: bool, can_try: bool) -> None:
+        """Shows how things stand. There is a button to send only while there is something to send and a way to,
+        one to try again where the exchange pauses, and one to sign in where that is what is needed.
+        """
         self._icon.set_icon(words.icon, words.colour)
-        self._title.setText(words.title)
-        self._text.setText(words.text)
-        set_name(self, f"{words.title}. {words.text}")
+        for label, text in (
+            (self._title, words.title),
+            (self._text, words.meaning),
+            (self._fresh, words.fresh),
+            (self._kept, words.kept),
+        ):
+            label.setText(text)
+            label.setVisible(bool(text))
+        self.progress.setVisible(words.percent is not None)
+        self.progress.setValue(words.percent or 0)
+        self.progress.setAccessibleName(words.title)
+        set_name(self, ". ".join(part for part in (words.title, words.meaning, words.fresh, words.kept) if part))
+        offline = reach is Reach.WORK_OFFLINE
         with QSignalBlocker(self.offline_box):
             self.offline_box.setChecked(offline)
-        self.send_button.setVisible(can_send)
+        self._tries = can_try
+        self._say_send()
+        self.send_button.setVisible(can_send or can_try)
+        self.sign_in_button.setVisible(reach is Reach.SIGN_IN_NEEDED)
 
     def retranslate(self) -> None:
         """Say the controls anew."""
         self.offline_box.setText(translate("SyncCentre", "Work offline"))
         self.offline_box.updateGeometry()
-        self.send_button.setText(translate("SyncCentre", "Send now"))
+        self.sign_in_button.setText(translate("SyncCentre", "Sign in"))
+        self.sign_in_button.updateGeometry()
+        self._say_send()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Puts the controls under the words where there is no room beside them."""
         super().resizeEvent(event)
         self._turn()
+
+    def _say_send(self) -> None:
+        word = translate("SyncCentre", "Try now") if self._tries else translate("SyncCentre", "Send now")
+        self.send_button.setText(word)
+        self.send_button.set_glyph(Icon.RETRY if self._tries else Icon.SEND)
 
     def _turn(self) -> None:
         is_narrow = self.width() < self.theme.px(NARROW_BELOW)
@@ -87,6 +119,6 @@ class StatusCard(Card):
         self._row.setSpacing(gap)
         self._said.setSpacing(gap)
         self._controls.setSpacing(gap)
-        self._words.setSpacing(self.theme.px(2))
+        self._words.setSpacing(self.theme.px(self.theme.metrics.space_xs))
         self._icon.setFixedHeight(self.theme.line(TextRole.TITLE))
         self._turn()

@@ -5,7 +5,9 @@ from PySide6.QtCore import QCoreApplication
 from lunch_desktop.sync.core import Reach
 from lunch_desktop.sync.engine import SyncStatus
 from lunch_desktop.system.problems import text as problem_text
+from lunch_desktop.ui.texts.coming import percent
 from lunch_desktop.ui.texts.language import language_in_force
+from lunch_desktop.ui.texts.particles import fill
 from lunch_desktop.ui.theme.icons import Icon
 from lunch_desktop.ui.theme.tokens import Tone
 from lunch_desktop.ui.widgets.hero import HeroAction, HeroContent
@@ -20,6 +22,8 @@ def loading_content(status: SyncStatus | None) -> HeroContent:
     if reach is Reach.ONLINE:
         title = translate("Today", "Fetching your company’s lunches")
         line = translate("Today", "The first time takes a few seconds")
+        if status is not None and status.progress is not None:
+            line = fill(translate("Today", "%1 % is here; today’s lunches come first"), percent(status.progress))
         pill = PillContent(translate("Today", "Connecting"), Tone.NEUTRAL, Icon.SENDING)
         return HeroContent(name=f"{title}, {line}", place=title, line=line, pill=pill)
     if reach is Reach.WORK_OFFLINE:

@@ -53,6 +53,7 @@ class OpenParties(Section):
         self._found: Found | None = None
         self._text = ""
         self._stale = False
+        self._coming = ""
         self._scrolls = True
         self._views: tuple[PartyView, ...] = ()
         self._card = Card(theme, padding=4)
@@ -78,9 +79,12 @@ class OpenParties(Section):
         """The filter in force."""
         return next((key for key, chip in self._chips.items() if chip.isChecked()), RowFilter.ALL)
 
-    def show_found(self, found: Found, text: str, *, stale: bool) -> None:
-        """Show the rows of a reading; `text` is what was searched for, `stale` that the server is out of reach."""
-        self._found, self._text, self._stale = found, text.strip(), stale
+    def show_found(self, found: Found, text: str, *, stale: bool, coming: str = "") -> None:
+        """Show the rows of a reading; `text` is what was searched for, `stale` that the server is out of reach.
+
+        `coming` says that not everything is here yet.
+        """
+        self._found, self._text, self._stale, self._coming = found, text.strip(), stale, coming
         now, zone = found.today.now, found.today.office.time_zone
         self._views = found.rows
         self._list.show_items([_item(view, now, zone, dated=found.day is None) for view in found.rows])
@@ -120,7 +124,7 @@ class OpenParties(Section):
         for skeleton in self._skeletons:
             skeleton.setAccessibleName(translate("Today", "Loading"))
         if self._found is not None:
-            self.show_found(self._found, self._text, stale=self._stale)
+            self.show_found(self._found, self._text, stale=self._stale, coming=self._coming)
         else:
             self.set_heading(translate("Today", "Open now"))
 
@@ -165,10 +169,17 @@ class OpenParties(Section):
         fresh = ""
         if self._stale and today.as_of is not None:
             fresh = as_of(today.as_of, today.office.time_zone, today.now)
-        self.set_heading(heading, " · ".join(part for part in (count, fresh) if part))
+        self.set_heading(heading, " · ".join(part for part in (count, fresh, self._coming) if part))
         self._more.setText(fill(translate("Today", "+%1 more"), found.more))
         self._more.setVisible(found.more > 0)
-        if self._text:
+        if self._coming and self.filter is RowFilter.ALL:
+            self._empty.show_content(
+                Icon.SENDING,
+                translate("Today", "Lunches are on their way"),
+                translate("Today", "They appear here as they come. You can open a party meanwhile."),
+                translate("Today", "Open a party"),
+            )
+        elif self._text:
             self._empty.show_content(
                 Icon.SEARCH,
                 translate("Today", "No open party fits"),

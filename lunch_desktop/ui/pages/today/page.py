@@ -20,6 +20,7 @@ from lunch_desktop.ui.pages.today.hero_words import Moment, next_boundary
 from lunch_desktop.ui.pages.today.lunch_hero import LunchHero
 from lunch_desktop.ui.pages.today.open_parties import OpenParties
 from lunch_desktop.ui.pages.today.refusal_banner import RefusalBanner
+from lunch_desktop.ui.texts.coming import still_coming
 from lunch_desktop.ui.texts.times import long_day
 from lunch_desktop.ui.theme.tokens import SIDE_BELOW_EM
 from lunch_desktop.ui.widgets.base import follow
@@ -161,7 +162,7 @@ class TodayPage(Page):
         self._read_at = self.context.session.clock.now()
         if found is not None:
             self.availability.show_today(found.today)
-            self.rows.show_found(found, self._text, stale=self._stale)
+            self._show_rows(found)
             self.free.show_today(found.today)
         self._side.setVisible(found is not None)
         self._show_hero()
@@ -170,6 +171,10 @@ class TodayPage(Page):
             if self._wants_focus:
                 self.focus_first()
             self.filled.emit()
+
+    def _show_rows(self, found: Found) -> None:
+        coming = still_coming(self.context.session.status)
+        self.rows.show_found(found, self._text, stale=self._stale, coming=coming)
 
     @property
     def _stale(self) -> bool:
@@ -218,7 +223,7 @@ class TodayPage(Page):
 
     def _status_changed(self, _status: SyncStatus) -> None:
         if self._found is not None:
-            self.rows.show_found(self._found, self._text, stale=self._stale)
+            self._show_rows(self._found)
         self._show_hero()
 
     def _answer(self, state: str) -> None:
