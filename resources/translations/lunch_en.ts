@@ -23,7 +23,7 @@
     <message numerus="yes">
         <source>This PC told it of %n of your change(s) that had been decided since.</source>
         <translation>
-            <numerusform>This PC told it of %n of your change that had been decided since.</numerusform>
+            <numerusform>This PC told it of %n change of yours that had been decided since.</numerusform>
             <numerusform>This PC told it of %n of your changes that had been decided since.</numerusform>
         </translation>
     </message>
@@ -37,7 +37,7 @@
     <message numerus="yes">
         <source>The restored server could not take back %n of your change(s).</source>
         <translation>
-            <numerusform>The restored server could not take back %n of your change.</numerusform>
+            <numerusform>The restored server could not take back %n change of yours.</numerusform>
             <numerusform>The restored server could not take back %n of your changes.</numerusform>
         </translation>
     </message>
@@ -78,7 +78,7 @@
     <message numerus="yes">
         <source>%n change(s) wait here; none of them is lost.</source>
         <translation>
-            <numerusform>%n change wait here; none of them is lost.</numerusform>
+            <numerusform>%n change waits here; it is not lost.</numerusform>
             <numerusform>%n changes wait here; none of them is lost.</numerusform>
         </translation>
     </message>

@@ -714,8 +714,8 @@
         <translation>첫 동기화가 끝나면 여기에 보여요.</translation>
     </message>
     <message>
-        <source>Today’s come first, older days follow. You can work meanwhile.</source>
-        <translation>오늘 것부터 받고, 지난 날짜는 이어서 받아요. 그동안 바로 쓸 수 있어요.</translation>
+        <source>%1. You can work meanwhile.</source>
+        <translation>%1. 그동안 바로 쓸 수 있어요.</translation>
     </message>
     <message>
         <source>Nothing found for “%1”</source>

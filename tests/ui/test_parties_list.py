@@ -235,7 +235,6 @@ def test_past_days_are_said_to_be_coming_while_the_first_sync_goes_on(stage: Par
     stage.session._take_status(SyncStatus(Reach.ONLINE, False, True, 0, 0, None, progress=(4_200, 10_000)))
     stage.settle()
     assert listing._empty._title.text() == "Parties are on their way"
-    assert listing._count.text() == "Older days are still coming – 42 %"
+    assert listing._empty._sentence.text() == "Older days are still coming – 42 %. You can work meanwhile."
     stage.reaches(Reach.ONLINE)
     assert listing._empty._title.text() == "No past parties"
-    assert listing._count.text() == ""

@@ -80,6 +80,31 @@ def test_the_chip_tells_how_sync_stands(
     assert chip_words(told, met=met) == (state, words)
 
 
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize(
+    "told",
+    [
+        status(Reach.BLOCKED, waiting=3, problem=Problem(ProblemCode.ACCOUNT_DEACTIVATED)),
+        status(Reach.UNREACHABLE, waiting=12),
+        status(attention=2),
+        replace(status(), progress=(4_200, 10_000)),
+    ],
+)
+def test_the_chip_is_never_cut_in_the_smallest_window_at_the_largest_text(
+    stage: Stage, told: SyncStatus, language: Language
+) -> None:
+    stage.choices.set_scale(2.0)
+    stage.choices.set_language(language)
+    stage.window.resize(880, 600)
+    stage.session._take_status(told)
+    stage.settle()
+    chip = stage.window.header._chip
+    whole = chip_words(told, met=True)[1]
+    assert chip.width() >= chip.sizeHint().width()
+    assert chip.text() == whole.partition(" – ")[0]
+    assert whole in chip.accessibleName()
+
+
 def test_keys_lead_to_pages_and_to_the_composer(stage: Stage) -> None:
     nothing(stage)
     assert stage.today.isVisible()

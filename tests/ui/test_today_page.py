@@ -352,10 +352,11 @@ def test_while_the_first_sync_goes_on_days_are_said_to_be_coming(stage: Stage) -
     stage.session._take_status(coming)
     rows = stage.today.rows
     assert rows._empty._title.text() == "Lunches are on their way"
-    assert rows._detail.text() == "Older days are still coming – 42 %"
+    assert rows._coming_line.isVisible()
+    assert rows._coming_line.text() == "Older days are still coming – 42 %"
     stage.reaches(Reach.ONLINE)
     assert rows._empty._title.text() == "No party is open yet"
-    assert rows._detail.text() == ""
+    assert not rows._coming_line.isVisible()
 
 
 @pytest.mark.parametrize("state", sorted(STATES))

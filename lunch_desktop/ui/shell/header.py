@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from lunch_desktop.sync.engine import SyncStatus
-from lunch_desktop.ui.shell.sync_words import chip_words
+from lunch_desktop.ui.shell.sync_words import chip_words, in_short
 from lunch_desktop.ui.theme.icons import Icon
 from lunch_desktop.ui.theme.theme import Theme
 from lunch_desktop.ui.widgets.base import set_name
@@ -18,6 +18,7 @@ translate = QCoreApplication.translate
 
 # Below this width (em) the search is a button until it is used.
 _FOLDS_BELOW_EM = 48
+_LEAST_TITLE = 60
 
 
 class _HeaderSearch(SearchField):
@@ -49,6 +50,8 @@ class ShellHeader(PageHeader):
     left_search = Signal()
     sync_pressed = Signal()
 
+    _narrow = False
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent=parent)
         self._search = _HeaderSearch(theme, "", "")
@@ -60,7 +63,6 @@ class ShellHeader(PageHeader):
         self._chip.clicked.connect(self.sync_pressed)
         self._status: SyncStatus | None = None
         self._met = False
-        self._narrow = False
         for widget in (self._search, self._unfold, self._chip):
             self.add(widget)
         self.retranslate()
@@ -70,7 +72,7 @@ class ShellHeader(PageHeader):
         self._status, self._met = status, met
         state, words = chip_words(status, met=met)
         what = translate("Shell", "Sync")
-        self._chip.show_state(state, words, f"{what}: {words}")
+        self._chip.show_state(state, in_short(words) if self._narrow else words, f"{what}: {words}")
 
     def focus_search(self) -> None:
         """Bring the keyboard to the search, unfolding it where room is short."""
@@ -88,6 +90,8 @@ class ShellHeader(PageHeader):
         narrow = em < _FOLDS_BELOW_EM
         if narrow != self._narrow or not (narrow or self._search.isVisibleTo(self)):
             self._narrow = narrow
+            self._restyle()
+            self.show_status(self._status, met=self._met)
             self._fold(folded=narrow and not self._search.hasFocus() and not self._search.text())
 
     def retranslate(self) -> None:
@@ -98,6 +102,13 @@ class ShellHeader(PageHeader):
         self._search.set_clear_name(translate("Shell", "Clear the search"))
         self._unfold.set_name(translate("Shell", "Open the search"))
         self.show_status(self._status, met=self._met)
+
+    def _restyle(self) -> None:
+        """Where room is short the date goes, and then the title gives way: how sync stands is never cut."""
+        super()._restyle()
+        self._detail.setVisible(not self._narrow)
+        if self._narrow:
+            self._title.setMinimumWidth(self.theme.px(_LEAST_TITLE))
 
     def _leave_search(self) -> None:
         self._fold(folded=self._narrow)

@@ -39,6 +39,11 @@ def chip_words(status: SyncStatus | None, *, met: bool) -> tuple[SyncState, str]
     return SyncState.UP_TO_DATE, translate("Shell", "Up to date")
 
 
+def in_short(words: str) -> str:
+    """The chip's words without the count, where room is short; a screen reader says the whole."""
+    return words.partition(" – ")[0]
+
+
 def badge_name(attention: int, waiting: int) -> str:
     """What a screen reader says of the Sync centre in the rail."""
     if attention:

@@ -25,7 +25,7 @@ from lunch_desktop.ui.widgets.base import follow
 from lunch_desktop.ui.widgets.button import Button, ButtonKind
 from lunch_desktop.ui.widgets.card import Card
 from lunch_desktop.ui.widgets.empty_state import EmptyState
-from lunch_desktop.ui.widgets.label import Label
+from lunch_desktop.ui.widgets.label import ElidedLabel
 from lunch_desktop.ui.widgets.list_row import ListRow
 from lunch_desktop.ui.widgets.party_row import PartyRowContent
 from lunch_desktop.ui.widgets.segmented import SegmentedControl
@@ -56,7 +56,7 @@ class PartyListing(QWidget):
         self._from_top, self._wants_focus = True, False
         self.filter = SegmentedControl(self.theme, [(one.value, "") for one in PartyFilter], "")
         self.filter.chosen.connect(self._choose_filter)
-        self._count = Label(self.theme, colour=ColourRole.SECONDARY)
+        self._count = ElidedLabel(self.theme, colour=ColourRole.SECONDARY)
         self.new_button = Button(self.theme, "", ButtonKind.PRIMARY, Icon.PLUS)
         self.new_button.clicked.connect(self.new_wanted)
         self.notice = RefusalNotice(self.theme)
@@ -126,8 +126,8 @@ class PartyListing(QWidget):
         count = fill(translate("Parties", "%1 in all"), QLocale().toString(len(facts.ids)))
         if facts.as_of is not None and not is_online(self._context.session):
             count = f"{count} · {as_of(facts.as_of, facts.time_zone, self._now())}"
-        coming = still_coming(self._context.session.status)
-        self._count.setText(" · ".join(part for part in (count if facts.ids else "", coming) if part))
+        parts = (count, still_coming(self._context.session.status))
+        self._count.setText(" · ".join(part for part in parts if part) if facts.ids else "")
         if not facts.ids:
             self._say_empty()
         self._name_new_button()
@@ -256,10 +256,10 @@ class PartyListing(QWidget):
             icon = Icon.SENDING
             title = translate("Parties", "Parties are on their way")
             sentence = translate("Parties", "They appear here once this desktop has synced for the first time.")
-        elif still_coming(self._context.session.status):
+        elif coming := still_coming(self._context.session.status):
             icon = Icon.SENDING
             title = translate("Parties", "Parties are on their way")
-            sentence = translate("Parties", "Today’s come first, older days follow. You can work meanwhile.")
+            sentence = fill(translate("Parties", "%1. You can work meanwhile."), coming)
         elif self._search:
             icon = Icon.SEARCH
             title = fill(translate("Parties", "Nothing found for “%1”"), self._search)
@@ -276,7 +276,7 @@ class PartyListing(QWidget):
             sentence = translate("Parties", "Ctrl+N opens one.")
         self._empty.show_content(icon, title, sentence)
         self._stack.setCurrentWidget(self._empty)
-        self._count.setText(still_coming(self._context.session.status))
+        self._count.setText("")
         self.set_loud(loud=True)
 
     def _content(self, view: PartyView) -> PartyRowContent:

@@ -20,7 +20,7 @@ from lunch_desktop.ui.widgets.icon_label import IconLabel
 from lunch_desktop.ui.widgets.label import Label
 
 translate = QCoreApplication.translate
-NARROW_BELOW: Final = 560
+NARROW_BELOW: Final = 680
 """Below this width at 100 %, the controls go under the words."""
 
 

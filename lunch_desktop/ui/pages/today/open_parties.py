@@ -15,12 +15,14 @@ from lunch_desktop.ui.texts.particles import fill
 from lunch_desktop.ui.texts.times import as_of, day_heading, short_date
 from lunch_desktop.ui.theme.icons import Icon
 from lunch_desktop.ui.theme.theme import Theme
+from lunch_desktop.ui.theme.tokens import ColourRole, TextRole
 from lunch_desktop.ui.widgets.base import follow
 from lunch_desktop.ui.widgets.button import Button, ButtonKind
 from lunch_desktop.ui.widgets.card import Card, Section
 from lunch_desktop.ui.widgets.chip import FilterChip
 from lunch_desktop.ui.widgets.empty_state import EmptyState
 from lunch_desktop.ui.widgets.flow import FlowLayout
+from lunch_desktop.ui.widgets.label import Label
 from lunch_desktop.ui.widgets.list_row import ListRow
 from lunch_desktop.ui.widgets.row_list import RowList
 from lunch_desktop.ui.widgets.skeleton import SkeletonRow
@@ -54,6 +56,8 @@ class OpenParties(Section):
         self._text = ""
         self._stale = False
         self._coming = ""
+        self._coming_line = Label(theme, role=TextRole.CAPTION, colour=ColourRole.SECONDARY, wrap=True)
+        self._coming_line.hide()
         self._scrolls = True
         self._views: tuple[PartyView, ...] = ()
         self._card = Card(theme, padding=4)
@@ -146,6 +150,7 @@ class OpenParties(Section):
             self._card.body.addWidget(widget)
         self._more.hide()
         self._filters.hide()
+        self.body.addWidget(self._coming_line)
         self.body.addWidget(self._filters)
         column = QVBoxLayout()
         column.addWidget(self._card)
@@ -169,7 +174,9 @@ class OpenParties(Section):
         fresh = ""
         if self._stale and today.as_of is not None:
             fresh = as_of(today.as_of, today.office.time_zone, today.now)
-        self.set_heading(heading, " · ".join(part for part in (count, fresh, self._coming) if part))
+        self.set_heading(heading, " · ".join(part for part in (count, fresh) if part))
+        self._coming_line.setText(self._coming)
+        self._coming_line.setVisible(bool(self._coming))
         self._more.setText(fill(translate("Today", "+%1 more"), found.more))
         self._more.setVisible(found.more > 0)
         if self._coming and self.filter is RowFilter.ALL:
