@@ -28,6 +28,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n of them came out differently.</source>
+        <translation>
+            <numerusform>%n of them came out differently.</numerusform>
+            <numerusform>%n of them came out differently.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n of them could not be kept.</source>
         <translation>
             <numerusform>%n of them could not be kept.</numerusform>

@@ -267,14 +267,24 @@
         <translation>따로 하실 일은 없어요.</translation>
     </message>
     <message numerus="yes">
+        <source>%n of them came out differently.</source>
+        <translation>
+            <numerusform>그중 %n건은 결과가 달라졌어요.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n of them could not be kept.</source>
         <translation>
             <numerusform>그중 %n건은 유지하지 못했어요.</numerusform>
         </translation>
     </message>
     <message>
-        <source>They are listed under “Needs attention”, each with its reason.</source>
+        <source>Those are listed under “Needs attention”, each with its reason.</source>
         <translation>‘확인이 필요해요’에 이유와 함께 있어요.</translation>
+    </message>
+    <message>
+        <source>Look at your parties: a seat may have become a place in line.</source>
+        <translation>내 파티를 확인해 주세요. 자리가 대기로 바뀌었을 수 있어요.</translation>
     </message>
     <message numerus="yes">
         <source>The restored server could not take back %n of your change(s).</source>

@@ -186,6 +186,9 @@ def test_the_centre_tells_of_checks_repairs_and_backups(desktop: Desktop) -> Non
 def test_notices_that_need_somebody_count_and_others_do_not(desktop: Desktop) -> None:
     desktop.store.note("server_restored", {"offered": 3})
     assert desktop.reads.counts().attention == 0
+    desktop.store.note("server_restored", {"offered": 3, "changed": 1})
+    assert desktop.reads.counts().attention == 1
+    desktop.store.mark_notices_seen([one.id for one in desktop.reads.notices()])
     desktop.store.note("backup_failed", {"path": "/backups"})
     assert desktop.reads.counts().attention == 1
     desktop.store.mark_notices_seen([one.id for one in desktop.reads.notices()])

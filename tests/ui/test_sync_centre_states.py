@@ -370,6 +370,7 @@ NOTICES: list[tuple[str, dict[str, object], str]] = [
     ("backup_failed", {"path": "/data/backups"}, "No backup could be made"),
     ("server_restored", {"offered": 4, "again": 1, "changed": 0, "refused": 0}, "The server was restored"),
     ("server_restored", {"offered": 4, "again": 2, "changed": 0, "refused": 1}, "1 of them could not be kept."),
+    ("server_restored", {"offered": 4, "again": 2, "changed": 1, "refused": 0}, "1 of them came out differently."),
     ("unproven", {"count": 2}, "could not take back 2 of your changes"),
     ("much_removed", {"backup": "/data/backups/me.db"}, "Most of the data was removed"),
     ("of_next_year", {"x": 1}, "Something happened to the data on this PC"),

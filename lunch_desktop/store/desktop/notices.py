@@ -12,8 +12,7 @@ from lunch_desktop.store.desktop.schema import DesktopSchema
 KEPT: Final = 14 * 24 * HOUR
 """How long a notice stays once it was read, in milliseconds."""
 
-INFORMING: Final = frozenset({"server_restored"})
-"""Kinds that tell of something that went well: there to be read, but nothing to look after."""
+SERVER_RESTORED: Final = "server_restored"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +24,11 @@ class Notice:
     kind: str
     details: Mapping[str, Any]
     seen: bool
+
+
+def needs_a_look(kind: str, details: Mapping[str, Any]) -> bool:
+    """Whether the person has something to look after; a restore after which all is as before only informs."""
+    return kind != SERVER_RESTORED or bool(details.get("changed") or details.get("refused"))
 
 
 class Notices:

@@ -57,10 +57,10 @@ def _count(details: Details, name: str) -> int:
 
 
 def _server_restored(details: Details) -> NoticeText:
-    offered, refused = _count(details, "offered"), _count(details, "refused")
+    offered, changed, refused = (_count(details, name) for name in ("offered", "changed", "refused"))
     told = translate("Notices", "This PC told it of %n of your change(s) that had been decided since.", None, offered)
     parts = [translate("Notices", "The company server had to go back to a backup."), told]
-    if not refused:
+    if not refused and not changed:
         parts.append(translate("Notices", "All of them count as before."))
         return NoticeText(
             translate("Notices", "The server was restored"),
@@ -68,12 +68,14 @@ def _server_restored(details: Details) -> NoticeText:
             translate("Notices", "There is nothing for you to do."),
             calm=True,
         )
-    parts.append(translate("Notices", "%n of them could not be kept.", None, refused))
-    return NoticeText(
-        translate("Notices", "The server was restored"),
-        " ".join(parts),
-        translate("Notices", "They are listed under “Needs attention”, each with its reason."),
-    )
+    if changed:
+        parts.append(translate("Notices", "%n of them came out differently.", None, changed))
+    if refused:
+        parts.append(translate("Notices", "%n of them could not be kept.", None, refused))
+        next_step = translate("Notices", "Those are listed under “Needs attention”, each with its reason.")
+    else:
+        next_step = translate("Notices", "Look at your parties: a seat may have become a place in line.")
+    return NoticeText(translate("Notices", "The server was restored"), " ".join(parts), next_step)
 
 
 def _unproven(details: Details) -> NoticeText:

@@ -15,7 +15,7 @@ from lunch_desktop.domain.parties.joining import JOIN_PARTY
 from lunch_desktop.domain.people import Employee
 from lunch_desktop.domain.times import Instant
 from lunch_desktop.store.desktop.history import BUILT_ON, SETTLED, TAKEN_BACK
-from lunch_desktop.store.desktop.notices import INFORMING
+from lunch_desktop.store.desktop.notices import needs_a_look
 from lunch_desktop.store.desktop.schema import DesktopSchema
 from lunch_desktop.store.desktop.state import BACKED_UP_AT, CHECKED_AT, PULLED_AT, REPAIRED, RIGHTS_UNCHECKED, State
 from lunch_desktop.store.rows import EntityRows
@@ -104,7 +104,7 @@ def read_counts(connection: Connection, schema: DesktopSchema) -> QueueCounts:
     """Count, without reading the changes."""
     outbox, history, notices = schema.outbox, schema.history, schema.notices
     likely = select(func.count()).select_from(outbox).where(outbox.c.refusal.is_not(None))
-    told = select(func.count()).select_from(notices).where(notices.c.seen.is_(False), notices.c.kind.not_in(INFORMING))
+    told = connection.execute(select(notices.c.kind, notices.c.details).where(notices.c.seen.is_(False)))
     unseen = select(history.c.uuid, history.c.details).where(history.c.seen.is_(False))
     decided = {row.uuid: row.details for row in connection.execute(unseen)}
     with_another = sum(details.get(BUILT_ON) in decided for details in decided.values())
@@ -112,7 +112,8 @@ def read_counts(connection: Connection, schema: DesktopSchema) -> QueueCounts:
         waiting=int(connection.execute(select(func.count()).select_from(outbox)).scalar_one()),
         attention=len(decided)
         - with_another
-        + sum(int(connection.execute(query).scalar_one()) for query in (likely, told)),
+        + int(connection.execute(likely).scalar_one())
+        + sum(needs_a_look(row.kind, row.details) for row in told),
         pulled_at=_pulled_at(connection, schema),
     )
 
