@@ -73,11 +73,12 @@ class SyncFacts:
     """What the engine knows between two steps.
 
     `decided_up_to` is the last `seq` that the server is known to have decided, so that a long queue drains before its
-    results are pulled. `rejections` counts how often in a row the server knew another history. `behind` says that
-    the server has something that this desktop lacks; `behind_at`, that it will be time to look then. `retry_at` ends
-    a pause in which nothing is exchanged, `push_at` one in which nothing is sent. `asked_again`: since the step that is
-    under way began, something has ended all pauses, so that its failure begins none. `listening` says that a stream is
-    open or being opened, `live` that it has said something; `listen_at`, when a lost one may be opened again.
+    results are pulled. `rejections` counts how often in a row the server knew another history; `pull_first`: it takes
+    nothing more before a pull, whatever is queued meanwhile. `behind` says that the server has something that this
+    desktop lacks; `behind_at`, that it will be time to look then. `retry_at` ends a pause in which nothing is
+    exchanged, `push_at` one in which nothing is sent. `asked_again`: since the step that is under way began, something
+    has ended all pauses, so that its failure begins none. `listening` says that a stream is open or being opened,
+    `live` that it has said something; `listen_at`, when a lost one may be opened again.
 
     A push that ended in a fault which one of its changes may have caused is sent again in smaller parts: at most
     `most_at_once` changes until `doubted_up_to` is decided. `suspect` is the uuid of the change that failed alone, as
@@ -92,6 +93,7 @@ class SyncFacts:
     blocked: bool = False
     unsent: bool = True
     behind: bool = True
+    pull_first: bool = False
     live: bool = False
     decided_up_to: int = 0
     failures: int = 0
@@ -136,7 +138,7 @@ class SyncFacts:
             return Action(Step.WAIT)
         if self.retry_at is not None and now < self.retry_at:
             return Action(Step.WAIT, self.retry_at)
-        if self.blocked or self.suspect is not None:
+        if self.blocked or self.suspect is not None or self.pull_first:
             return Action(Step.PULL)
         if self.unsent and (self.push_at is None or now >= self.push_at):
             return Action(Step.PUSH)

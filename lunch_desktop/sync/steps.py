@@ -112,6 +112,7 @@ def pull(store: LocalStore, remote: Remote, facts: SyncFacts) -> Applied | None:
         facts.behind = True
         raise
     facts.rejections = 0
+    facts.pull_first = False
     facts.progress = store.progress()
     facts.behind = facts.behind or applied.unfinished
     if store.waiting(after=facts.decided_up_to) > 0:
@@ -157,13 +158,14 @@ def _answer_rejection(store: LocalStore, remote: Remote, facts: SyncFacts, rejec
     Raises the rejection where that has not helped several times over, so that the caller pauses.
     """
     facts.rejections += 1
+    facts.pull_first = rejected.code in (WireCode.RESYNC_REQUIRED, WireCode.EPOCH_CHANGED)
     if facts.rejections > MOST_REJECTIONS:
         facts.unsent = facts.behind = True
         raise rejected
     if rejected.code in (WireCode.CLIENT_FORKED, WireCode.SEQUENCE_GAP):
         store.become_new_client()
         facts.begin_anew()
-    elif rejected.code in (WireCode.RESYNC_REQUIRED, WireCode.EPOCH_CHANGED):
+    elif facts.pull_first:
         facts.behind = True
         _meet_restored(store, remote, facts)
         if rejected.code == WireCode.RESYNC_REQUIRED:

@@ -10,6 +10,7 @@ import pytest
 
 from lunch_desktop.domain.availability import SetAvailability
 from lunch_desktop.domain.times import Day
+from lunch_desktop.store.desktop.state import EPOCH, State
 from lunch_desktop.sync import steps
 from lunch_desktop.sync.http import Rejected
 from lunch_desktop.system.problems import Problem, ProblemCode
@@ -161,4 +162,17 @@ def test_a_server_that_never_knows_this_history_is_not_asked_without_pause(lunch
     assert desktop.facts.unsent, "it is tried again after the pause"
     remote.refuse = None
     desktop.sync()
+    assert desktop.store.waiting() == 0
+
+
+def test_clicks_do_not_keep_away_the_pull_that_a_new_epoch_needs(lunch: Lunch) -> None:
+    """Each click asks for a push; none is taken before a pull, which must not wait for the person to pause."""
+    desktop = lunch.desktop(0)
+    with desktop.database.writing() as connection:
+        State(connection, desktop.database.schema).set(EPOCH, "another")
+    for minute in range(6):
+        desktop.do("party.open", a_party(60 * minute + 60, lasting=30))
+        desktop.step()
+    desktop.sync()
+    assert {outcome for outcome, _ in outcomes(desktop).values()} == {"applied"}
     assert desktop.store.waiting() == 0
