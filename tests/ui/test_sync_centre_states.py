@@ -230,6 +230,19 @@ class TestExpiry:
         stage.press("Undo Join 국밥 먹어요")
         assert stage.centre.waiting == ()
 
+    def test_it_passes_while_the_page_is_looked_at(self, stage: Stage) -> None:
+        party = stage.open_party(stage.host)
+        stage.everybody_syncs()
+        stage.join(stage.mine, party)
+        stage.show()
+        assert pills(stage) == ["Waiting"]
+        assert stage.page._tick.isActive()
+        stage.clock.set(o_clock(11, 50))
+        stage.page._tick.timeout.emit()
+        assert pills(stage) == ["Deadline passed"]
+        stage.page.hide()
+        assert not stage.page._tick.isActive()
+
     def test_one_that_may_have_arrived_in_time_says_so(self, stage: Stage) -> None:
         party = stage.open_party(stage.host)
         stage.everybody_syncs()

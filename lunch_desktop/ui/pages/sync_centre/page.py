@@ -1,9 +1,9 @@
 """The Sync centre as a page."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
-from PySide6.QtCore import QCoreApplication, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from lunch_desktop.domain.errors import Refusal
@@ -21,6 +21,7 @@ from lunch_desktop.ui.widgets.base import follow
 from lunch_desktop.ui.widgets.empty_state import EmptyState
 
 translate = QCoreApplication.translate
+_TICK_MS: Final = 15_000
 
 
 class SyncCentrePage(Page):
@@ -58,6 +59,9 @@ class SyncCentrePage(Page):
         )
         self.told = ChangeColumn(theme, lambda: translate("SyncCentre", "Earlier messages"), lambda: "")
         self.empty = EmptyState(theme, Icon.SYNCED, "")
+        self._tick = QTimer(self)
+        self._tick.setInterval(_TICK_MS)
+        self._tick.timeout.connect(self._show)
         self._build()
         self.status_card.send_now.connect(lambda: do.send_now(self.context.session))
         self.status_card.work_offline.connect(lambda offline: do.work_offline(self.context.session, offline))
@@ -112,6 +116,16 @@ class SyncCentrePage(Page):
     @property
     def _columns(self) -> tuple[ChangeColumn, ...]:
         return self.news, self.attention, self.waiting, self.recent, self.told
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Time runs while the page is seen: deadlines pass, and so does the time of the next try."""
+        super().showEvent(event)
+        self._tick.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Unseen, it costs nothing."""
+        super().hideEvent(event)
+        self._tick.stop()
 
     def _take(self, content: SyncContent) -> None:
         self._content = content
