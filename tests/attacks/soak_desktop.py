@@ -189,7 +189,7 @@ class Person:
 
 
 def known_changes(path: Path) -> set[str]:
-    """The uuids that a desktop's file knows, waiting or decided; none in one that was killed at its very first opening."""
+    """The uuids that a desktop's file knows, waiting or decided; none if it was killed at its very first opening."""
     with closing(sqlite3.connect(path)) as own:
         if not own.execute("SELECT 1 FROM sqlite_master WHERE name = 'history'").fetchone():
             return set()
