@@ -11,6 +11,7 @@ from sqlalchemy import event
 from sqlalchemy.dialects import postgresql
 
 from lunch_desktop.domain.parties.joining import JoinParty
+from lunch_desktop.domain.parties.leaving import LeaveParty
 from lunch_desktop.domain.times import HOUR, Instant
 from lunch_desktop.store import connection as connections
 from lunch_desktop.store.company.database import CompanyDatabase
@@ -54,25 +55,29 @@ def _before(lunch: Lunch, statement: str, act: Callable[[], None]) -> Iterator[N
     assert acted, f"no statement begins with {statement}"
 
 
-def _join(lunch: Lunch, sync: CompanySync, person: int, party: Any) -> Result:
+def _join(lunch: Lunch, sync: CompanySync, person: int, party: Any, client: str, seq: int) -> Result:
     wish = JoinParty(party, or_wait=False, until=Instant(MORNING + HOUR))
-    request = PushRequest(client_id=lunch.new_id(), epoch=None, mutations=[lunch.change("party.join", wish)])
+    request = PushRequest(client_id=client, epoch=None, mutations=[lunch.change("party.join", wish, seq)])
     return sync.push(STAFF[person].id, request).results[0]
 
 
 def test_while_one_server_decides_another_waits(lunch: Lunch, other: CompanySync) -> None:
-    """Between the reading of the seats and the writing of one nobody else may take it."""
-    party = lunch.open(0, a_party(capacity=2))
+    """Between the reading of the seats and the writing of one nobody else may take it.
+
+    The device is known already, so that nothing was written before the seats were read.
+    """
+    party, known = lunch.open(0, a_party(capacity=2)), lunch.new_id()
+    lunch.send(1, ("party.leave", LeaveParty(party, None)), client=known)
 
     def too_early() -> None:
         with pytest.raises(Problem) as raised:
-            _join(lunch, other, 2, party)
+            _join(lunch, other, 2, party, lunch.new_id(), 1)
         assert raised.value.code is ProblemCode.DATABASE_LOCKED
 
     with _before(lunch, "UPDATE head", too_early):
-        first = _join(lunch, lunch.company.sync, 1, party)
+        first = _join(lunch, lunch.company.sync, 1, party, known, 2)
     assert first.answer == {"seat": "confirmed"}
-    assert _join(lunch, other, 2, party).code == "full"
+    assert _join(lunch, other, 2, party, lunch.new_id(), 1).code == "full"
 
 
 def test_no_version_is_seen_before_its_rows(lunch: Lunch, other: CompanySync) -> None:

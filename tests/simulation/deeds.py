@@ -102,10 +102,14 @@ def hear(company: SimulatedCompany, who: int, a: int, b: int, c: int) -> None:
 
 @deed(8)
 def arrive_late(company: SimulatedCompany, who: int, a: int, b: int, c: int) -> None:
-    """What the network held back arrives after all, behind what was sent later."""
+    """What the network held back arrives after all, behind what was sent later; or it begins to hold something back."""
     del b, c
     held_back = [one for one in company.desktops if one.remote.late_answers or one.remote.late_requests]
     if not held_back:
+        desktop = company.at(who)
+        desktop.facts.unsent, desktop.facts.behind, desktop.remote.fate = False, True, Fate.ANSWER_LATE
+        desktop.exchange()
+        desktop.remote.fate = Fate.ARRIVES
         return
     desktop = held_back[who % len(held_back)]
     if desktop.remote.late_answers and (a % 2 or not desktop.remote.late_requests):
@@ -128,15 +132,14 @@ def elsewhere(company: SimulatedCompany, who: int, a: int, b: int, c: int) -> No
 def crowd(company: SimulatedCompany, who: int, a: int, b: int, c: int) -> None:
     """Everybody wants the one free seat, from wherever they are; now and then somebody gives one up."""
     party = company.wanted_party()
-    if a % 4 == 3:
+    leaves, until = a % 4 == 3, Instant(company.clock.now() + HOUR)
+    for n in range(STAFF_SIZE) if leaves or b % 3 == 0 else [who]:
+        company.push_from(n, "party.join", JoinParty(party, leaves or c % 4 != 3, until))
+    if leaves:
         seated = company.seated(party)
         n = seated[who % len(seated)] if seated else who
         mine = company.seen_by(n).memberships.get(party)
         company.push_from(n, "party.leave", LeaveParty(party, mine.joined_by if mine else None))
-    else:
-        until = Instant(company.clock.now() + HOUR)
-        for n in range(STAFF_SIZE) if b % 3 == 0 else [who]:
-            company.push_from(n, "party.join", JoinParty(party, c % 4 != 3, until))
 
 
 @deed(3)
@@ -255,6 +258,22 @@ def accident(company: SimulatedCompany, who: int, a: int, b: int, c: int) -> Non
         desktop.fall()
     else:
         company.clone(who % len(company.desktops), unnoticed=b % 2 == 0)
+
+
+@deed(2)
+def old_copy_meets_its_future(company: SimulatedCompany, who: int, a: int, b: int, c: int) -> None:
+    """An older copy hears what became of changes that it does not know, just while its person makes another."""
+    desktop = company.at(who)
+    backup = desktop.back_up()
+    click(company, who, a, b, c)
+    for _ in range(3):
+        desktop.exchange()
+    desktop.restore(backup, unnoticed=True)
+    desktop.exchange()
+    desktop.facts.unsent, desktop.facts.behind = False, True
+    desktop.remote.meanwhile = lambda: click(company, who, c, a, 1)
+    desktop.exchange()
+    desktop.remote.meanwhile = None
 
 
 @deed(6)

@@ -131,7 +131,7 @@ class SimulatedDesktop(Desktop):
             return
         self.facts.unsent = True
         after = {one.uuid: one for one in self.desk().queue}
-        if uuid in {one.uuid for one in before.queue}:
+        if any(one.uuid == uuid and one.refusal is None for one in before.queue):
             nothing_stays_that_was_built_on_it(uuid, after.values())
         was = {one.uuid: one for one in before.queue}
         for one in before.queue:
@@ -153,10 +153,11 @@ class SimulatedDesktop(Desktop):
             restart_with_what_was_left(self.path)
         self.rise()
 
-    def back_up(self) -> None:
+    def back_up(self) -> Path:
         """Somebody copies the file."""
         self.backup = self.path.with_suffix(".backup")
         self.copy_to(self.backup)
+        return self.backup
 
     def copy_to(self, path: Path) -> None:
         """A copy of the file as it stands."""
@@ -229,7 +230,7 @@ def nothing_offered_goes_without_a_word(offered: bool, name: str) -> None:
 
 
 def nothing_stays_that_was_built_on_it(uuid: str, queue: Iterable[Queued]) -> None:
-    """With a party that is withdrawn go the changes that name it."""
+    """With a party that is withdrawn go the changes that name it, unless it was likely to be refused in any case."""
     made = str(uuid5(UUID(uuid), "0"))
     left = [one.payload for one in queue if not one.void and one.payload and f'"party_id":"{made}"' in one.payload]
     assert left == [], f"{uuid} went, and these stayed: {left}"
