@@ -53,8 +53,7 @@ def run_batch(asked: tuple[int, int, bool]) -> Batch:
             ),
         )
     except Exception as error:  # noqa: BLE001  # whatever it is, it is what was looked for
-        notes = getattr(error, "__notes__", [])
-        failure = "\n".join(["".join(traceback.format_exception(error, limit=-6)), *notes])
+        failure = "".join(traceback.format_exception(error, limit=-6))
     return Batch(seed, Lunch.tally, failure)
 
 

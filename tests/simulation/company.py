@@ -116,8 +116,8 @@ class SimulatedCompany:
 
     def wanted_party(self) -> PartyId:
         """A party with one free seat; another one, where the last can't be joined any more."""
-        party = self.server.oracle.tables["parties"][self.last_seat]
-        if party["state"] != "open" or self.clock.now() > party["meets_at"] - 40 * MINUTE:
+        party = self.server.oracle.tables["parties"].get(self.last_seat)  # none where a backup knows nothing of it
+        if party is None or party["state"] != "open" or self.clock.now() > party["meets_at"] - 40 * MINUTE:
             before = self.server.oracle.tables["parties"].keys() | set()
             self.push_from(2, "party.open", a_party(9 * 60, capacity=2, now=self.clock.now()))
             made = self.server.oracle.tables["parties"].keys() - before
