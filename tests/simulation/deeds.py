@@ -1,5 +1,6 @@
 """What may happen in a history, each with how likely it is; small numbers choose the particulars."""
 
+import os
 from collections.abc import Callable
 from typing import Final
 
@@ -229,9 +230,12 @@ def server_falls(company: SimulatedCompany, who: int, a: int, b: int, c: int) ->
     company.open_streams()
 
 
-@deed(3)
+@deed(3 if os.environ.get("LUNCH_SIMULATION_RESTORES") else 0)
 def server_restored(company: SimulatedCompany, who: int, a: int, b: int, c: int) -> None:
-    """The operator copies the server's database, or puts the copy back; then some desktops meet it, or all of them."""
+    """The operator copies the server's database, or puts the copy back; then some desktops meet it, or all of them.
+
+    Only where it is asked for: what the oracle and healing must expect of it is not settled yet.
+    """
     if a < 7:
         company.server.back_up()
         return
