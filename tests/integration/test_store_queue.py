@@ -176,6 +176,23 @@ def test_what_was_built_on_a_withdrawn_change_goes_with_it(lunch: Lunch) -> None
     lunch.agrees(desktop)
 
 
+def test_it_goes_although_the_party_has_come_from_the_server_before_its_result(lunch: Lunch) -> None:
+    """As with a live event that was faster: replayed, the opening finds its own party there already."""
+    desktop = lunch.desktop(0)
+    opened = desktop.do("party.open", a_party())
+    steps.push(desktop.store, desktop.remote, desktop.facts)
+    request = desktop.store.pull_request()
+    early = desktop.remote.pull(request).model_copy(update={"results": []})
+    desktop.store.apply(early, request)
+    late = desktop.do("party.late", BeLate(opened.answer["party_id"], 5))
+    desktop.store.discard([opened.uuid])
+    waiting = {one.uuid: one.standing for one in desktop.reads.sync_centre().waiting}
+    assert late.uuid not in waiting or waiting[late.uuid] is ChangeStanding.WITHDRAWING
+    desktop.sync()
+    assert desktop.store.waiting() == 0
+    lunch.agrees(desktop)
+
+
 def test_what_was_not_built_on_it_stays(lunch: Lunch) -> None:
     desktop = lunch.desktop(0)
     first = desktop.do("party.open", a_party(60, lasting=30))

@@ -3,11 +3,12 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from lunch_desktop.domain.errors import Refusal
+from lunch_desktop.domain.ids import ChangeId, derived_id
 from lunch_desktop.domain.mutations import Intent
 from lunch_desktop.domain.times import Instant
 from lunch_desktop.store.desktop.schema import DesktopSchema
@@ -15,6 +16,9 @@ from lunch_desktop.store.desktop.state import NEXT_SEQ, VERSION, State
 from lunch_desktop.store.world import Key
 from lunch_desktop.wire.arguments import arguments_as_json, as_text
 from lunch_desktop.wire.sync import PushedChange, payload_hash
+
+MOST_MADE: Final = 4
+"""Rows with ids of their own that one change makes at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +179,10 @@ class Outbox:
         self._state.set(NEXT_SEQ, self.count() + 1)
 
     def dependents(self, seq: int) -> list[int]:
-        """Later changes that build on rows which this one made, directly or through one another.
+        """Later changes that build on rows which this one makes, directly or through one another.
 
-        A change builds on a row if it wrote it, or names it in its arguments.
+        A change builds on a row if it wrote it, or names it in its arguments. What a change makes follows from its
+        uuid, too: its own rows may have come from the server before its result, or not be there as it is now refused.
         """
         written: dict[int, set[str]] = {}
         made_by: dict[int, set[str]] = {}
@@ -187,9 +192,14 @@ class Outbox:
             written.setdefault(one, set()).add(row_id)
             if is_made:
                 made_by.setdefault(one, set()).add(row_id)
+        queue = self.all()
+        for change in queue:
+            if change.seq >= seq:
+                ids = {derived_id(ChangeId(change.uuid), number) for number in range(MOST_MADE)}
+                made_by.setdefault(change.seq, set()).update(ids)
         made = made_by.get(seq, set())
         dependent: list[int] = []
-        for change in self.all():
+        for change in queue:
             if change.seq <= seq or change.void:
                 continue
             named = {value for value in change.says()["args"].values() if isinstance(value, str)}
