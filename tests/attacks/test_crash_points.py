@@ -49,25 +49,28 @@ PLANTS = (
     Plant(
         name="a decided change leaves the queue before it is kept in the history",
         file="store/desktop/apply.py",
-        find="            self._history.add(change, result, now)\n            self._outbox.remove(change.seq)\n",
+        find=(
+            "                self._history.add(change, result, epoch, now)\n"
+            "                self._outbox.remove(change.seq)\n"
+        ),
         replace=(
-            "            self._outbox.remove(change.seq)\n"
-            "            self._connection.connection.commit()\n"
-            "            self._connection.exec_driver_sql('BEGIN IMMEDIATE')\n"
-            "            self._history.add(change, result, now)\n"
+            "                self._outbox.remove(change.seq)\n"
+            "                self._connection.connection.commit()\n"
+            "                self._connection.exec_driver_sql('BEGIN IMMEDIATE')\n"
+            "                self._history.add(change, result, epoch, now)\n"
         ),
         scenario="clicks-offline-then-drain",
         noticed="the author was told that these are kept, and they are gone",
     ),
     Plant(
         name="results are kept in a transaction of their own",
-        file="store/company/push.py",
-        find="        self._save_results(results)\n",
+        file="store/company/deciding.py",
+        find="        self._save(changes, results)\n",
         replace=(
             "        self._connection.connection.commit()\n"
             "        self._connection.exec_driver_sql('BEGIN IMMEDIATE')\n"
             "        self._connection.exec_driver_sql('SAVEPOINT sa_savepoint_1')\n"
-            "        self._save_results(results)\n"
+            "        self._save(changes, results)\n"
         ),
         scenario="leave-with-promotion",
         noticed="wrote rows and has no result",
