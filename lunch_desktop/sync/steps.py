@@ -115,6 +115,9 @@ def pull(store: LocalStore, remote: Remote, facts: SyncFacts) -> Applied | None:
     facts.pull_first = False
     facts.progress = store.progress()
     facts.behind = facts.behind or applied.unfinished
+    if response.last_seq is not None and response.last_seq < facts.decided_up_to:
+        # It was restored to a backup that knows this desktop's cursor, but not what it had decided since.
+        facts.begin_anew()
     if store.waiting(after=facts.decided_up_to) > 0:
         facts.unsent = True
     if response.last_seq is not None and store.owed(response.last_seq):

@@ -592,3 +592,19 @@ def test_a_result_that_is_told_again_changes_nothing(lunch: Lunch) -> None:
     desktop.store.forget_cursor()
     desktop.sync()
     assert ask(desktop.path, "SELECT * FROM history") == before
+
+
+def test_what_was_decided_and_never_told_is_sent_again_although_nobody_finds_out(lunch: Lunch) -> None:
+    """The cursor is in the backup, so that nothing shows the restore but the server's last word on the queue."""
+    desktop = lunch.desktop(0)
+    backup = back_up(lunch.company.path)
+    opened = desktop.do("party.open", a_party())
+    desktop.step()
+    assert desktop.facts.decided_up_to == 1
+    put_back(lunch, backup)
+    desktop.facts.behind = True
+    while desktop.facts.plan(lunch.clock.now()).step is not Step.WAIT:
+        desktop.step()
+    assert desktop.store.waiting() == 0
+    assert outcomes(desktop) == {opened.uuid: ("applied", None)}
+    lunch.agrees(desktop)

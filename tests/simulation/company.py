@@ -31,6 +31,8 @@ from tests.support.oracle import held_marks
 MOST_DESKTOPS = 5
 FIRST_ROUND, SECOND_ROUND = 8, 8
 """Exchanges with which a desktop gets through, once the network works, besides two for each batch of its queue."""
+MEETING = 4
+"""What it takes more to meet a server that was put back to a backup: to find out, and to offer what it has lost."""
 
 
 class Errors(logging.Handler):
@@ -159,8 +161,9 @@ class SimulatedCompany:
             if not self.is_active(n):
                 self.employ(n, active=True)
         self._gather()
+        first = FIRST_ROUND + (MEETING if self.server.was_restored else 0)
         for desktop in self.desktops:
-            self.drain(desktop, FIRST_ROUND + 2 * -(-len(desktop.desk().queue) // SMALL_BATCH))
+            self.drain(desktop, first + 2 * -(-len(desktop.desk().queue) // SMALL_BATCH))
         for desktop in self.desktops:
             self.drain(desktop, SECOND_ROUND)
         for desktop in self.desktops:

@@ -1,6 +1,5 @@
 """What may happen in a history, each with how likely it is; small numbers choose the particulars."""
 
-import os
 from collections.abc import Callable
 from typing import Final
 
@@ -230,12 +229,9 @@ def server_falls(company: SimulatedCompany, who: int, a: int, b: int, c: int) ->
     company.open_streams()
 
 
-@deed(3 if os.environ.get("LUNCH_SIMULATION_RESTORES") else 0)
+@deed(3)
 def server_restored(company: SimulatedCompany, who: int, a: int, b: int, c: int) -> None:
-    """The operator copies the server's database, or puts the copy back; then some desktops meet it, or all of them.
-
-    Only where it is asked for: what the oracle and healing must expect of it is not settled yet.
-    """
+    """The operator copies the server's database, or puts the copy back; then some desktops meet it, or all of them."""
     if a < 7:
         company.server.back_up()
         return
