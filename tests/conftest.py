@@ -47,11 +47,22 @@ _SLOW = (
     "integration/test_keyring",
     "integration/test_server",
     "integration/test_sign_in",
+    "integration/test_store_backup",
+    "integration/test_store_checking",
+    "integration/test_store_floors",
+    "integration/test_store_generation",
+    "integration/test_store_pages",
     "integration/test_store_recovery",
+    "integration/test_store_restored",
+    "integration/test_store_second_look",
+    "integration/test_store_set_aside",
+    "integration/test_store_two_servers",
     "ui/test_parties",
     "ui/test_pickers",
     "ui/test_shell",
+    "ui/test_sync_centre",
     "ui/test_today",
+    "upgrade/",
 )
 """Files whose tests, all together, take longer than a developer's loop should."""
 

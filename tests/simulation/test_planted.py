@@ -14,7 +14,8 @@ SOUND_HISTORIES = 5
 """The sound program is run at length by test_simulation; here it only shows that the copying itself breaks nothing."""
 SEED = 7
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900), pytest.mark.xdist_group("planted")]
+"""One process of the tests runs them all: the runs are made once for the module, two at a time."""
 
 
 @pytest.fixture(scope="module")
