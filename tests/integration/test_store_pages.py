@@ -8,18 +8,19 @@ import pytest
 
 from lunch_desktop.demo.witness import differences, held_on_desktop, visible_on_server
 from lunch_desktop.domain.availability import SetAvailability
-from lunch_desktop.domain.ids import PartyId, natural_id
+from lunch_desktop.domain.ids import OfficeId, PartyId, natural_id
 from lunch_desktop.domain.parties.editing import EditParty
 from lunch_desktop.domain.parties.entities import MEMBERSHIPS, PARTIES, Membership, Party, membership_id
 from lunch_desktop.domain.parties.inviting import Invite
-from lunch_desktop.domain.people import EMPLOYEES
+from lunch_desktop.domain.people import EMPLOYEES, OFFICES, Office
+from lunch_desktop.domain.restaurants import RESTAURANTS
 from lunch_desktop.domain.times import HOUR, Instant, day_of
 from lunch_desktop.store.company import pages, pull
 from lunch_desktop.store.company.cursors import ResyncRequired
 from lunch_desktop.store.company.restoring import GATHERING
 from lunch_desktop.sync.http import Recovering, Rejected, Unreachable
 from lunch_desktop.wire.sync import PullRequest, PullResponse
-from tests.support.company import OFFICE, STAFF
+from tests.support.company import OFFICE, PLACES, STAFF, an_id
 from tests.support.desktop import Desktop, make_desktop
 from tests.support.lunch import MORNING, Lunch, a_party, a_seat, ask
 from tests.support.network import Fate, LossyRemote
@@ -194,6 +195,26 @@ def test_a_right_that_goes_and_comes_back_while_pages_come_is_as_it_is_now(lunch
     lunch.decide(1, "party.invite", Invite(secret, STAFF[0].id))
     while one_page(desktop):
         pass
+    lunch.agrees(desktop)
+
+
+def test_what_left_a_scope_while_the_right_to_it_was_away_is_gone(lunch: Lunch) -> None:
+    """Somebody is moved to another office and back, and so much happens that the rest takes pages of its own."""
+    a_past(lunch)
+    far = Office(OfficeId(an_id("far office")), "부산 사무실", "Asia/Seoul")
+    lunch.company.sync.import_rows([(OFFICES, far)])
+    desktop = fresh(lunch)
+    one_page(desktop)
+    one_page(desktop)
+    assert ask(desktop.path, "SELECT count(*) FROM restaurants") == [(len(PLACES),)]
+    lunch.company.sync.import_rows([(EMPLOYEES, replace(STAFF[0], office_id=far.id))])
+    lunch.company.sync.import_rows([(RESTAURANTS, replace(PLACES[0], office_id=far.id))])
+    lunch.company.sync.import_rows([(EMPLOYEES, STAFF[0])])
+    for n in range(30):
+        lunch.open(1 + n % 3, a_party(60 + 120 * n, lasting=30, title=f"모임 {n}"))
+    while one_page(desktop):
+        pass
+    assert ask(desktop.path, "SELECT count(*) FROM restaurants") == [(len(PLACES) - 1,)]
     lunch.agrees(desktop)
 
 

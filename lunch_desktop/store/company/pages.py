@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, tuple_
 
 from lunch_desktop.domain.times import Day
 from lunch_desktop.store.company.schema import CompanySchema
@@ -105,12 +105,16 @@ class Window:
         self._feed = schema.feed
         self._page = page
         self.whole = frozenset(whole)
+        self._of_whole: ColumnElement[bool] = self._feed.c.gone.is_(False)
+        if page.base > page.since:
+            # Pages before this window may have brought rows of a scope that was withdrawn and given again since then.
+            self._of_whole = or_(self._of_whole, self._feed.c.version > page.base)
         self._scopes = {Part.CHANGES: _in_order(changes), Part.TODAY: _in_order(whole), Part.PAST: _in_order(whole)}
 
     def count(self) -> int:
         """How many entries there are in all."""
         feed, page = self._feed, self._page
-        whole = and_(feed.c.scope.in_(self._scopes[Part.TODAY]), feed.c.gone.is_(False), feed.c.version <= page.pinned)
+        whole = and_(feed.c.scope.in_(self._scopes[Part.TODAY]), self._of_whole, feed.c.version <= page.pinned)
         changes = and_(
             feed.c.scope.in_(self._scopes[Part.CHANGES]), feed.c.version > page.base, feed.c.version <= page.pinned
         )
@@ -149,7 +153,7 @@ class Window:
             behind = tuple_(*order) > key
             return (within.where(behind) if key else within).order_by(*order)
         order = (feed.c.day, feed.c.table_name, feed.c.row_id)
-        within = within.where(feed.c.gone.is_(False))
+        within = within.where(self._of_whole)
         within = within.where(feed.c.day >= page.today if part is Part.TODAY else feed.c.day < page.today)
         behind = tuple_(*order) < key
         return (within.where(behind) if key else within).order_by(*(column.desc() for column in order))

@@ -78,21 +78,12 @@ class Pull:
         count = rest.count()
         if count > PAGE:
             return self._one_of_many(entries, replace(since_then, total=done + count), head, window)
-        entries += rest.next(count + 1)[0] + self._gone_since(page.pinned, rights)
+        entries += rest.next(count + 1)[0]
         return self._last(request, page.since, entries, rights, head)
 
     def _window(self, page: Page, rights: _Rights, repair: Iterable[str]) -> Window:
         whole = {scope for scope, granted in rights.held.items() if granted > page.base} | (rights.held.keys() & repair)
         return Window(self._connection, self._schema, page, sorted(rights.held.keys() - whole), sorted(whole))
-
-    def _gone_since(self, version: int, rights: _Rights) -> list[Entry]:
-        """Rows that left a scope which was withdrawn and given again while pages were sent."""
-        feed = self._schema.feed
-        again = [scope for scope, granted in rights.held.items() if granted > version]
-        query = select(feed.c.scope, feed.c.table_name, feed.c.row_id, feed.c.gone).where(
-            feed.c.scope.in_(again), feed.c.version > version, feed.c.gone.is_(True)
-        )
-        return [Entry(*row) for row in self._connection.execute(query)]
 
     def _one_of_many(self, entries: Sequence[Entry], behind: Page, head: Cursor, window: Window) -> PullResponse:
         whole = window.whole & {entry.scope for entry in entries}
