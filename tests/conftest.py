@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.support.telling import TOLD_AT_THE_END
+
 settings.register_profile("dev", deadline=None)
 # The build has to give the same answer twice; the slowness of a busy machine is no finding.
 settings.register_profile(
@@ -65,6 +67,15 @@ _SLOW = (
     "upgrade/",
 )
 """Files whose tests, all together, take longer than a developer's loop should."""
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests have to tell."""
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            for name, text in getattr(report, "user_properties", ()):
+                if name == TOLD_AT_THE_END and report.when == "call":
+                    terminalreporter.write_line(f"\n{text}")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,59 +1,48 @@
 """Every planted bug is caught by what it has to be caught by, and the sound program by nothing."""
 
 import re
-from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from tests.simulation.planting import INVARIANTS, PLANTS, Catch, Patch, Plant, plant_in, read_plant, try_plant
+from tests.support.telling import TOLD_AT_THE_END
 
 MOST_HISTORIES = 150
 SOUND_HISTORIES = 5
 """The sound program is run at length by test_simulation; here it only shows that the copying itself breaks nothing."""
 SEED = 7
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900), pytest.mark.xdist_group("planted")]
-"""One process of the tests runs them all: the runs are made once for the module, two at a time."""
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 
-@pytest.fixture(scope="module")
-def runs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Future[Catch]]]:
-    """Every copy's run, two at a time, begun with the first test that asks for one."""
+def test_every_planted_bug_is_caught_and_the_sound_program_is_not(
+    tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
+    """One test, as all the runs share the processors; what caught which is told after the tests."""
 
     def run(plant: Plant | None) -> Catch:
         histories = SOUND_HISTORIES if plant is None else MOST_HISTORIES
-        return try_plant(tmp_path_factory.mktemp("copy"), plant, histories, SEED)
+        return try_plant(tmp_path / (plant.name if plant else "sound"), plant, histories, SEED)
 
+    plants = [read_plant(path) for path in PLANTS]
     with ThreadPoolExecutor(2) as pool:
-        plants = [None, *map(read_plant, PLANTS)]
-        yield {plant.name if plant else "": pool.submit(run, plant) for plant in plants}
-        pool.shutdown(cancel_futures=True)
-
-
-@pytest.fixture(scope="module")
-def table(request: pytest.FixtureRequest) -> Iterator[list[str]]:
-    """Which plant was caught by what; printed after the last of them."""
-    lines: list[str] = []
-    yield lines
-    reporter = request.config.pluginmanager.get_plugin("terminalreporter")
-    if reporter is not None and lines:
-        reporter.write_line("\n" + "\n".join(["planted bug · invariant · caught by · after", *lines]))
-
-
-def test_the_unspoilt_copy_passes(runs: dict[str, Future[Catch]]) -> None:
-    said = runs[""].result()
-    assert said.by is None, said
-    assert said.histories >= SOUND_HISTORIES
-
-
-@pytest.mark.parametrize("path", PLANTS, ids=lambda path: path.stem)
-def test_the_planted_bug_is_caught(path: Path, runs: dict[str, Future[Catch]], table: list[str]) -> None:
-    plant = read_plant(path)
-    said = runs[plant.name].result()
-    table.append(f"{plant.name} · {plant.breaks} · {said.by} · {said.histories} histories, {said.seconds} s")
-    assert said.by in (plant.caught_by or (plant.test,)), said.told
+        sound, *caught = pool.map(run, [None, *plants])
+    lines = [
+        f"{plant.name} · {plant.breaks} · {said.by} · {said.histories} histories, {said.seconds} s"
+        for plant, said in zip(plants, caught, strict=True)
+    ]
+    record_property(TOLD_AT_THE_END, "\n".join(["planted bug · invariant · caught by · after", *lines]))
+    assert sound.by is None, sound
+    assert sound.histories >= SOUND_HISTORIES
+    missed = {
+        plant.name: said.told
+        for plant, said in zip(plants, caught, strict=True)
+        if said.by not in (plant.caught_by or (plant.test,))
+    }
+    assert missed == {}
 
 
 def test_there_are_plants_for_every_invariant() -> None:
