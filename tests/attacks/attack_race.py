@@ -27,7 +27,7 @@ from lunch_desktop.domain.parties.joining import JoinParty
 from lunch_desktop.domain.parties.leaving import LeaveParty
 from lunch_desktop.domain.parties.opening import OpenParty
 from lunch_desktop.domain.people import Employee
-from lunch_desktop.domain.times import HOUR, MINUTE, Instant
+from lunch_desktop.domain.times import MINUTE, Instant
 from lunch_desktop.sync.http import ApiClient, Unreachable
 from lunch_desktop.system.clock import SystemClock
 from lunch_desktop.system.randomness import ChangeIds
@@ -41,6 +41,7 @@ from tests.attacks.serving import a_port, found, login_of, serve
 from tests.attacks.soak_judge import complaints
 from tests.integration.support_server import PASSWORD
 from tests.support.company import DEPARTMENTS_HERE, OFFICE, STAFF, an_id
+from tests.support.lunch import next_noon
 
 DESKTOPS: Final = 50
 CONNECTIONS: Final = 8
@@ -140,7 +141,7 @@ class Race:
     def round(self, *, leaves: bool, lowers: bool) -> Round:
         """One party, one rush, one look at the file."""
         self._sign_in_all()
-        meets_at = Instant(_CLOCK.now() + 5 * HOUR)
+        meets_at = next_noon(_CLOCK.now())
         opening = OpenParty("마지막 자리", None, meets_at, 60, "", 1 + FREE, "", "office")
         opened = self.host.push(self._apis[0], self.host.change("party.open", opening))
         party_id = PartyId(opened.answer["party_id"])

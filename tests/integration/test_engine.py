@@ -36,7 +36,7 @@ from lunch_desktop.wire.problems import WireCode
 from tests.integration.support_gate import Gate, Says, gate_before
 from tests.integration.support_server import EMPLOYEE, LOGINS, PASSWORD, RunningServer, process, running, wait_until
 from tests.support.company import STAFF
-from tests.support.lunch import a_party, ask, outcomes
+from tests.support.lunch import a_party, ask, next_noon, outcomes
 
 OTHER = LOGINS[2]
 
@@ -100,8 +100,8 @@ class EngineDesktop:
     def open_party(self) -> None:
         """Do something here that everybody may see."""
         self._days += 1
-        now = Instant(self.clock.now() + self._days * 3 * HOUR)
-        self.store.perform(Intent("party.open", a_party(24 * 60, now=now)))
+        noon = Instant(next_noon(self.clock.now()) + self._days * 24 * HOUR)
+        self.store.perform(Intent("party.open", a_party(0, now=noon)))
         self.engine.local_change()
 
     def parties(self) -> int:

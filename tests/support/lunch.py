@@ -11,7 +11,7 @@ from lunch_desktop.domain.ids import ChangeId, PartyId, RestaurantId, uuid7
 from lunch_desktop.domain.parties.entities import Membership, Party, membership_id
 from lunch_desktop.domain.parties.joining import JoinParty
 from lunch_desktop.domain.parties.opening import OpenParty
-from lunch_desktop.domain.times import MINUTE, Instant
+from lunch_desktop.domain.times import HOUR, MINUTE, Instant
 from lunch_desktop.sync.http import ApiError
 from lunch_desktop.wire.arguments import arguments_as_json, as_text
 from lunch_desktop.wire.sync import PushedChange, PushRequest, PushResponse, Result
@@ -21,6 +21,12 @@ from tests.support.desktop import Desktop, make_desktop
 
 MORNING = Instant(1_795_053_600_000)
 """10:00 in Seoul, Thursday 19 November 2026."""
+
+
+def next_noon(now: int) -> Instant:
+    """A noon in Seoul that is 3 to 27 hours away: a lunch then stays within its day, whenever the test runs."""
+    days = now // (24 * HOUR) + 1
+    return Instant(days * 24 * HOUR + 3 * HOUR)
 
 
 def a_party(
