@@ -51,6 +51,8 @@ _SLOW = (
     "integration/test_sign_in",
     "integration/test_store_backup",
     "integration/test_store_checking",
+    "integration/test_store_durability",
+    "integration/test_store_environment",
     "integration/test_store_floors",
     "integration/test_store_generation",
     "integration/test_store_pages",
