@@ -32,7 +32,7 @@ MOST_DESKTOPS = 5
 FIRST_ROUND, SECOND_ROUND = 12, 8
 """Exchanges with which a desktop gets through, once the network works, besides two for each batch of its queue.
 
-An old copy that has to fork, twice, and to start over in pages, was seen to take 9.
+Nine were seen, where old copies met their future.
 """
 MEETING = 4
 """What it takes more to meet a server that was put back to a backup: to find out, and to offer what it has lost."""
