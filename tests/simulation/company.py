@@ -18,7 +18,7 @@ from lunch_desktop.sync.core import Step
 from lunch_desktop.wire.arguments import arguments_as_json, as_text
 from lunch_desktop.wire.sync import PushedChange, PushRequest
 from tests.simulation.desk import SimulatedDesktop, seen_in
-from tests.simulation.founding import SMALL_BATCH, founded, settle_in, workshop
+from tests.simulation.founding import SMALL_BATCH, SMALL_PAGE, founded, settle_in, workshop
 from tests.simulation.power import PowerCut
 from tests.simulation.server import Server, company_at, difference
 from tests.support.clock import ManualClock
@@ -29,11 +29,13 @@ from tests.support.model.company import Company as Oracle
 from tests.support.oracle import held_marks
 
 MOST_DESKTOPS = 5
-FIRST_ROUND, SECOND_ROUND = 12, 8
+FIRST_ROUND, SECOND_ROUND = 8, 8
 """Exchanges with which a desktop gets through, once the network works, besides two for each batch of its queue.
 
-Nine were seen, where old copies met their future.
+Pages of a long answer are counted apart: there are as many as the rows take.
 """
+PARTS = 4
+"""How often a long answer may be begun or pinned anew, each with a page that is not full."""
 MEETING = 4
 """What it takes more to meet a server that was put back to a backup: to find out, and to offer what it has lost."""
 
@@ -191,12 +193,14 @@ class SimulatedCompany:
     def drain(self, desktop: SimulatedDesktop, bound: int) -> None:
         """Exchange until there is nothing to do, which takes no more than `bound` exchanges."""
         desktop.touched()
-        facts, began, took = desktop.facts, desktop.remote.exchanges, 0
+        facts, began, took, pages = desktop.facts, desktop.remote.exchanges, 0, 0
         facts.retry_at, facts.behind, facts.unsent = None, True, True
         while took <= bound and facts.plan(self.clock.now()).step is not Step.WAIT:
             desktop.step()
-            took = desktop.remote.exchanges - began
+            pages += desktop.store.progress() is not None
+            took = desktop.remote.exchanges - began - pages
         self.most("exchanges to heal beyond the queue's own", took - bound + FIRST_ROUND)
+        the_pages_come_to_an_end(pages, self.server)
         the_queue_drained_in_time(desktop, took, bound)
 
     def open_streams(self) -> None:
@@ -220,6 +224,13 @@ class SimulatedCompany:
         self.desktops.append(desktop)
         self.server.streams[len(self.desktops)] = desktop.stream
         return desktop
+
+
+def the_pages_come_to_an_end(pages: int, server: Server) -> None:
+    """A long answer takes no more pages than its rows do, and one for each of the parts that it may come in."""
+    with server.company.database.reading() as connection:
+        entries = connection.exec_driver_sql("SELECT count(*) FROM feed").scalar_one()
+    assert pages <= entries // SMALL_PAGE + PARTS, f"{pages} pages for {entries} entries"
 
 
 def the_queue_drained_in_time(desktop: SimulatedDesktop, took: int, bound: int) -> None:
