@@ -166,6 +166,8 @@ class SimulatedCompany:
             if not self.is_active(n):
                 self.employ(n, active=True)
         self._gather()
+        for desktop in self.desktops:
+            self._meet(desktop)
         first = FIRST_ROUND + (MEETING if self.server.was_restored else 0)
         for desktop in self.desktops:
             self.drain(desktop, first + 2 * -(-len(desktop.desk().queue) // SMALL_BATCH))
@@ -185,6 +187,15 @@ class SimulatedCompany:
                     desktop.facts.retry_at, desktop.facts.behind, desktop.facts.unsent = None, True, True
                     desktop.exchange()
             self.server.end_recovery()
+
+    def _meet(self, desktop: SimulatedDesktop) -> None:
+        """Let a desktop find out, by a pull, that a backup was put back; then the time to gather passes."""
+        if not self.server.was_restored:
+            return
+        desktop.facts.retry_at, desktop.facts.behind, desktop.facts.unsent = None, True, False
+        desktop.exchange()
+        if self.server.is_gathering():
+            self._gather()
 
     def nothing_was_logged_as_an_error(self) -> None:
         """Nothing that happens here is a fault of the program's, so that nobody has to read of one."""

@@ -146,6 +146,10 @@ class Server:
         self.recovering = False
         self.believe()
 
+    def is_gathering(self) -> bool:
+        """Whether the server waits for what desktops offer again."""
+        return self.plain.ask("SELECT gathering_until FROM head") != [(None,)]
+
     def believe(self) -> None:
         """Take what stands for what must stand."""
         self.oracle.tables = self.plain.tables()
