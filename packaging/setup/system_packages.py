@@ -72,12 +72,15 @@ TEST: tuple[SystemPackage, ...] = (
     *RUN,
     SystemPackage(("dbus",), program="dbus-run-session"),
     SystemPackage(("gnome-keyring",), program="gnome-keyring-daemon"),
+    SystemPackage(("nginx-light", "nginx"), program="nginx"),
+    SystemPackage(("postgresql",), program="postgres"),
+    SystemPackage(("redis-server",), program="redis-server"),
     SystemPackage(("xauth",), program="xauth"),
     SystemPackage(("xclip",), program="xclip"),
     SystemPackage(("xdotool",), program="xdotool"),
     SystemPackage(("xvfb",), program="Xvfb"),
 )
-"""What the tests need besides: a screen, someone to type on it, and a keyring."""
+"""What the tests need besides: a screen, someone to type on it, a keyring, and what a large company's server uses."""
 
 _VENV_MODULE = SystemPackage(("python3-venv",))
 
