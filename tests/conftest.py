@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.support.postgres import Postgres, can_be_missing, postgres_running
 from tests.support.telling import TOLD_AT_THE_END
 
 settings.register_profile("dev", deadline=None)
@@ -157,6 +158,23 @@ def no_unexpected_error_log(
         pytest.fail(f"the program logged an error that this test does not expect:\n{told}", pytrace=False)
     if is_expected and not records:
         pytest.fail("the test is marked expects_error_log, but the program logged no error", pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL for all tests of this process. Whoever stops it starts one of their own: `postgres_running`."""
+    if can_be_missing():
+        pytest.skip("PostgreSQL is installed by our set-up on Linux only")
+    with postgres_running() as server:
+        yield server
+
+
+@pytest.fixture
+def postgres_url(postgres: Postgres) -> Iterator[str]:
+    """The URL of a migrated database of the test's own."""
+    url = postgres.fresh()
+    yield url
+    postgres.drop(url)
 
 
 def _told(record: logging.LogRecord) -> str:
