@@ -5,6 +5,7 @@ python packaging/dev.py bench first-lunch [--json FILE] [--readme] [--parties N]
 
 import argparse
 import json
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -188,12 +189,16 @@ def _timed(work: Callable[[], object]) -> float:
     return (time.perf_counter() - began) * 1000
 
 
-def clicks(folder: Path, times: int) -> tuple[Spread, Spread]:
-    """One desktop's click to the other desktop's stored row: two processes and a server in a third."""
+def clicks(folder: Path, times: int, url: str | None = None) -> tuple[Spread, Spread]:
+    """One desktop's click to the other desktop's stored row: two processes and a server in a third.
+
+    `url` is the server's database, otherwise a SQLite file.
+    """
     folder.mkdir(parents=True)
     clock = SystemClock()
     company = build_company(1, clock.now())
-    server = ChildServer(["--demo", "--data-dir", str(folder / "server")])
+    environment = {**os.environ, **({"DATABASE_URL": url} if url is not None else {})}
+    server = ChildServer(["--demo", "--data-dir", str(folder / "server")], environment=environment)
     address = server.start()
     for name in ("A", "B"):
         (folder / name).mkdir()

@@ -19,10 +19,17 @@ from lunch_desktop.system.vault import MemoryVault
 
 
 class EngineDesktop:
-    """Signed in and exchanging from the start."""
+    """Signed in, and exchanging from the start unless it works offline."""
 
     def __init__(
-        self, folder: Path, server: str, login: str, password: str, on_changed: Callable[[Changed], None]
+        self,
+        folder: Path,
+        server: str,
+        login: str,
+        password: str,
+        on_changed: Callable[[Changed], None],
+        *,
+        work_offline: bool = False,
     ) -> None:
         clock = SystemClock()
         sign_in = SignIn(
@@ -35,13 +42,14 @@ class EngineDesktop:
         database = DesktopDatabase.open(folder / "lunch.db")
         self.store = LocalStore(database, clock, ChangeIds(clock).next)
         self.store.sign_in_as(EmployeeId(session.employee_id))
+        self.remote = SignedInRemote(ApiClient(server), sign_in, self.store.client_id)
         self._live = threading.Event()
         self.engine = SyncEngine(
             self.store,
             Reads(database, EmployeeId(session.employee_id)),
-            SignedInRemote(ApiClient(server), sign_in, self.store.client_id),
+            self.remote,
             clock,
-            work_offline=False,
+            work_offline=work_offline,
             on_status=self._status,
             on_changed=on_changed,
         )

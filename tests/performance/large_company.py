@@ -1,0 +1,60 @@
+"""A company of any number of rows in a database of either kind, and its server in a process of its own."""
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+from lunch_desktop.demo.company import DemoCompany, build_large
+from lunch_desktop.domain.parties.entities import PARTIES, Party
+from lunch_desktop.server.identity.passwords import Passwords
+from lunch_desktop.store.company.accounts import Accounts, NewAccount
+from lunch_desktop.store.company.database import CompanyDatabase
+from lunch_desktop.store.company.seals import Seals
+from lunch_desktop.store.company.sync import CompanySync
+from lunch_desktop.system.child_server import ChildServer
+from lunch_desktop.system.clock import SystemClock
+from lunch_desktop.system.paths import DataFolder
+
+ROWS_A_PARTY = 6.88
+"""Of a large demo company, with its members and their visits: about 290 bytes each as JSON."""
+
+
+class LargeCompany:
+    """Founded in `folder`, or in the database at `url`. Rows can be written behind the server's back."""
+
+    def __init__(self, folder: Path, rows: int, url: str | None = None) -> None:
+        self.folder = folder
+        self.clock = SystemClock()
+        self.company: DemoCompany = build_large(1, self.clock.now(), max(1, round(rows / ROWS_A_PARTY)))
+        place = DataFolder(folder)
+        self.url = url or f"sqlite:///{place.server / 'company.db'}"
+        self.database = CompanyDatabase.open(self.url)
+        self.sync = CompanySync(self.database, self.clock, Seals.kept_in(place.server / "keys"))
+        self.rows = list(self.company.rows())
+        self.sync.import_rows(self.rows)
+        password = Passwords().hash(self.company.password)
+        Accounts(self.database, self.clock).create(
+            NewAccount(one.employee_id, one.login, password, one.role) for one in self.company.accounts
+        )
+        self._parties = [row for table, row in self.rows if table is PARTIES]
+
+    def server(self, *arguments: str) -> ChildServer:
+        """A server for it, not started yet."""
+        environment = {**os.environ, "DATABASE_URL": self.url}
+        return ChildServer(
+            ["--data-dir", str(self.folder), *arguments], environment=environment, errors=self.folder / "errors.log"
+        )
+
+    def change(self, count: int, word: str) -> int:
+        """Write `count` parties anew, as one commit; its version."""
+        changed = [_with_note(party, word) for party in self._parties[:count]]
+        self.sync.import_rows((PARTIES, party) for party in changed)
+        return self.sync.head()
+
+    def close(self) -> None:
+        """Close the database."""
+        self.database.close()
+
+
+def _with_note(party: Party, note: str) -> Party:
+    return replace(party, note=note)
