@@ -1,7 +1,9 @@
 """How an entity is kept: its name, its declared equality indexes and what its ids refer to."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
+from functools import cache
+from operator import attrgetter
 from typing import Any, Generic, Protocol, TypeVar
 
 
@@ -36,7 +38,14 @@ class Table(Generic[R]):
 
     def key_of(self, row: Any, index: tuple[str, ...]) -> tuple[Any, ...]:
         """The values of `row` in the fields of `index`."""
-        return tuple(getattr(row, name) for name in index)
+        return _reader(index)(row)
 
     def __repr__(self) -> str:
         return f"Table({self.name})"
+
+
+@cache
+def _reader(index: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
+    """What reads the fields of `index`; looked up for every row that is written."""
+    read = attrgetter(*index)
+    return read if len(index) > 1 else lambda row: (read(row),)

@@ -55,7 +55,7 @@ class RowWorld:
         self._stored: dict[Key, Any] = {}
         self._tables: dict[Key, Table[Any]] = {}
         self._found: dict[_IndexKey, set[str]] = {}
-        self._touched: dict[str, set[str]] = {}
+        self._written: dict[_IndexKey, set[str]] = {}
         self._log: list[tuple[Key, Any]] = []
 
     def begin(self, actor: EmployeeId, now: Instant, change: ChangeId) -> None:
@@ -137,14 +137,14 @@ class RowWorld:
                 self._remember(table, (table.name, row_id), ABSENT)
 
     def _look_up(self, table: Table[Any], index: tuple[str, ...], values: tuple[Any, ...]) -> set[str]:
-        ids_found: set[str] = set()
-        for row in self._source.where(table, index, values):
+        kept = self._source.where(table, index, values)
+        ids = self._written.pop((table.name, index, values), set())
+        for row in kept:
             key = (table.name, row.id)
-            ids_found.add(row.id)
             if key not in self._rows:
                 self._remember(table, key, row)
-        candidates = ids_found | self._touched.get(table.name, set())
-        ids = {one for one in candidates if self._matches(table, one, index, values)}
+            if self._matches(table, row.id, index, values):
+                ids.add(row.id)
         self._found[table.name, index, values] = ids
         return ids
 
@@ -163,7 +163,6 @@ class RowWorld:
         if before is row:
             return
         self._log.append((key, before))
-        self._touched.setdefault(table.name, set()).add(row_id)
         self._set(key, row)
 
     def _set(self, key: Key, row: Any) -> None:
@@ -176,8 +175,10 @@ class RowWorld:
                 self._in_index(table, index, row).add(key[1])
 
     def _in_index(self, table: Table[Any], index: tuple[str, ...], row: Any) -> set[str]:
-        """The ids found so far under the row's key; a set of no consequence where nobody has looked yet."""
-        return self._found.get((table.name, index, table.key_of(row, index)), set())
+        """The ids under the row's key: all of them, or those that were written before anybody looked."""
+        key = (table.name, index, table.key_of(row, index))
+        found = self._found.get(key)
+        return self._written.setdefault(key, set()) if found is None else found
 
 
 class Before:
