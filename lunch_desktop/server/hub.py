@@ -1,92 +1,85 @@
 """Telling desktops of commits as they happen.
 
-Commits arrive in order from the threads that made them. Each is dispatched on the event loop to the streams that it
-concerns: as its delta, encoded once for each audience, or as the new head, after which the desktop pulls. A head is
-told when the delta would be large, when the desktop made the commit itself, when its rights changed, or when commits
-are missing before this one. Streams that a commit does not concern cost nothing.
+Commits come from the threads that made them and, where other processes write too, from those (`neighbours`). In order
+of version each is dispatched on the event loop to the streams that it concerns: as its delta, encoded once for each
+audience, or as the new head, after which the desktop pulls. A head is told when the delta would be large or is not
+known here, when the desktop made the commit itself, and when its rights changed. Streams that a commit does not concern
+cost nothing.
 """
 
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Callable
-from typing import Final, Protocol
+from collections.abc import Callable, Iterable
+from typing import Final
 
+from lunch_desktop.server.hearing import Commit, Others, OwnCommit, Source
 from lunch_desktop.server.identity.service import Session
+from lunch_desktop.server.order import AnotherHistory, Order
 from lunch_desktop.server.streams import Stream, ending_of
 from lunch_desktop.store.company.accounts_devices import Standing
+from lunch_desktop.store.company.sync import Place
+from lunch_desktop.store.company.words import LARGEST_PATCH, Word
+from lunch_desktop.system.problems import Problem
 from lunch_desktop.wire.problems import ProblemError, WireCode
 
-LARGEST_DELTA: Final = 64 * 1024
-"""Bytes."""
+HOLD_SECONDS: Final = 0.1
+"""For how long a commit waits for one before it, until that is looked up in the database."""
+_AGAIN_SECONDS: Final = 1.0
+_READ_AT_ONCE: Final = 1_000
 _LOOKED_UP_AT_ONCE: Final = 4
 
 _logger = logging.getLogger(__name__)
 
 
-class Commit(Protocol):
-    """A commit as the company's sync tells of it."""
-
-    @property
-    def version(self) -> int: ...
-    @property
-    def tag(self) -> str: ...
-    @property
-    def scopes(self) -> frozenset[str]: ...
-    @property
-    def affects_rights_of(self) -> frozenset[str]: ...
-    @property
-    def pushed_by(self) -> str | None: ...
-    def delta_for(self, scopes: frozenset[str]) -> str: ...
-
-
-class Source(Protocol):
-    """What the hub needs of the company's sync."""
-
-    def place(self) -> tuple[int, str]: ...
-    def scopes(self, employee_id: str) -> frozenset[str]: ...
-    def watch(self, listener: Callable[[Commit], None]) -> None: ...
-
-
 class Hub:
-    """All live streams of this process. `commit_made` is for every thread, the rest for the event loop."""
+    """All live streams of this process. `commit_made` and `end_session` are for every thread, the rest for the loop."""
 
     def __init__(
         self,
         source: Source,
         standing: Callable[[str, str], Standing | None],
         *,
+        others: Others | None = None,
         most_streams: int = 12_000,
         most_per_employee: int = 8,
     ) -> None:
         """`standing` tells how a session (family, employee) stands in the database; it may wait."""
         self._source = source
         self._standing = standing
+        self._others = others
         self._most_streams = most_streams
         self._most_per_employee = most_per_employee
         self._streams: set[Stream] = set()
         self._doubtful: set[Stream] = set()
         self._by_scope: defaultdict[str, set[Stream]] = defaultdict(set)
         self._by_employee: defaultdict[str, set[Stream]] = defaultdict(set)
-        self._last = 0
-        self._tag = ""
+        self._order = Order()
+        self._gap_until: float | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._commits: asyncio.Queue[Commit] = asyncio.Queue()
+        self._arrived: asyncio.Queue[tuple[Commit, bool] | None] = asyncio.Queue()
         self._to_look_up: asyncio.Queue[Stream] = asyncio.Queue()
         self._tasks: list[asyncio.Task[None]] = []
         self._closing = False
+        self.told = 0
+        """How many commits were told since the start."""
 
     async def start(self) -> None:
         """Begin to listen. Called once, on the loop that serves."""
         self._loop = asyncio.get_running_loop()
-        self._last, self._tag = await asyncio.to_thread(self._source.place)
+        place = await asyncio.to_thread(self._source.place)
+        self._order.begin(place.version, place.tag)
         self._source.watch(self.commit_made)  # what was committed in between is found missing before the next commit
         self._tasks = [asyncio.create_task(self._dispatch_all(), name="hub")]
         self._tasks += [asyncio.create_task(self._look_up_all()) for _ in range(_LOOKED_UP_AT_ONCE)]
+        if self._others is not None:
+            await self._others.start(self)
 
     async def stop(self) -> None:
         """End every stream and stop listening."""
         self.close()
+        if self._others is not None:
+            await self._others.stop()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -95,21 +88,39 @@ class Hub:
     def close(self) -> None:
         """End every stream and refuse new ones, so that a server that shuts down does not wait for them."""
         self._closing = True
-        for stream in list(self._streams):
-            stream.end(WireCode.TOO_BUSY)
+        self.end_all(WireCode.TOO_BUSY)
+
+    @property
+    def way(self) -> str:
+        """How commits come here: `alone` where no other process writes, else `redis` or `database`."""
+        return self._others.way if self._others is not None else "alone"
 
     @property
     def streams(self) -> int:
         """How many streams are open."""
         return len(self._streams)
 
-    def commit_made(self, commit: Commit) -> None:
-        """Take note of a commit. Safe from every thread; does not wait."""
+    def commit_made(self, commit: OwnCommit) -> None:
+        """Take note of a commit that this process made. Safe from every thread; does not wait."""
         if self._loop is not None and not self._closing:
             try:
-                self._loop.call_soon_threadsafe(self._commits.put_nowait, commit)
+                self._loop.call_soon_threadsafe(self._made_here, commit)
             except RuntimeError:  # the loop has just been closed: nobody listens any more
                 self._loop = None
+
+    def _made_here(self, commit: OwnCommit) -> None:
+        self._arrived.put_nowait((commit, True))
+        if self._others is not None:
+            self._others.tell(commit)
+
+    def heard(self, word: Word) -> None:
+        """Take note of a commit that another process tells of; its version proves nothing."""
+        self._arrived.put_nowait((word, False))
+
+    def seen(self, place: Place) -> None:
+        """The database stands there now. If that is not what was told, it is read."""
+        if (place.version, place.tag) != (self._order.last, self._order.tag):
+            self._arrived.put_nowait(None)
 
     def open(self, session: Session, client_id: str | None) -> Stream:
         """A new stream, told the head at once. Raises ProblemError `too_busy` where there are too many."""
@@ -119,8 +130,10 @@ class Hub:
         stream = Stream(session.employee_id, session.family, client_id, session.expires)
         self._streams.add(stream)
         self._by_employee[stream.employee_id].add(stream)
-        stream.begin(self._last, self._tag)
+        stream.begin(self._order.last, self._order.tag)
         self._doubt(stream)
+        if self._others is not None and len(self._streams) == 1:
+            self._others.hurry()
         return stream
 
     def leave(self, stream: Stream) -> None:
@@ -131,41 +144,91 @@ class Hub:
         self._discard(self._by_employee, stream.employee_id, stream)
 
     def end_session(self, family: str) -> None:
-        """End the streams of a session that was just ended. Safe from every thread."""
+        """End the streams of a session that was just ended here. Safe from every thread."""
         if self._loop is not None and not self._closing:
-            self._loop.call_soon_threadsafe(self._end_session, family)
+            self._loop.call_soon_threadsafe(self._ended_here, family)
 
-    def _end_session(self, family: str) -> None:
+    def _ended_here(self, family: str) -> None:
+        self.sessions_ended([family])
+        if self._others is not None:
+            self._others.tell_ended(family)
+
+    def sessions_ended(self, families: Iterable[str]) -> None:
+        """End the streams of these sessions."""
+        ended = frozenset(families)
         for stream in self._streams:
-            if stream.family == family:
+            if stream.family in ended:
                 stream.end(WireCode.SESSION_ENDED)
+
+    def employees_changed(self, employees: Iterable[str]) -> None:
+        """Something about these employees' accounts or rights changed: look up how their streams stand."""
+        for employee_id in employees:
+            for stream in list(self._by_employee.get(employee_id, ())):
+                self._doubt(stream)
+
+    def end_all(self, code: WireCode) -> None:
+        """End every stream."""
+        for stream in list(self._streams):
+            stream.end(code)
 
     async def _dispatch_all(self) -> None:
         while True:
-            commit = await self._commits.get()
             try:
-                await self._dispatch(commit)
+                await self._take(await self._arrival())
+                while (commit := self._order.next()) is not None:
+                    await self._dispatch(commit)
             except Exception:
                 _logger.exception("a commit could not be told")
                 for stream in self._streams:
-                    stream.tell_head(commit.version)
+                    stream.tell_head(self._order.last)
+
+    async def _arrival(self) -> tuple[Commit, bool] | None:
+        """What comes next; None if the database is to be read: where a commit has waited long for one before it."""
+        if not self._order.has_gap:
+            self._gap_until = None
+            return await self._arrived.get()
+        now = asyncio.get_running_loop().time()
+        self._gap_until = self._gap_until or now + HOLD_SECONDS
+        try:
+            return await asyncio.wait_for(self._arrived.get(), self._gap_until - now)
+        except TimeoutError:
+            return None
+
+    async def _take(self, arrived: tuple[Commit, bool] | None) -> None:
+        try:
+            if arrived is None:
+                await self._read()
+            else:
+                commit, is_proof = arrived
+                self._order.add(commit, is_proof=is_proof)
+        except AnotherHistory:  # no stream goes on from what it was told
+            self.end_all(WireCode.EPOCH_CHANGED)
+            place = await asyncio.to_thread(self._source.place)
+            self._order.begin(place.version, place.tag)
+        except Problem as problem:
+            _logger.warning("what other processes wrote can't be read: %s", problem.code)
+            self._gap_until = asyncio.get_running_loop().time() + _AGAIN_SECONDS
+
+    async def _read(self) -> None:
+        """Read what the database has after the last commit that was told. Raises AnotherHistory, Problem."""
+        last = self._order.last
+        while True:
+            words = await asyncio.to_thread(self._source.words, last, _READ_AT_ONCE)
+            if not words or words[0].version != last:
+                raise AnotherHistory
+            for word in words:
+                self._order.add(word)
+            last = words[-1].version
+            if len(words) < _READ_AT_ONCE:
+                self._order.forget_beyond(last)
+                return
 
     async def _dispatch(self, commit: Commit) -> None:
-        if (commit.version, commit.tag) == (self._last, self._tag):
-            return
-        back = commit.version <= self._last
-        missing = commit.version != self._last + 1
-        self._last, self._tag = commit.version, commit.tag
-        if back:  # the database was put back under this process: no stream goes on from what it was told
-            for stream in list(self._streams):
-                stream.end(WireCode.EPOCH_CHANGED)
-            return
-        if missing:  # another process wrote: what, and to whom it gave rights, is not known here
+        self.told += 1
+        if commit.everybody:
             for stream in list(self._streams):
                 self._doubt(stream)
-        for employee_id in commit.affects_rights_of:
-            for stream in list(self._by_employee.get(employee_id, ())):
-                self._doubt(stream)
+        self.employees_changed(commit.affects_rights_of)
         for stream in self._doubtful:
             stream.tell_head(commit.version)
         audiences: defaultdict[frozenset[str], list[Stream]] = defaultdict(list)
@@ -175,12 +238,13 @@ class Hub:
             else:
                 audiences[frozenset(scopes)].append(stream)
         for audience, streams in audiences.items():
-            patch = (await asyncio.to_thread(commit.delta_for, audience)).encode()
+            patch = await asyncio.to_thread(commit.delta_for, audience)
+            delta = patch.encode() if patch is not None else None
             for stream in streams:
-                if len(patch) > LARGEST_DELTA:
+                if delta is None or len(delta) > LARGEST_PATCH:
                     stream.tell_head(commit.version)
                 else:
-                    stream.tell_delta(commit.version, patch)
+                    stream.tell_delta(commit.version, delta)
 
     def _concerned(self, commit: Commit) -> dict[Stream, list[str]]:
         """The streams whose rights are known and which have any of the commit's scopes, with those scopes."""

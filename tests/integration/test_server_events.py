@@ -17,10 +17,10 @@ from lunch_desktop.domain.ids import EmployeeId, OfficeId, natural_id
 from lunch_desktop.domain.people import EMPLOYEES, OFFICES, Office
 from lunch_desktop.domain.restaurants import RESTAURANTS
 from lunch_desktop.domain.times import Day, Instant
-from lunch_desktop.server.hub import LARGEST_DELTA
 from lunch_desktop.server.routes import events as events_route
 from lunch_desktop.server.streams import LONGEST_QUEUE, Stream
 from lunch_desktop.store.company import sync
+from lunch_desktop.store.company.words import LARGEST_PATCH
 from lunch_desktop.sync.http import ApiClient, RateLimited, ServerEvent, ServerFault, Unauthorised
 from lunch_desktop.wire.events import Delta
 from lunch_desktop.wire.problems import WireCode
@@ -181,7 +181,7 @@ def test_a_desktops_own_push_comes_back_as_a_head(server: RunningServer) -> None
 
 def test_a_large_commit_is_told_as_a_head(server: RunningServer) -> None:
     with listening(server) as listener:
-        version = rename(server, "가" * LARGEST_DELTA)
+        version = rename(server, "가" * LARGEST_PATCH)
         assert listener.head() == version
         rename(server, "작은")
         assert listener.delta().since == version
@@ -209,16 +209,42 @@ def test_a_delta_is_encoded_once_for_all_who_may_see_the_same(
     assert len(encoded) == 1
 
 
-def test_commits_missing_before_this_one_lead_to_a_pull(server: RunningServer) -> None:
+def test_a_commit_missing_before_this_one_is_told_first_and_leads_to_a_pull(server: RunningServer) -> None:
     with listening(server) as listener:
         listeners, server.services.sync._listeners = server.services.sync._listeners, []
         rename(server, "another process wrote this")
         server.services.sync._listeners = listeners
         version = rename(server, "and this one is ours")
-        assert listener.head() == version
+        assert listener.head() == version - 1
+        assert (listener.delta().since, server.services.hub.told) == (version - 1, 2)
+
+
+def test_what_another_process_wrote_without_a_word_of_whom_it_concerns_puts_all_rights_in_doubt(
+    server: RunningServer,
+) -> None:
+    with listening(server) as listener:
+        listeners, server.services.sync._listeners = server.services.sync._listeners, []
+        rename(server, "an earlier program wrote this")
+        with server.services.database.writing() as connection:
+            connection.exec_driver_sql("UPDATE commits SET concerns = NULL")
+        server.services.sync._listeners = listeners
+        version = rename(server, "and this one is ours")
+        while listener.head() != version:
+            pass
         settled(server)
         rename(server, "afterwards all is well")
         listener.delta()
+
+
+def test_a_commit_of_others_that_concerns_nobody_here_is_not_told(server: RunningServer) -> None:
+    with listening(server) as listener:
+        listeners, server.services.sync._listeners = server.services.sync._listeners, []
+        busan = Office(OfficeId(an_id("busan")), "부산", "Asia/Seoul")
+        server.services.sync.import_rows([(OFFICES, busan)])
+        server.services.sync._listeners = listeners
+        since = server.services.sync.head() - 1
+        version = rename(server, "and this one is ours")
+        assert (listener.delta().since, version) == (since, since + 2)
 
 
 def test_a_change_of_rights_leads_to_a_pull_and_then_to_what_is_newly_seen(server: RunningServer) -> None:

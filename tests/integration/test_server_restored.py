@@ -11,6 +11,7 @@ import pytest
 from lunch_desktop.domain.availability import SetAvailability
 from lunch_desktop.domain.times import MINUTE, SECOND, Instant, day_of
 from lunch_desktop.store.company.restoring import GATHERING
+from lunch_desktop.store.company.words import Word
 from lunch_desktop.sync.http import ApiClient, Recovering, ServerEvent, Unauthorised
 from lunch_desktop.sync.live import Listening
 from lunch_desktop.wire.events import Head
@@ -187,7 +188,7 @@ def test_a_database_that_is_put_back_under_a_running_server_ends_the_streams(off
         hub = server.services.hub
         events = office.desktops[0][1].api.events(office.desktops[0][1].token)
         next(events)
-        version, _ = server.services.sync.place()
+        version = server.services.sync.head()
         hub.commit_made(OfAnotherHistory(version))
         assert _end(events) == WireCode.EPOCH_CHANGED
         assert desktop.store.version() == version
@@ -202,10 +203,15 @@ class OfAnotherHistory:
     scopes: frozenset[str] = frozenset()
     affects_rights_of: frozenset[str] = frozenset()
     pushed_by: str | None = None
+    everybody: bool = False
 
     def delta_for(self, scopes: frozenset[str]) -> str:
         """Nobody is to be told of it."""
         raise AssertionError(scopes)
+
+    def word(self) -> Word:
+        """Nor is another process."""
+        raise AssertionError
 
 
 def _end(events: Iterator[ServerEvent]) -> str:

@@ -37,10 +37,11 @@ class Stream:
         """Open it (anew): what was under way is gone, and the head is told at once."""
         self._client_id = self._desktop.store.pull_request().client_id
         self._listening = Listening(self._desktop.store)
-        self._last, tag = self._company.sync.place()
+        place = self._company.sync.place()
+        self._last = place.version
         self._scopes: frozenset[str] | None = None
         self._broken = False
-        self.waiting: deque[Told] = deque([Told(self._last, tag=tag)])
+        self.waiting: deque[Told] = deque([Told(self._last, tag=place.tag)])
 
     def break_off(self) -> None:
         """The stream ends, and the desktop hears nothing until it is opened anew."""

@@ -14,6 +14,7 @@ from lunch_desktop.domain.visibility import Grant, grants_of, rescoped_by, scope
 from lunch_desktop.domain.world import ABSENT
 from lunch_desktop.store.company.schema import EVERY_DAY, CompanySchema
 from lunch_desktop.store.company.sums import write_sums
+from lunch_desktop.store.company.words import NOBODY, concerned
 from lunch_desktop.store.rows import CHUNK, EntityRows, insert_for
 from lunch_desktop.store.world import Key, RowChange, RowWorld
 from lunch_desktop.wire.sync import Checksum, scope_sum
@@ -43,14 +44,17 @@ class Written:
     """Employees whose scopes changed."""
 
 
-def take_version(connection: Connection, schema: CompanySchema, now: Instant) -> Written:
-    """Take the next version; the lock on `head` is held until commit, so versions become visible in order."""
+def take_version(connection: Connection, schema: CompanySchema, now: Instant, concerns: str | None = NOBODY) -> Written:
+    """Take the next version; the lock on `head` is held until commit, so versions become visible in order.
+
+    `concerns`: whom the commit concerns, see `words`.
+    """
     head = schema.head
     version, epoch = connection.execute(
         update(head).values(version=head.c.version + 1).returning(head.c.version, head.c.epoch)
     ).one()
     tag = secrets.token_hex(4)
-    connection.execute(insert(schema.commits), [{"version": version, "tag": tag, "at": now}])
+    connection.execute(insert(schema.commits), [{"version": version, "tag": tag, "at": now, "concerns": concerns}])
     return Written(epoch, version, tag)
 
 
@@ -75,7 +79,8 @@ def write_changes(
         afterwards = grants_of(world, change.table, after) if after is not None else frozenset()
         grants |= afterwards - before
         revocations |= before - afterwards
-    taken = take_version(connection, schema, now)
+    regranted = frozenset(grant.employee_id for grant in grants | revocations)
+    taken = take_version(connection, schema, now, concerned((entry.scope for entry in entries), regranted))
     _write_rows(connection, rows, changes, taken.version)
     _write_feed(connection, schema, entries, taken.version)
     write_sums(connection, schema, _sums_changed_by(entries, present, taken.version))
@@ -86,7 +91,7 @@ def write_changes(
         taken.tag,
         tuple(entries),
         {(one.table.name, one.row_id): one.after for one in changes if one.after is not ABSENT},
-        frozenset(grant.employee_id for grant in grants | revocations),
+        regranted,
     )
 
 

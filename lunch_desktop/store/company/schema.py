@@ -18,11 +18,12 @@ class CompanySchema:
 
     `head` is one row: the epoch, random since the database was made or restored, the version of the last commit, the
     version below which cursors (`floor`) and change logs (`log_floor`) are too old, and until when a restored server
-    gathers. `commits` gives each version a random tag, by which a cursor proves that it comes from this history. `feed`
-    holds the latest word on each row in each scope, and the row's day, so that today's go first. `scope_sums` holds the
-    checksum of each scope. `grants` says since and until which version an employee belongs to a scope. `clients` holds
-    each device's last decided `seq`. `results` holds what was decided: at which `version`, and at which it was last
-    `given` to the device, whose next pull brings it. `gathered` holds what desktops proved after a restore.
+    gathers. `commits` gives each version a random tag, by which a cursor proves that it comes from this history, and
+    keeps whom the commit `concerns`, see `words`. `feed` holds the latest word on each row in each scope, and the row's
+    day, so that today's go first. `scope_sums` holds the checksum of each scope. `grants` says since and until which
+    version an employee belongs to a scope. `clients` holds each device's last decided `seq`. `results` holds what was
+    decided: at which `version`, and at which it was last `given` to the device, whose next pull brings it. `gathered`
+    holds what desktops proved after a restore.
     """
 
     metadata: MetaData
@@ -62,6 +63,7 @@ def company_schema() -> CompanySchema:
             Column("version", BigInteger, primary_key=True, autoincrement=False),
             Column("tag", Text, nullable=False),
             Column("at", BigInteger, nullable=False),
+            Column("concerns", Text),
         ),
         feed=Table(
             "feed",

@@ -22,6 +22,7 @@ from lunch_desktop.store.company.push import Push
 from lunch_desktop.store.company.restoring import GATHERING, Gathered, Recovering, Restoring, begin, check_open
 from lunch_desktop.store.company.seals import Seals
 from lunch_desktop.store.company.source import CompanySource
+from lunch_desktop.store.company.words import LARGEST_PATCH, MOST_CONCERNED, Word, words_from
 from lunch_desktop.store.rows import EntityRows
 from lunch_desktop.store.world import RowWorld
 from lunch_desktop.system.clock import Clock
@@ -51,6 +52,7 @@ class EpochChanged(Exception):
 class Commit:
     """One commit, as it is told to listeners in order of version."""
 
+    epoch: str
     version: int
     tag: str
     scopes: frozenset[str]
@@ -58,6 +60,8 @@ class Commit:
     pushed_by: str | None
     _written: Written
     _cursor: str
+    everybody: bool = False
+    """What this process wrote it knows."""
     _encoded: dict[frozenset[str], str] = field(default_factory=dict)
 
     def delta_for(self, scopes: frozenset[str]) -> str:
@@ -67,6 +71,30 @@ class Commit:
             patch = _patch(self._written, audience).model_copy(update={"cursor": self._cursor})
             self._encoded[audience] = patch.model_dump_json(exclude_defaults=True)
         return self._encoded[audience]
+
+    def word(self) -> Word:
+        """The commit for another process; with its patch where that is small. It takes the time of encoding it."""
+        concerned = len(self.scopes) + len(self.affects_rights_of)
+        everybody = concerned > MOST_CONCERNED
+        patch = None if everybody or len(self._written.entries) > MOST_CONCERNED else self.delta_for(self.scopes)
+        return Word(
+            self.version,
+            self.tag,
+            frozenset() if everybody else self.scopes,
+            frozenset() if everybody else self.affects_rights_of,
+            self.pushed_by,
+            patch if patch is not None and len(patch.encode()) <= LARGEST_PATCH else None,
+            everybody,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a database stands: its epoch, the last commit and its tag."""
+
+    epoch: str
+    version: int
+    tag: str
 
 
 class CompanySync:
@@ -135,13 +163,18 @@ class CompanySync:
 
     def head(self) -> int:
         """The version of the last commit."""
-        return self.place()[0]
+        return self.place().version
 
-    def place(self) -> tuple[int, str]:
-        """The version of the last commit and its tag."""
+    def place(self) -> Place:
+        """Where the database stands now."""
         with self._database.reading() as connection:
             head = read_head(connection, self._database.schema)
-            return head.version, head.tag
+        return Place(head.epoch, head.version, head.tag)
+
+    def words(self, version: int, limit: int) -> list[Word]:
+        """What is said of the commits from `version` on, in order; at most `limit`."""
+        with self._database.reading() as connection:
+            return words_from(connection, self._database.schema, version, limit)
 
     def import_rows(self, rows: Iterable[tuple[Table[Any], Any]]) -> None:
         """Write rows as one commit, past the mutations: for a demo company, and for what admins import."""
@@ -262,6 +295,7 @@ class CompanySync:
 
     def _tell(self, written: Written, client: str | None) -> None:
         commit = Commit(
+            epoch=written.epoch,
             version=written.version,
             tag=written.tag,
             scopes=frozenset(entry.scope for entry in written.entries),
