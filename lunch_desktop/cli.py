@@ -9,7 +9,7 @@ from typing import Final
 
 from lunch_desktop import __version__
 from lunch_desktop.system.languages import Language, system_language
-from lunch_desktop.system.problems import Problem, text
+from lunch_desktop.system.problems import Problem, Problems, text
 
 EXIT_PROBLEM: Final = 3
 """The environment kept the program from working; what and the remedy were said."""
@@ -21,7 +21,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _run(options)
     except Problem as problem:
-        return _explain(problem, options)
+        return _explain([problem], options)
+    except Problems as several:
+        return _explain(several.problems, options)
     except KeyboardInterrupt:
         return 130
 
@@ -40,20 +42,19 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    from lunch_desktop.bootstrap.serving import ServeOptions, serve
+    from lunch_desktop.bootstrap.serving import ServeOptions, check_settings, serve
+    from lunch_desktop.server.settings import SETTINGS
 
-    return serve(
-        ServeOptions(
-            data_dir=options.data_dir,
-            host=options.host,
-            port=options.port,
-            demo=options.demo,
-            seed=options.seed,
-            announce=options.announce,
-            with_parent=options.with_parent,
-            production=not options.development,
-        )
+    given = {name: value for name, value in vars(options).items() if name in SETTINGS}
+    asked = ServeOptions(
+        settings=given,
+        file=options.config,
+        demo=options.demo,
+        seed=options.seed,
+        announce=options.announce,
+        with_parent=options.with_parent,
     )
+    return check_settings(asked, _language(options)) if options.check else serve(asked)
 
 
 def _open(options: argparse.Namespace) -> int:
@@ -95,11 +96,13 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--seed", type=int, default=1, help="which demo company (default: 1)")
     serve = commands.add_parser("serve", help="run the company's server")
     _common(serve)
-    serve.add_argument("--host", default=None, help="address to listen on (default: 127.0.0.1)")
-    serve.add_argument("--port", type=int, default=None, help="port to listen on; 0 takes a free one (default: 8765)")
+    serve.add_argument("--config", type=Path, metavar="FILE", help="settings in TOML (else LUNCH_SERVER_CONFIG)")
+    serve.add_argument(
+        "--check", action="store_true", help="show the settings in force and all that is wrong with them, and end"
+    )
+    _server_settings(serve)
     serve.add_argument("--demo", action="store_true", help="with the demo company, made if the database is empty")
     serve.add_argument("--seed", type=int, default=1, help="with --demo: which company")
-    serve.add_argument("--development", action="store_true", help="describe the API to everybody")
     serve.add_argument("--announce", action="store_true", help="say the address as a line of JSON")
     serve.add_argument("--with-parent", action="store_true", help="end when standard input ends")
     return parser
@@ -113,6 +116,31 @@ def _common(parser: argparse.ArgumentParser, *, top: bool = False) -> None:
         default=default,
         help="where data is kept (else LUNCH_DESKTOP_DATA, else the user's)",
     )
+
+
+def _server_settings(serve: argparse.ArgumentParser) -> None:
+    """The settings that have an option; their values are checked with those of the file and the environment."""
+    kind = serve.add_mutually_exclusive_group()
+    kind.add_argument("--environment", help="development, testing or production (the default)")
+    kind.add_argument(
+        "--development", dest="environment", action="store_const", const="development", help="as --environment says it"
+    )
+    serve.add_argument("--host", help="address to listen on (default: 127.0.0.1)")
+    serve.add_argument("--port", help="port to listen on; 0 takes a free one (default: 8765)")
+    serve.add_argument("--workers", metavar="N", help="how many processes serve (default: 1)")
+    serve.add_argument("--public-address", metavar="URL", help="the address that desktops are given")
+    serve.add_argument(
+        "--trusted-proxies",
+        action="append",
+        metavar="ADDRESS",
+        help="whose X-Forwarded-For is believed; may be repeated",
+    )
+    serve.add_argument("--certificate", metavar="FILE", help="the certificate chain, to speak TLS")
+    serve.add_argument("--certificate-key", metavar="FILE", help="its private key")
+    serve.add_argument("--allow-plain-http", action="store_true", default=None, help="serve others without TLS")
+    serve.add_argument("--database-pool", metavar="N", help="connections to the database that a process keeps")
+    serve.add_argument("--keys", metavar="DIR", help="the folder of the server's keys")
+    serve.add_argument("--log-level", metavar="LEVEL", help="debug, info or warning")
 
 
 def _window(parser: argparse.ArgumentParser, *, top: bool = False) -> None:
@@ -131,8 +159,13 @@ def _window(parser: argparse.ArgumentParser, *, top: bool = False) -> None:
     )
 
 
-def _explain(problem: Problem, options: argparse.Namespace) -> int:
+def _language(options: argparse.Namespace) -> Language:
     chosen = getattr(options, "language", None)
-    words = text(problem, Language(chosen) if chosen else system_language(os.environ))
-    sys.stderr.write(f"{words.title}\n{words.what}\n{words.remedy}\n")
+    return Language(chosen) if chosen else system_language(os.environ)
+
+
+def _explain(problems: Sequence[Problem], options: argparse.Namespace) -> int:
+    for problem in problems:
+        words = text(problem, _language(options))
+        sys.stderr.write(f"{words.title}\n{words.what}\n{words.remedy}\n")
     return EXIT_PROBLEM

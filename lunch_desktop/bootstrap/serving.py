@@ -1,75 +1,149 @@
 """Running the company's server."""
 
+import logging
 import os
 import sys
+from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
 
 from lunch_desktop.demo.company import build_company
+from lunch_desktop.domain.times import MINUTE, SECOND
+from lunch_desktop.server.configuration.checks import Checked, check
+from lunch_desktop.server.configuration.report import report
+from lunch_desktop.server.configuration.sources import Configuration, configure
+from lunch_desktop.server.identity.limits import Limit, SignInLimits
 from lunch_desktop.server.identity.passwords import Passwords
 from lunch_desktop.server.serve import run, say_problem
 from lunch_desktop.server.services import Services, assemble
-from lunch_desktop.server.settings import DEFAULT_HOST, DEFAULT_PORT, ServerSettings, database_url
+from lunch_desktop.server.settings import Environment, LogTarget, ServerSettings
 from lunch_desktop.store.company.accounts import NewAccount
 from lunch_desktop.store.company.database import CompanyDatabase
 from lunch_desktop.store.company.seals import Seals
 from lunch_desktop.store.company.sync import CompanySync
 from lunch_desktop.system.clock import SystemClock
-from lunch_desktop.system.logs import start_logging
-from lunch_desktop.system.paths import open_data_folder
-from lunch_desktop.system.problems import Problem
+from lunch_desktop.system.languages import Language
+from lunch_desktop.system.logs import Log, start_logging
+from lunch_desktop.system.paths import DataFolder, open_data_folder
+from lunch_desktop.system.problems import Problem, Problems, raise_all
+
+EXIT_PROBLEM: Final = 3
+"""The check found something that keeps the server from starting."""
+
+_logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class ServeOptions:
-    """What `serve` was asked for; None takes the default."""
+    """What `serve` was asked for. `settings` holds the options that stand for settings, by name; None is not given."""
 
-    data_dir: str | None
-    host: str | None
-    port: int | None
+    settings: Mapping[str, object]
+    file: Path | None
     demo: bool
     seed: int
     announce: bool
     with_parent: bool
-    production: bool
 
 
 def serve(options: ServeOptions) -> int:
-    """Run the company's server until it is told to end."""
+    """Run the company's server until it is told to end.
 
+    Raises Problem, or Problems where several things keep it from starting.
+    """
     try:
-        folder = open_data_folder(options.data_dir, os.environ)
+        configuration = _configured(options)
+        folder = _data_folder(configuration)
         with ExitStack() as stack:
-            stack.callback(start_logging(folder.logs, "server").close)
-            settings = ServerSettings(
-                database_url=database_url(folder, os.environ),
-                keys=folder.server / "keys",
-                host=options.host or DEFAULT_HOST,
-                port=DEFAULT_PORT if options.port is None else options.port,
-                announce=options.announce,
-                with_parent=options.with_parent,
-                production=options.production,
-            )
-            clock = SystemClock()
-            database = CompanyDatabase.open(settings.database_url)
-            stack.callback(database.close)
-            services = assemble(
-                database,
-                CompanySync(database, clock, Seals.kept_in(settings.keys)),
-                settings.keys,
-                clock,
-                production=settings.production,
-            )
+            stack.callback(_start_log(configuration.settings, folder).close)
+            checked = _checked(options, configuration, folder)
+            raise_all(checked.problems)
+            for problem in checked.tolerable:
+                _logger.warning("the server starts although something is missing: %s", problem.code)
+            settings = replace(checked.settings, announce=options.announce, with_parent=options.with_parent)
+            services = _assembled(settings, stack)
             if options.demo:
                 fill_with_demo(services, options.seed)
             if not options.announce:
-                sys.stderr.write(f"Lunch Desktop's server listens on {settings.host}:{settings.port}\n")
+                sys.stderr.write(_greeting(settings))
             run(settings, services)
-    except Problem as problem:
+    except (Problem, Problems) as raised:
         if options.announce:
-            say_problem(problem)
+            say_problem(raised if isinstance(raised, Problem) else raised.problems[0])
         raise
     return 0
+
+
+def check_settings(options: ServeOptions, language: Language) -> int:
+    """Print the settings in force and everything that is wrong with them; 0 if the server could start, else 3."""
+    configuration = _configured(options)
+    checked: Checked | None = None
+    problems: tuple[Problem, ...]
+    try:
+        checked = _checked(options, configuration, open_data_folder(configuration.settings.data_dir, os.environ))
+        problems = (*checked.problems, *checked.tolerable)
+    except Problem as problem:
+        problems = (*configuration.problems, problem)
+    sys.stdout.write(report(configuration, checked, problems, language))
+    return EXIT_PROBLEM if problems else 0
+
+
+def _configured(options: ServeOptions) -> Configuration:
+    assumed = {"environment": Environment.DEVELOPMENT} if options.demo else {}
+    return configure(options.settings, os.environ, file=options.file, assumed=assumed)
+
+
+def _data_folder(configuration: Configuration) -> DataFolder:
+    try:
+        return open_data_folder(configuration.settings.data_dir, os.environ)
+    except Problem as problem:
+        raise_all([*configuration.problems, problem])
+        raise
+
+
+def _checked(options: ServeOptions, configuration: Configuration, folder: DataFolder) -> Checked:
+    return check(configuration, folder, demo=options.demo, programs_environment=os.environ)
+
+
+def _start_log(settings: ServerSettings, folder: DataFolder) -> Log:
+    return start_logging(
+        folder.logs,
+        "server",
+        level=logging.getLevelNamesMapping()[settings.log_level.upper()],
+        console=None if settings.log_to is LogTarget.FILE else sys.stderr,
+        file=settings.log_to is not LogTarget.CONSOLE,
+    )
+
+
+def _assembled(settings: ServerSettings, stack: ExitStack) -> Services:
+    """A server's parts as the settings want them; the stack closes the database."""
+    if settings.keys is None:
+        raise RuntimeError("the settings were not checked")
+    clock = SystemClock()
+    database = CompanyDatabase.open(settings.database_url, readers=settings.database_pool)
+    stack.callback(database.close)
+    sync = CompanySync(database, clock, Seals.kept_in(settings.keys), settings.gathering_seconds * SECOND)
+    window = settings.sign_in_window_minutes * MINUTE
+    return assemble(
+        database,
+        sync,
+        settings.keys,
+        clock,
+        production=settings.production,
+        limits=SignInLimits(
+            together=Limit(settings.sign_in_attempts, window),
+            login=Limit(settings.sign_in_attempts_per_login, window),
+            address=Limit(settings.sign_in_attempts_per_address, window),
+        ),
+        most_streams=settings.most_streams,
+        most_streams_per_employee=settings.most_streams_per_employee,
+    )
+
+
+def _greeting(settings: ServerSettings) -> str:
+    reached = f", reached at {settings.public_address}" if settings.public_address else ""
+    return f"Lunch Desktop's server listens on {settings.host}:{settings.port}{reached}\n"
 
 
 def fill_with_demo(services: Services, seed: int) -> None:

@@ -45,6 +45,8 @@ def assemble(
     production: bool = True,
     cost: Cost | None = None,
     limits: SignInLimits | None = None,
+    most_streams: int = 12_000,
+    most_streams_per_employee: int = 8,
 ) -> Services:
     """Connect a server's parts over a company's database; the keys are made where there are none.
 
@@ -61,4 +63,5 @@ def assemble(
         SignInGuard(clock, limits),
         Standings(devices, clock),
     )
-    return Services(database, sync, identity, Hub(sync, identity.standing), clock, Crew(), production)
+    hub = Hub(sync, identity.standing, most_streams=most_streams, most_per_employee=most_streams_per_employee)
+    return Services(database, sync, identity, hub, clock, Crew(), production)

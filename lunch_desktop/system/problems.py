@@ -6,7 +6,7 @@ words come from `resources/texts/problems.toml`.
 
 import errno
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -72,6 +72,23 @@ class ProblemCode(StrEnum):
     SESSION_ENDED = "session_ended"
     OFFLINE_TOO_LONG = "offline_too_long"
     WEAK_PASSWORD = "weak_password"
+    SETTING_UNKNOWN = "setting_unknown"
+    SETTING_INVALID = "setting_invalid"
+    SETTING_TWICE = "setting_twice"
+    """A secret is given, and a file with it too."""
+    SETTINGS_FILE_UNREADABLE = "settings_file_unreadable"
+    SETTINGS_FILE_EXPOSED = "settings_file_exposed"
+    SECRET_FILE_UNREADABLE = "secret_file_unreadable"
+    DATABASE_PASSWORD_WEAK = "database_password_weak"
+    SECRET_SHORT = "secret_short"
+    PLAIN_HTTP = "plain_http"
+    PROXIES_TOO_WIDE = "proxies_too_wide"
+    DEMO_IN_PRODUCTION = "demo_in_production"
+    CERTIFICATE_UNUSABLE = "certificate_unusable"
+    CERTIFICATE_FOR_ANOTHER = "certificate_for_another"
+    """It is for other addresses than the server's public one."""
+    REDIS_UNREACHABLE = "redis_unreachable"
+    WORKERS_NEED_REDIS = "workers_need_redis"
 
 
 FACTS: Final[Mapping[ProblemCode, frozenset[str]]] = {
@@ -111,6 +128,21 @@ FACTS: Final[Mapping[ProblemCode, frozenset[str]]] = {
     ProblemCode.SESSION_ENDED: frozenset(),
     ProblemCode.OFFLINE_TOO_LONG: frozenset({"days"}),
     ProblemCode.WEAK_PASSWORD: frozenset({"length"}),
+    ProblemCode.SETTING_UNKNOWN: frozenset({"name", "where"}),
+    ProblemCode.SETTING_INVALID: frozenset({"name", "where", "wanted"}),
+    ProblemCode.SETTING_TWICE: frozenset({"name", "file"}),
+    ProblemCode.SETTINGS_FILE_UNREADABLE: frozenset({"path", "reason"}),
+    ProblemCode.SETTINGS_FILE_EXPOSED: frozenset({"path"}),
+    ProblemCode.SECRET_FILE_UNREADABLE: frozenset({"name", "path", "reason"}),
+    ProblemCode.DATABASE_PASSWORD_WEAK: frozenset(),
+    ProblemCode.SECRET_SHORT: frozenset({"name", "length"}),
+    ProblemCode.PLAIN_HTTP: frozenset({"host"}),
+    ProblemCode.PROXIES_TOO_WIDE: frozenset({"proxies"}),
+    ProblemCode.DEMO_IN_PRODUCTION: frozenset(),
+    ProblemCode.CERTIFICATE_UNUSABLE: frozenset({"path", "reason"}),
+    ProblemCode.CERTIFICATE_FOR_ANOTHER: frozenset({"path", "host"}),
+    ProblemCode.REDIS_UNREACHABLE: frozenset({"redis", "reason"}),
+    ProblemCode.WORKERS_NEED_REDIS: frozenset({"workers"}),
 }
 """What fills the placeholders of each code's texts."""
 
@@ -124,6 +156,22 @@ class Problem(Exception):
         super().__init__(code.value, facts)
         self.code = code
         self.facts: Mapping[str, Fact] = facts
+
+
+class Problems(Exception):
+    """Several at once, so that nobody mends them one start at a time."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(*(problem.code.value for problem in problems))
+        self.problems = tuple(problems)
+
+
+def raise_all(problems: Sequence[Problem]) -> None:
+    """Raise the one Problem, or Problems where there are several; nothing where there is none."""
+    if len(problems) == 1:
+        raise problems[0]
+    if problems:
+        raise Problems(problems)
 
 
 @dataclass(frozen=True, slots=True)

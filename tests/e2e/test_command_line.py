@@ -73,6 +73,7 @@ def test_a_relative_database_url_is_refused(tmp_path: Path) -> None:
 
 def test_a_port_in_use_is_told_to_the_parent_as_json(tmp_path: Path) -> None:
     """A child server says its problem on standard output, where its parent reads."""
-    said = run("serve", "--data-dir", str(tmp_path), "--port", "1", "--host", "256.0.0.1", "--announce")
+    nowhere = ("--port", "1", "--host", "256.0.0.1", "--allow-plain-http")
+    said = run("serve", "--data-dir", str(tmp_path), *nowhere, "--announce")
     assert said.returncode == 3
     assert json.loads(said.stdout)["problem"]["code"] in ("address_unusable", "port_in_use")

@@ -304,7 +304,7 @@ def test_more_files_may_be_open_than_a_shell_allows() -> None:
     ],
 )
 def test_database_url_is_honoured(tmp_path: Path, given: str, opened: str) -> None:
-    assert database_url(DataFolder(tmp_path), {"DATABASE_URL": given}) == opened
+    assert database_url(DataFolder(tmp_path), given) == opened
 
 
 @pytest.mark.parametrize(
@@ -321,19 +321,19 @@ def test_database_url_is_honoured(tmp_path: Path, given: str, opened: str) -> No
 )
 def test_a_relative_or_strange_database_is_refused_with_the_remedy(tmp_path: Path, given: str) -> None:
     with pytest.raises(Problem) as refused:
-        database_url(DataFolder(tmp_path), {"DATABASE_URL": given})
+        database_url(DataFolder(tmp_path), given)
     assert refused.value.code is ProblemCode.DATABASE_URL_INVALID
 
 
 def test_without_a_url_the_database_is_an_absolute_path_under_the_data_folder(tmp_path: Path) -> None:
-    url = database_url(DataFolder(tmp_path / "점심 데이터"), {})
+    url = database_url(DataFolder(tmp_path / "점심 데이터"), "")
     assert url == sqlite_url(tmp_path / "점심 데이터" / "server" / "company.db")
     assert url.startswith("sqlite:////")
 
 
 def test_a_database_on_the_network_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Problem) as refused:
-        database_url(DataFolder(tmp_path), {"DATABASE_URL": r"sqlite:///\\server\share\company.db"})
+        database_url(DataFolder(tmp_path), r"sqlite:///\\server\share\company.db")
     assert refused.value.code is ProblemCode.NETWORK_PATH
 
 

@@ -283,7 +283,7 @@ def test_a_relative_path_is_refused_wherever_it_could_enter(path: str, tmp_path:
         connect(f"sqlite:///{path}", foreign_keys=True)
     folder = open_data_folder(tmp_path, {})
     with pytest.raises(Problem) as caught:
-        database_url(folder, {"DATABASE_URL": f"sqlite:///{path}"})
+        database_url(folder, f"sqlite:///{path}")
     assert _explained(caught.value).code == ProblemCode.DATABASE_URL_INVALID
     assert path in text(caught.value, Language.ENGLISH).what
 
@@ -291,7 +291,7 @@ def test_a_relative_path_is_refused_wherever_it_could_enter(path: str, tmp_path:
 @pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:", "mysql://host/db", "company.db", "sqlite:///"])
 def test_an_address_that_is_no_database_of_ours_is_refused(url: str, tmp_path: Path) -> None:
     with pytest.raises(Problem) as caught:
-        database_url(open_data_folder(tmp_path, {}), {"DATABASE_URL": url})
+        database_url(open_data_folder(tmp_path, {}), url)
     assert _explained(caught.value).code == ProblemCode.DATABASE_URL_INVALID
 
 
@@ -300,7 +300,7 @@ def test_a_database_on_the_network_is_refused(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr("lunch_desktop.server.settings.on_network", lambda path: path.startswith("/share/"))
     monkeypatch.setattr(data_paths, "on_network", lambda path: path.startswith("/share/"))
     with pytest.raises(Problem) as caught:
-        database_url(folder, {"DATABASE_URL": "sqlite:////share/company.db"})
+        database_url(folder, "sqlite:////share/company.db")
     assert _explained(caught.value).code == ProblemCode.NETWORK_PATH
     with pytest.raises(Problem) as caught:
         open_data_folder("/share/lunch", {})

@@ -27,15 +27,16 @@ class CompanyDatabase:
         self._turn = threading.RLock()
 
     @classmethod
-    def open(cls, url: str) -> "CompanyDatabase":
+    def open(cls, url: str, *, readers: int = 8) -> "CompanyDatabase":
         """Connect to `url`, bring the schema up to date and mint an epoch for a new database.
 
+        `readers` connections are kept open, and as many again are opened under load.
         SQLite's file and its folder are made where they are missing. Raises Problem where that can't be done.
         """
         schema = company_schema()
         with explained(url):
             _make_folder(url)
-            engine = connections.connect(url, foreign_keys=True)
+            engine = connections.connect(url, foreign_keys=True, readers=readers)
             with connections.writing(engine) as connection:
                 migrate(connection, MIGRATIONS)
                 if connection.execute(select(schema.head.c.id)).first() is None:

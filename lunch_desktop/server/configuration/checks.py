@@ -1,0 +1,208 @@
+"""What stands in the way of a start: all of it at once, not the first thing met."""
+
+import os
+import ssl
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from ipaddress import ip_address, ip_network
+from pathlib import Path
+from typing import Final
+from urllib.parse import parse_qsl, urlsplit
+
+import redis
+from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
+from lunch_desktop.server.configuration.kinds import EVERYBODY
+from lunch_desktop.server.configuration.secrets import (
+    SHORTEST_PASSWORD,
+    SHORTEST_TOKEN,
+    is_weak,
+    masked,
+    password_of,
+    with_password,
+)
+from lunch_desktop.server.configuration.sources import Configuration
+from lunch_desktop.server.settings import ServerSettings, database_url
+from lunch_desktop.store.company.inspecting import Found, look_at
+from lunch_desktop.store.company.seals import KEY_FILE, Seals
+from lunch_desktop.system.paths import DataFolder
+from lunch_desktop.system.problems import Problem, ProblemCode
+
+_WIDEST: Final = {4: 8, 6: 32}
+"""The shortest prefix of a network that is believed to be of proxies only."""
+_ANSWER_SECONDS: Final = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Settings that are complete, and all that was found: `found` is the database's state where it answers.
+
+    `tolerable` problems do not keep a server from serving: without Redis it goes on by itself.
+    """
+
+    settings: ServerSettings
+    problems: tuple[Problem, ...]
+    tolerable: tuple[Problem, ...]
+    found: Found | None
+
+
+def check(
+    configuration: Configuration, folder: DataFolder, *, demo: bool, programs_environment: Mapping[str, str]
+) -> Checked:
+    """Check everything, and change nothing. `programs_environment` may hold what PostgreSQL's library reads itself."""
+    problems = list(configuration.problems)
+    settings = configuration.settings
+    keys = settings.keys or folder.server / "keys"
+    database = ""
+    found = None
+    try:
+        database = database_url(folder, settings.database_url)
+        if settings.database_password and not database.startswith("sqlite"):
+            database = with_password(database, settings.database_password)
+        found = look_at(database)
+    except Problem as problem:
+        problems.append(problem)
+    whole = replace(settings, keys=keys, database_url=database, redis_url=_redis(settings))
+    problems += _production(whole, demo, programs_environment) if whole.production else ()
+    problems += _certificate(whole)
+    problems += _keys(keys)
+    if whole.workers > 1 and not whole.redis_url:
+        problems.append(Problem(ProblemCode.WORKERS_NEED_REDIS, workers=whole.workers))
+    tolerable = tuple(_reached_redis(whole.redis_url)) if whole.redis_url else ()
+    return Checked(whole, tuple(problems), tolerable, found)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine reaches what listens there."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _redis(settings: ServerSettings) -> str:
+    if settings.redis_url and settings.redis_password:
+        return with_password(settings.redis_url, settings.redis_password)
+    return settings.redis_url
+
+
+def _production(settings: ServerSettings, demo: bool, environment: Mapping[str, str]) -> Iterator[Problem]:
+    if demo:
+        yield Problem(ProblemCode.DEMO_IN_PRODUCTION)
+    if settings.database_url.startswith("postgresql") and _database_open(settings.database_url, environment):
+        yield Problem(ProblemCode.DATABASE_PASSWORD_WEAK)
+    if settings.redis_url and _redis_open(settings.redis_url):
+        yield Problem(ProblemCode.SECRET_SHORT, name="redis_password", length=SHORTEST_PASSWORD)
+    if settings.metrics_token and is_weak(settings.metrics_token, SHORTEST_TOKEN):
+        yield Problem(ProblemCode.SECRET_SHORT, name="metrics_token", length=SHORTEST_TOKEN)
+    wide = [one for one in settings.trusted_proxies if _is_wide(one)]
+    if wide:
+        yield Problem(ProblemCode.PROXIES_TOO_WIDE, proxies=", ".join(wide))
+    guarded = settings.certificate is not None or settings.trusted_proxies or settings.allow_plain_http
+    if not guarded and not is_loopback(settings.host):
+        yield Problem(ProblemCode.PLAIN_HTTP, host=settings.host)
+
+
+def _database_open(url: str, environment: Mapping[str, str]) -> bool:
+    """Whether somebody may guess a way in. A socket of this machine, a password file or a certificate is a way too."""
+    try:
+        parts = urlsplit(url)
+        query = dict(parse_qsl(parts.query))
+    except ValueError:
+        return False  # told as an address that can't be read
+    password = password_of(url) or environment.get("PGPASSWORD", "")
+    by_socket = not parts.hostname and query.get("host", "/").startswith("/")
+    if not password and (by_socket or {"passfile", "sslcert"} & query.keys()):
+        return False
+    return is_weak(password, SHORTEST_PASSWORD, parts.username or "", parts.path.strip("/"), parts.hostname or "")
+
+
+def _redis_open(url: str) -> bool:
+    parts = urlsplit(url)
+    if not password_of(url) and (parts.scheme == "unix" or is_loopback(parts.hostname or "")):
+        return False
+    return is_weak(password_of(url), SHORTEST_PASSWORD, parts.username or "", parts.hostname or "")
+
+
+def _is_wide(proxy: str) -> bool:
+    if proxy == EVERYBODY:
+        return True
+    network = ip_network(proxy)
+    return network.prefixlen < _WIDEST[network.version]
+
+
+def _certificate(settings: ServerSettings) -> Iterator[Problem]:
+    chain, key = settings.certificate, settings.certificate_key
+    if chain is None and key is None:
+        return
+    if chain is None or key is None:
+        missing = "certificate" if chain is None else "certificate_key"
+        yield Problem(ProblemCode.CERTIFICATE_UNUSABLE, path=str(chain or key), reason=f"{missing}: ?")
+        return
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(chain, key, password=lambda: b"")
+        first = x509.load_pem_x509_certificates(chain.read_bytes())[0]
+    except (OSError, ValueError) as error:
+        path = next((one for one in (chain, key) if not os.access(one, os.R_OK)), chain)
+        reason = getattr(error, "reason", None) or getattr(error, "strerror", None) or type(error).__name__
+        yield Problem(ProblemCode.CERTIFICATE_UNUSABLE, path=str(path), reason=str(reason))
+        return
+    now = datetime.now(UTC)
+    if not first.not_valid_before_utc <= now < first.not_valid_after_utc:
+        lasts = f"{first.not_valid_before_utc:%Y-%m-%d} … {first.not_valid_after_utc:%Y-%m-%d}"
+        yield Problem(ProblemCode.CERTIFICATE_UNUSABLE, path=str(chain), reason=lasts)
+    if settings.production and os.name != "nt" and key.stat().st_mode & stat.S_IRWXO:
+        yield Problem(ProblemCode.KEY_FILE_EXPOSED, path=str(key))
+    host = urlsplit(settings.public_address or "").hostname
+    if host and not _is_for(first, host):
+        yield Problem(ProblemCode.CERTIFICATE_FOR_ANOTHER, path=str(chain), host=host)
+
+
+def _is_for(certificate: x509.Certificate, host: str) -> bool:
+    """Whether the certificate names the host, by RFC 6125: a star stands for one whole label."""
+    try:
+        names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    except x509.ExtensionNotFound:
+        return False
+    try:
+        return ip_address(host) in names.get_values_for_type(x509.IPAddress)
+    except ValueError:
+        known = {name.casefold() for name in names.get_values_for_type(x509.DNSName)}
+        return host.casefold() in known or f"*.{host.casefold().partition('.')[2]}" in known
+
+
+def _keys(folder: Path) -> Iterator[Problem]:
+    """What is wrong with the keys that are there; those that are missing are made by the start."""
+    try:
+        files = sorted(folder.iterdir()) if folder.exists() else []
+    except OSError:
+        yield Problem(ProblemCode.KEY_FILE_UNREADABLE, path=str(folder))
+        return
+    for file in files:
+        if file.name != KEY_FILE and file.suffix != ".pem":
+            continue
+        try:
+            if os.name != "nt" and file.stat().st_mode & 0o077:
+                yield Problem(ProblemCode.KEY_FILE_EXPOSED, path=str(file))
+            elif file.name == KEY_FILE:
+                Seals(file.read_bytes())
+            else:
+                load_pem_private_key(file.read_bytes(), password=None)
+        except (OSError, ValueError, TypeError, UnsupportedAlgorithm):
+            yield Problem(ProblemCode.KEY_FILE_UNREADABLE, path=str(file))
+
+
+def _reached_redis(url: str) -> Iterator[Problem]:
+    try:
+        with redis.Redis.from_url(
+            url, socket_connect_timeout=_ANSWER_SECONDS, socket_timeout=_ANSWER_SECONDS
+        ) as client:
+            client.ping()
+    except (redis.RedisError, OSError, ValueError) as error:
+        yield Problem(ProblemCode.REDIS_UNREACHABLE, redis=masked(url), reason=type(error).__name__)
