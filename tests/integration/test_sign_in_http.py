@@ -6,17 +6,10 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from cryptography.x509.oid import NameOID
 
 from lunch_desktop.server.serve import listen
 from lunch_desktop.server.settings import ServerSettings
@@ -41,6 +34,7 @@ from lunch_desktop.system.problems import Problem, ProblemCode
 from lunch_desktop.wire.identity import RefreshRequest
 from lunch_desktop.wire.sync import PROTOCOL
 from tests.integration.support_server import running
+from tests.support.certificates import make_certificate
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
 REFRESH = RefreshRequest(refresh_token="ldr_" + "x" * 40)
@@ -318,29 +312,6 @@ def test_what_is_no_address_is_told(typed: str) -> None:
     with pytest.raises(Problem) as refused:
         server_address(typed)
     assert refused.value.code is ProblemCode.SERVER_ADDRESS_INVALID
-
-
-def make_certificate(folder: Path) -> tuple[Path, Path]:
-    """A certificate for 127.0.0.1 that nobody trusts, and its key."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "lunch test")])
-    now = datetime.now(UTC)
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, SHA256())
-    )
-    paths = folder / "certificate.pem", folder / "key.pem"
-    paths[0].write_bytes(certificate.public_bytes(Encoding.PEM))
-    paths[1].write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-    return paths
 
 
 @pytest.fixture

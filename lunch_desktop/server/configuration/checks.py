@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Final
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlsplit
 
 import redis
 from cryptography import x509
@@ -27,7 +27,7 @@ from lunch_desktop.server.configuration.secrets import (
 )
 from lunch_desktop.server.configuration.sources import Configuration
 from lunch_desktop.server.settings import ServerSettings, database_url
-from lunch_desktop.store.company.inspecting import Found, look_at
+from lunch_desktop.store.company.inspecting import Found, look_at, parsed
 from lunch_desktop.store.company.seals import KEY_FILE, Seals
 from lunch_desktop.system.paths import DataFolder
 from lunch_desktop.system.problems import Problem, ProblemCode
@@ -62,7 +62,7 @@ def check(
     try:
         database = database_url(folder, settings.database_url)
         if settings.database_password and not database.startswith("sqlite"):
-            database = with_password(database, settings.database_password)
+            database = parsed(database).set(password=settings.database_password).render_as_string(hide_password=False)
         found = look_at(database)
     except Problem as problem:
         problems.append(problem)
@@ -112,15 +112,14 @@ def _production(settings: ServerSettings, demo: bool, environment: Mapping[str, 
 def _database_open(url: str, environment: Mapping[str, str]) -> bool:
     """Whether somebody may guess a way in. A socket of this machine, a password file or a certificate is a way too."""
     try:
-        parts = urlsplit(url)
-        query = dict(parse_qsl(parts.query))
-    except ValueError:
-        return False  # told as an address that can't be read
-    password = password_of(url) or environment.get("PGPASSWORD", "")
-    by_socket = not parts.hostname and query.get("host", "/").startswith("/")
-    if not password and (by_socket or {"passfile", "sslcert"} & query.keys()):
+        where = parsed(url)
+    except Problem:  # told where the database was looked at
         return False
-    return is_weak(password, SHORTEST_PASSWORD, parts.username or "", parts.path.strip("/"), parts.hostname or "")
+    password = str(where.password or where.query.get("password") or environment.get("PGPASSWORD", ""))
+    by_socket = not where.host and str(where.query.get("host", "/")).startswith("/")
+    if not password and (by_socket or {"passfile", "sslcert"} & where.query.keys()):
+        return False
+    return is_weak(password, SHORTEST_PASSWORD, where.username or "", where.database or "", where.host or "")
 
 
 def _redis_open(url: str) -> bool:

@@ -1,5 +1,6 @@
 """Secrets: which are too weak for production, and how a value that may hold one is shown."""
 
+import re
 from typing import Final
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
@@ -28,17 +29,15 @@ _SECRET_PARAMETERS: Final = ("password", "passwd", "secret", "token", "sslpasswo
 
 
 def is_weak(secret: str, shortest: int, *names: str) -> bool:
-    """Whether somebody may guess it: short, of few characters, or made of a usual word or one of `names`."""
+    """Whether somebody may guess it: short, of few characters, or its letters are usual words or `names`."""
     plain = "".join(character for character in secret.casefold() if character.isalpha())
     usual = _GUESSED | {name.casefold() for name in names if name}
-    halved = plain[: len(plain) // 2]
-    repeated = bool(halved) and halved * 2 == plain
+    made_of_usual = re.fullmatch("(?:" + "|".join(map(re.escape, sorted(usual))) + ")*", plain) is not None
     return (
         len(secret) < shortest
         or len(set(secret)) < _FEWEST_DIFFERENT
         or secret.casefold() in usual
-        or plain in usual
-        or (repeated and halved in usual)
+        or (made_of_usual and bool(plain))
     )
 
 
