@@ -87,10 +87,15 @@ def _driver(key: bytes | None) -> Any:
     return dbapi2
 
 
+def writer(engine: Engine) -> Connection:
+    """A connection whose transactions write, for who keeps one; its caller closes it."""
+    return engine.connect().execution_options(**{WRITES: True})
+
+
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """A transaction that writes; committed at the end, rolled back on any error."""
-    with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+    with writer(engine) as connection, connection.begin():
         yield connection
 
 

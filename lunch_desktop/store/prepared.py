@@ -6,9 +6,9 @@ statement runs inside the transaction of the SQLAlchemy connection that it is gi
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from operator import itemgetter
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import JSON, ColumnElement, Connection, Dialect, Select, Text, bindparam, func, select
 from sqlalchemy.dialects.postgresql import ARRAY
@@ -18,6 +18,8 @@ from sqlalchemy.sql.dml import UpdateBase
 
 Statement: TypeAlias = Select[Any] | UpdateBase
 _Process: TypeAlias = Callable[[Any], Any]
+T = TypeVar("T")
+S = TypeVar("S")
 _PER_EXECUTION = 5_000
 """Sets of parameters that are made at a time, so that a long list needs no copy of itself."""
 
@@ -44,6 +46,7 @@ class Prepared:
         self._order = None if order is None else tuple(order)
         self._pick = _picker(names, self._order) if not self._fixed else None
         self._results = _result_processors(statement, dialect)
+        self._failure: type[Exception] = dialect.loaded_dbapi.Error
 
     @property
     def text(self) -> str:
@@ -52,27 +55,43 @@ class Prepared:
 
     def one(self, connection: Connection, *values: Any) -> tuple[Any, ...] | None:
         """The first row, or None."""
-        with self._wrapped(), self._cursor(connection) as cursor:
+        cursor = self._cursor(connection)
+        try:
             cursor.execute(self._text, self._given(values))
             found = cursor.fetchone()
+        except self._failure as error:
+            raise self._wrapped(error) from error
+        finally:
+            cursor.close()
         return None if found is None else self._converted(found)
 
     def all(self, connection: Connection, *values: Any) -> list[tuple[Any, ...]]:
         """Every row."""
-        with self._wrapped(), self._cursor(connection) as cursor:
+        cursor = self._cursor(connection)
+        try:
             cursor.execute(self._text, self._given(values))
             found = cursor.fetchall()
+        except self._failure as error:
+            raise self._wrapped(error) from error
+        finally:
+            cursor.close()
         return found if self._results is None else [self._converted(row) for row in found]
 
     def run(self, connection: Connection, *values: Any) -> int:
         """Run it for what it does; how many rows were concerned."""
-        with self._wrapped(), self._cursor(connection) as cursor:
+        cursor = self._cursor(connection)
+        try:
             cursor.execute(self._text, self._given(values))
             return int(cursor.rowcount)
+        except self._failure as error:
+            raise self._wrapped(error) from error
+        finally:
+            cursor.close()
 
     def many(self, connection: Connection, rows: Iterable[Sequence[Any]]) -> None:
         """Run it once for each of `rows`, of which each holds the parameters in their order."""
-        with self._wrapped(), self._cursor(connection) as cursor:
+        cursor = self._cursor(connection)
+        try:
             if self._pick is not None and not self._binds and self._dialect.driver == "pysqlite":
                 cursor.executemany(self._text, rows if self._order == self._names else map(self._pick, rows))
                 return
@@ -84,6 +103,10 @@ class Prepared:
                     some = []
             if some:
                 cursor.executemany(self._text, some)
+        except self._failure as error:
+            raise self._wrapped(error) from error
+        finally:
+            cursor.close()
 
     def _given(self, values: Sequence[Any]) -> Any:
         """The parameters as the driver takes them."""
@@ -101,24 +124,31 @@ class Prepared:
             value if process is None else process(value) for value, process in zip(row, self._results, strict=True)
         )
 
-    @contextmanager
-    def _cursor(self, connection: Connection) -> Iterator[Any]:
-        cursor = connection.connection.cursor()
-        try:
-            yield cursor
-        finally:
-            cursor.close()
+    def _cursor(self, connection: Connection) -> Any:
+        return connection.connection.cursor()
 
-    @contextmanager
-    def _wrapped(self) -> Iterator[None]:
-        """Errors of the driver as SQLAlchemy's own, so that nobody has to know which way a statement went."""
-        dbapi = self._dialect.loaded_dbapi
-        try:
-            yield
-        except dbapi.Error as error:
-            raise DBAPIError.instance(
-                self._text, None, error, dbapi.Error, hide_parameters=True, dialect=self._dialect
-            ) from error
+    def _wrapped(self, error: Exception) -> DBAPIError:
+        """An error of the driver as SQLAlchemy's own, so that nobody has to know which way a statement went."""
+        return DBAPIError.instance(self._text, None, error, self._failure, hide_parameters=True, dialect=self._dialect)  # type: ignore[return-value]
+
+
+def compiled_once(compile_for: Callable[[T, Dialect], S]) -> Callable[[T, Dialect], S]:
+    """Remember what `compile_for` makes for each declaration of tables and each driver, while the declaration is used.
+
+    For statements whose users live no longer than a transaction.
+    """
+    known: WeakKeyDictionary[T, dict[str, S]] = WeakKeyDictionary()
+
+    def compiled(declared: T, dialect: Dialect) -> S:
+        by_driver = known.get(declared)
+        if by_driver is None:
+            by_driver = known.setdefault(declared, {})
+        made = by_driver.get(dialect.driver)
+        if made is None:
+            made = by_driver[dialect.driver] = compile_for(declared, dialect)
+        return made
+
+    return compiled
 
 
 def is_one_of(matched: ColumnElement[str], parameter: str, dialect: Dialect) -> ColumnElement[bool]:

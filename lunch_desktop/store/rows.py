@@ -1,14 +1,16 @@
 """Reading and writing entities through one connection, statement by prepared statement."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, delete, select
+from sqlalchemy import Connection, Dialect, bindparam, delete, select
 from sqlalchemy import Table as SqlTable
 from sqlalchemy.dialects import sqlite
 
 from lunch_desktop.domain.table import Table
+from lunch_desktop.store.prepared import Prepared, is_one_of
 
 CHUNK = 500
 """Ids in one statement; SQLite took 999 parameters at most before 3.32."""
@@ -24,68 +26,88 @@ def insert_for(dialect: str) -> Callable[[SqlTable], Any]:
 
 
 class TableRows:
-    """The prepared statements of one entity's table."""
+    """The statements of one entity's table, each compiled when it is first needed."""
 
-    def __init__(self, table: Table[Any], sql: SqlTable, dialect: str) -> None:
+    def __init__(self, table: Table[Any], sql: SqlTable, dialect: Dialect) -> None:
         self.table = table
         self.sql = sql
+        self._dialect = dialect
         self._columns = table.columns
         self._values = attrgetter(*table.columns)
-        shown = [sql.c[name] for name in table.columns]
-        self._one = select(*shown).where(sql.c.id == bindparam("row_id"))
-        self._many = select(*shown).where(sql.c.id.in_(bindparam("ids", expanding=True)))
-        self._where = {index: self._matching(index) for index in table.indexes}
-        self._delete = delete(sql).where(sql.c.id == bindparam("row_id"))
-        self._upsert = self._upsert_for(dialect)
-
-    def _matching(self, index: tuple[str, ...]) -> Select[Any]:
-        shown = [self.sql.c[name] for name in self._columns]
-        matching = (self.sql.c[name] == bindparam(f"is_{name}") for name in index)
-        return select(*shown).where(*matching).order_by(self.sql.c.id)
-
-    def _upsert_for(self, dialect: str) -> Any:
-        insert = insert_for(dialect)(self.sql)
-        written = [name for name in (*self._columns, "version") if name != "id"]
-        return insert.on_conflict_do_update(
-            index_elements=["id"], set_={name: insert.excluded[name] for name in written}
-        )
+        self._where: dict[tuple[str, ...], Prepared] = {}
 
     def one(self, connection: Connection, row_id: str) -> Any | None:
         """The entity, or None."""
-        found = connection.execute(self._one, {"row_id": row_id}).fetchone()
+        found = self._one.one(connection, row_id)
         return None if found is None else self.table.entity(*found)
 
     def many(self, connection: Connection, row_ids: Sequence[str]) -> list[Any]:
         """The entities that exist among `row_ids`."""
-        found: list[Any] = []
-        for start in range(0, len(row_ids), CHUNK):
-            some = list(row_ids[start : start + CHUNK])
-            found += [self.table.entity(*row) for row in connection.execute(self._many, {"ids": some})]
-        return found
+        if not row_ids:
+            return []
+        return [self.table.entity(*row) for row in self._many.all(connection, list(row_ids))]
 
     def where(self, connection: Connection, index: tuple[str, ...], values: tuple[Any, ...]) -> list[Any]:
         """The entities whose fields of `index` equal `values`, in order of id."""
-        parameters = {f"is_{name}": value for name, value in zip(index, values, strict=True)}
-        return [self.table.entity(*row) for row in connection.execute(self._where[index], parameters)]
+        prepared = self._where.get(index)
+        if prepared is None:
+            prepared = self._where[index] = self._matching(index)
+        return [self.table.entity(*row) for row in prepared.all(connection, *values)]
 
     def upsert(self, connection: Connection, written: Iterable[tuple[Any, int]]) -> None:
         """Write (entity, version) pairs in bulk; `extra` of rows that exist stays as it is."""
-        names = (*self._columns, "version")
-        parameters = [dict(zip(names, (*self._values(row), version), strict=True)) for row, version in written]
-        if parameters:
-            connection.execute(self._upsert, parameters)
+        self._upsert.many(connection, [(*self._values(row), version) for row, version in written])
+
+    def put(self, connection: Connection, entities: Iterable[Any]) -> None:
+        """Write entities in bulk; `version` and `extra` of rows that exist stay as they are, others begin at 0."""
+        self._put.many(connection, [self._values(row) for row in entities])
 
     def delete(self, connection: Connection, row_ids: Iterable[str]) -> None:
         """Delete in bulk; ids that don't exist are fine."""
-        parameters = [{"row_id": row_id} for row_id in row_ids]
+        parameters = [(row_id,) for row_id in row_ids]
         if parameters:
-            connection.execute(self._delete, parameters)
+            self._delete.many(connection, parameters)
+
+    @cached_property
+    def _shown(self) -> list[Any]:
+        return [self.sql.c[name] for name in self._columns]
+
+    @cached_property
+    def _one(self) -> Prepared:
+        return Prepared(select(*self._shown).where(self.sql.c.id == bindparam("row_id")), self._dialect, "row_id")
+
+    @cached_property
+    def _many(self) -> Prepared:
+        these = is_one_of(self.sql.c.id, "row_ids", self._dialect)
+        return Prepared(select(*self._shown).where(these), self._dialect, "row_ids")
+
+    def _matching(self, index: tuple[str, ...]) -> Prepared:
+        names = [f"is_{name}" for name in index]
+        matching = (self.sql.c[name] == bindparam(f"is_{name}") for name in index)
+        return Prepared(select(*self._shown).where(*matching).order_by(self.sql.c.id), self._dialect, *names)
+
+    @cached_property
+    def _upsert(self) -> Prepared:
+        return self._writing(*self._columns, "version")
+
+    @cached_property
+    def _put(self) -> Prepared:
+        return self._writing(*self._columns)
+
+    def _writing(self, *names: str) -> Prepared:
+        insert = insert_for(self._dialect.name)(self.sql).values({name: bindparam(name) for name in names})
+        written = {name: insert.excluded[name] for name in names if name != "id"}
+        return Prepared(insert.on_conflict_do_update(index_elements=["id"], set_=written), self._dialect, *names)
+
+    @cached_property
+    def _delete(self) -> Prepared:
+        return Prepared(delete(self.sql).where(self.sql.c.id == bindparam("row_id")), self._dialect, "row_id")
 
 
 class EntityRows:
     """All entities' tables of one schema."""
 
-    def __init__(self, tables: dict[str, SqlTable], known: Iterable[Table[Any]], dialect: str) -> None:
+    def __init__(self, tables: dict[str, SqlTable], known: Iterable[Table[Any]], dialect: Dialect) -> None:
         self._by_name = {table.name: TableRows(table, tables[table.name], dialect) for table in known}
 
     def __getitem__(self, name: str) -> TableRows:

@@ -14,7 +14,7 @@ from typing import Any, Final
 from unittest.mock import patch
 from uuid import uuid4
 
-from sqlalchemy import Engine
+from sqlalchemy import Dialect, Engine
 from sqlalchemy.engine import URL
 
 from lunch_desktop.domain.ids import PartyId
@@ -77,7 +77,7 @@ def _reconnect(url: str | URL, **named: Any) -> Engine:
     return _engines[str(url)]
 
 
-def _prepared(tables: dict[str, Any], known: Any, dialect: str) -> EntityRows:
+def _prepared(tables: dict[str, Any], known: Any, dialect: Dialect) -> EntityRows:
     if id(tables) not in _rows:
         _rows[id(tables)] = EntityRows(tables, known, dialect)
     return _rows[id(tables)]

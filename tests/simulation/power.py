@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Connection, Engine, event
+
+from lunch_desktop.store.prepared import Prepared
 
 
 class PowerCut(BaseException):
@@ -20,6 +23,13 @@ def cut_before(engine: Engine, path: Path, statement: int) -> Iterator[None]:
     The database's files are kept as they were at that moment, for `restart_with_what_was_left`.
     """
     seen = 0
+    cursor = Prepared._cursor
+
+    def counted(prepared: Prepared, connection: Connection) -> Any:
+        """What is prepared goes to the driver unseen by the engine."""
+        if connection.engine is engine:
+            count()
+        return cursor(prepared, connection)
 
     def count(*_: Any) -> None:
         nonlocal seen
@@ -30,7 +40,8 @@ def cut_before(engine: Engine, path: Path, statement: int) -> Iterator[None]:
 
     event.listen(engine, "before_cursor_execute", count)
     try:
-        yield
+        with patch.object(Prepared, "_cursor", counted):
+            yield
         _keep(path)
         raise PowerCut
     finally:

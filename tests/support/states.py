@@ -268,7 +268,7 @@ class Laboratory:
         self.company.sync.import_rows([(OFFICES, FAR_OFFICE), (DEPARTMENTS, FAR_TEAM), (EMPLOYEES, STRANGER)])
         self.desktop = DesktopDatabase.open(folder / "desktop.db")
         schema = self.company.database.schema
-        self.rows = EntityRows(schema.entities, TABLES, "sqlite")
+        self.rows = EntityRows(schema.entities, TABLES, self.desktop.engine.dialect)
 
     def close(self) -> None:
         """Let go of both files."""

@@ -108,7 +108,7 @@ class CompanySync:
         self._gathering = gathering
         self._registry = mutations()
         schema = database.schema
-        self._rows = EntityRows(schema.entities, TABLES, database.engine.dialect.name)
+        self._rows = EntityRows(schema.entities, TABLES, database.engine.dialect)
         self._listeners: list[Callable[[Commit], None]] = []
 
     def watch(self, listener: Callable[[Commit], None]) -> None:

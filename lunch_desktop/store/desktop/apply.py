@@ -12,7 +12,7 @@ from lunch_desktop.domain.mutations import Registry
 from lunch_desktop.domain.times import Instant
 from lunch_desktop.store.desktop.history import History
 from lunch_desktop.store.desktop.holdings import Holdings
-from lunch_desktop.store.desktop.outbox import Outbox
+from lunch_desktop.store.desktop.outbox import Outbox, Waiting
 from lunch_desktop.store.desktop.proofs import Proofs
 from lunch_desktop.store.desktop.rebase import LocalRun
 from lunch_desktop.store.desktop.replica import Replica
@@ -176,17 +176,17 @@ class Apply:
 
         One that was decided before is told again; after a restore the word may be another.
         """
-        settled: list[Result] = []
+        settled: dict[str, tuple[Waiting, Result]] = {}
         others: list[Result] = []
         for result in results:
-            change = self._outbox.find(result.uuid)
+            change = None if result.uuid in settled else self._outbox.find(result.uuid)
             if change is None:
                 others.append(result)
             elif result.hash == change.hash or result.outcome == Outcome.VOID:
-                self._history.add(change, result, epoch, now)
-                self._outbox.remove(change.seq)
-                settled.append(result)
-        return (*settled, *self._proofs.told(others, epoch, now))
+                settled[change.uuid] = change, result
+        self._history.add(settled.values(), epoch, now)
+        self._outbox.remove(change.seq for change, _ in settled.values())
+        return (*(result for _, result in settled.values()), *self._proofs.told(others, epoch, now))
 
 
 def _by_column(columns: Sequence[str], values: Sequence[Any], known: set[str]) -> dict[str, Any]:

@@ -31,8 +31,9 @@ class DesktopDatabase:
         self.schema = schema
         self.path = path
         self.key = key
-        self.rows = EntityRows(schema.entities, TABLES, "sqlite")
+        self.rows = EntityRows(schema.entities, TABLES, engine.dialect)
         self._turn = threading.RLock()
+        self._writer: Connection | None = None
         self._on_damage: Callable[[], object] = lambda: None
 
     @classmethod
@@ -55,7 +56,7 @@ class DesktopDatabase:
                     _back_up_before_migration(path, key, present)
                 with connections.writing(engine) as connection:
                     if migrate(connection, MIGRATIONS):
-                        adopt(connection, schema, EntityRows(schema.entities, TABLES, "sqlite"))
+                        adopt(connection, schema, EntityRows(schema.entities, TABLES, engine.dialect))
             except BaseException:
                 engine.dispose()
                 raise
@@ -64,8 +65,11 @@ class DesktopDatabase:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A writing transaction; nothing of it stays unless all does. Raises Problem where the disk refuses."""
-        with self._turn, self._explained(), connections.writing(self.engine) as connection:
-            yield connection
+        with self._turn, self._explained():
+            if self._writer is None:
+                self._writer = connections.writer(self.engine)
+            with self._writer.begin():
+                yield self._writer
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -88,6 +92,10 @@ class DesktopDatabase:
 
     def close(self) -> None:
         """Close every connection."""
+        with self._turn:
+            if self._writer is not None:
+                self._writer.close()
+                self._writer = None
         self.engine.dispose()
 
     @contextmanager

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Dialect, bindparam, delete, insert, select, update
 
 from lunch_desktop.domain.times import HOUR, Instant
 from lunch_desktop.store.desktop.outbox import Waiting
 from lunch_desktop.store.desktop.schema import DesktopSchema
+from lunch_desktop.store.prepared import Prepared, compiled_once
 from lunch_desktop.wire.sync import Outcome, Result
 
 KEPT = 14 * 24 * HOUR
@@ -25,6 +26,21 @@ TAKEN_BACK: Final = "taken_back"
 """In the details of an applied change: its author took it back or let it go, but the server had been faster."""
 SETTLED: Final = "settled"
 """In the answer of an applied change with conflicts: what its author wants in fields that are settled."""
+_KEPT: Final = (
+    *("uuid", "seq", "payload", "hash", "created_at", "decided_at", "outcome", "code", "details", "answer"),
+    *("inverse", "seen", "version", "place", "server_at", "receipt", "epoch"),
+)
+
+
+class _Statements:
+    def __init__(self, schema: DesktopSchema, dialect: Dialect) -> None:
+        table = schema.history
+        self.add = Prepared(insert(table).values({name: bindparam(name) for name in _KEPT}), dialect, *_KEPT)
+        old, seen = table.c.decided_at < bindparam("before"), table.c.seen.is_(True)
+        self.prune = Prepared(delete(table).where(old, seen), dialect, "before")
+
+
+_statements = compiled_once(_Statements)
 
 
 class History:
@@ -33,9 +49,15 @@ class History:
     def __init__(self, connection: Connection, schema: DesktopSchema) -> None:
         self._connection = connection
         self._table = schema.history
+        self._statements = _statements(schema, connection.dialect)
 
-    def add(self, change: Waiting, result: Result, epoch: str, now: Instant) -> None:
-        """Keep the result. One that its author must read stays unseen until they have.
+    def add(self, decided: Iterable[tuple[Waiting, Result]], epoch: str, now: Instant) -> None:
+        """Keep the results of changes that waited, each once. One that its author must read stays unseen until then."""
+        kept = (self._kept(change, result, epoch, now) for change, result in decided)
+        self._statements.add.many(self._connection, [values for values in kept if values is not None])
+
+    def _kept(self, change: Waiting, result: Result, epoch: str, now: Instant) -> tuple[Any, ...] | None:
+        """What to keep of a result; None: nothing.
 
         For a change that was set aside a void says no more than is shown; any other result shows that the change had
         been decided after all, and stands in its place.
@@ -44,31 +66,26 @@ class History:
         aside = self.find(change.uuid) if change.void else None
         if aside is not None:
             if result.outcome == Outcome.VOID:
-                return
+                return None
             inverse = aside.inverse
             self._connection.execute(delete(self._table).where(self._table.c.uuid == change.uuid))
         unwanted = change.void and (aside is None or aside.seen)
         stands = unwanted and result.outcome == Outcome.APPLIED
         unread = result.outcome == Outcome.REFUSED or "conflicts" in result.answer or stands
-        self._connection.execute(
-            insert(self._table),
-            [
-                {
-                    "uuid": change.uuid,
-                    "seq": change.seq,
-                    "payload": change.payload,
-                    "hash": change.hash,
-                    "created_at": change.created_at,
-                    "decided_at": now,
-                    "outcome": result.outcome.value,
-                    "code": result.code,
-                    "details": {**result.details, TAKEN_BACK: True} if stands else result.details,
-                    "answer": result.answer,
-                    "inverse": inverse if result.outcome == Outcome.APPLIED else None,
-                    "seen": not unread,
-                    **_proof(result, epoch),
-                }
-            ],
+        return (
+            change.uuid,
+            change.seq,
+            change.payload,
+            change.hash,
+            change.created_at,
+            now,
+            result.outcome.value,
+            result.code,
+            {**result.details, TAKEN_BACK: True} if stands else result.details,
+            result.answer,
+            inverse if result.outcome == Outcome.APPLIED else None,
+            not unread,
+            *_proof(result, epoch).values(),
         )
 
     def set_aside(self, change: Waiting, because: Mapping[str, Any], now: Instant) -> None:
@@ -151,8 +168,7 @@ class History:
 
     def prune(self, now: Instant) -> None:
         """Let go of what is old and read."""
-        old = self._table.c.decided_at < now - KEPT
-        self._connection.execute(delete(self._table).where(old, self._table.c.seen.is_(True)))
+        self._statements.prune.run(self._connection, now - KEPT)
 
 
 def _proof(result: Result, epoch: str) -> dict[str, Any]:

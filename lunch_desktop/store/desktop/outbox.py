@@ -1,11 +1,11 @@
 """The queue of changes that wait for the server, in the order in which they were made."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Dialect, bindparam, delete, func, insert, select, update
 
 from lunch_desktop.domain.errors import Refusal
 from lunch_desktop.domain.ids import ChangeId, derived_id
@@ -13,6 +13,7 @@ from lunch_desktop.domain.mutations import Intent
 from lunch_desktop.domain.times import Instant
 from lunch_desktop.store.desktop.schema import DesktopSchema
 from lunch_desktop.store.desktop.state import NEXT_SEQ, VERSION, State
+from lunch_desktop.store.prepared import Prepared, compiled_once
 from lunch_desktop.store.world import Key
 from lunch_desktop.wire.arguments import arguments_as_json, as_text
 from lunch_desktop.wire.sync import PushedChange, payload_hash
@@ -25,7 +26,8 @@ MOST_MADE: Final = 4
 class Waiting:
     """One queued change. `payload` is None for a void that was never offered.
 
-    `failures` counts how often it failed alone while the server was otherwise healthy.
+    `failures` counts how often it failed alone while the server was otherwise healthy. `refusal` is how the last replay
+    of it ended: {"code", "details"}, or None.
     """
 
     seq: int
@@ -37,10 +39,60 @@ class Waiting:
     void: bool
     inverse: Any
     failures: int = 0
+    refusal: Any = None
 
     def says(self) -> dict[str, Any]:
         """The payload's content."""
         return json.loads(self.payload) if self.payload else {}
+
+
+_SHOWN: Final = tuple(one.name for one in fields(Waiting))
+_APPENDED: Final = ("seq", "uuid", "payload", "hash", "created_at", "inverse")
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """How a waiting change ran once more: refused or not, and the rows that it wrote, as `RowWorld.written` has them.
+
+    `rows` is None where nobody can say.
+    """
+
+    change: Waiting
+    refusal: Refusal | None
+    rows: Sequence[tuple[Key, bool]] | None
+
+
+class _Statements:
+    def __init__(self, schema: DesktopSchema, dialect: Dialect) -> None:
+        table, rows = schema.outbox, schema.outbox_rows
+        shown = select(*(table.c[name] for name in _SHOWN))
+        this = table.c.seq == bindparam("which")
+        self.append = Prepared(
+            insert(table).values({name: bindparam(name) for name in _APPENDED} | {"offered": False, "void": False}),
+            dialect,
+            *_APPENDED,
+        )
+        self.all = Prepared(shown.order_by(table.c.seq), dialect)
+        self.next = Prepared(
+            shown.where(table.c.seq > bindparam("after")).order_by(table.c.seq).limit(bindparam("most")),
+            dialect,
+            "after",
+            "most",
+        )
+        self.find = Prepared(shown.where(table.c.uuid == bindparam("which")), dialect, "which")
+        self.count = Prepared(select(func.count()).where(table.c.seq > bindparam("after")), dialect, "after")
+        self.offer = Prepared(update(table).where(this).values(offered=True), dialect, "which")
+        self.remove = Prepared(delete(table).where(this), dialect, "which")
+        self.refuse = Prepared(
+            update(table).where(this).values(refusal=bindparam("refusal")), dialect, "refusal", "which"
+        )
+        noted = [column.name for column in rows.columns]
+        self.note = Prepared(insert(rows).values({name: bindparam(name) for name in noted}), dialect, *noted)
+        self.rows = Prepared(select(*rows.columns), dialect)
+        self.forget_rows = Prepared(delete(rows).where(rows.c.seq == bindparam("which")), dialect, "which")
+
+
+_statements = compiled_once(_Statements)
 
 
 class Outbox:
@@ -50,6 +102,7 @@ class Outbox:
         self._connection = connection
         self._table = schema.outbox
         self._rows = schema.outbox_rows
+        self._statements = _statements(schema, connection.dialect)
         self._state = State(connection, schema)
 
     def append(self, uuid: str, intent: Intent, mutation_version: int, now: Instant, inverse: Any) -> Waiting:
@@ -66,62 +119,44 @@ class Outbox:
             }
         )
         waiting = Waiting(seq, uuid, payload, payload_hash(payload), now, offered=False, void=False, inverse=inverse)
-        self._connection.execute(
-            insert(self._table),
-            [
-                {
-                    "seq": seq,
-                    "uuid": uuid,
-                    "payload": payload,
-                    "hash": waiting.hash,
-                    "created_at": now,
-                    "offered": False,
-                    "void": False,
-                    "inverse": inverse,
-                    "refusal": None,
-                }
-            ],
-        )
+        self._statements.append.run(self._connection, seq, uuid, payload, waiting.hash, now, inverse)
         self._state.set(NEXT_SEQ, seq + 1)
         return waiting
 
     def all(self) -> list[Waiting]:
         """The whole queue, voids included."""
-        return [_waiting(row) for row in self._connection.execute(select(self._table).order_by(self._table.c.seq))]
+        return [_waiting(row) for row in self._statements.all.all(self._connection)]
 
     def find(self, uuid: str) -> Waiting | None:
         """A queued change by its uuid."""
-        row = self._connection.execute(select(self._table).where(self._table.c.uuid == uuid)).first()
+        row = self._statements.find.one(self._connection, uuid)
         return None if row is None else _waiting(row)
 
     def count(self, after: int = 0) -> int:
         """How many wait behind `after`, voids included."""
-        query = select(func.count()).select_from(self._table).where(self._table.c.seq > after)
-        return int(self._connection.execute(query).scalar_one())
+        found = self._statements.count.one(self._connection, after)
+        return 0 if found is None else int(found[0])
 
     def offer(self, after: int, limit: int) -> list[PushedChange]:
         """The changes behind `after`, marked as offered: from now on each may have reached the server.
 
         One that has failed before goes alone.
         """
-        query = select(self._table).where(self._table.c.seq > after).order_by(self._table.c.seq).limit(limit)
-        batch = [_waiting(row) for row in self._connection.execute(query)]
+        batch = [_waiting(row) for row in self._statements.next.all(self._connection, after, limit)]
         failed = next((place for place, one in enumerate(batch) if one.failures), None)
         if failed is not None:
             batch = batch[: max(1, failed)]
-        fresh = [one.seq for one in batch if not one.offered]
-        if fresh:
-            marking = update(self._table).where(self._table.c.seq == bindparam("which")).values(offered=True)
-            self._connection.execute(marking, [{"which": seq} for seq in fresh])
+        self._statements.offer.many(self._connection, [(one.seq,) for one in batch if not one.offered])
         return [
             PushedChange(seq=one.seq, uuid=one.uuid, payload=None if one.void else one.payload, void=one.void)
             for one in batch
         ]
 
-    def remove(self, seq: int) -> None:
-        """Take a change out of the queue: it was decided, or it goes unoffered from the end."""
-        self._connection.execute(delete(self._table).where(self._table.c.seq == seq))
-        self._connection.execute(delete(self._rows).where(self._rows.c.seq == seq))
+    def remove(self, seqs: Iterable[int]) -> None:
+        """Take changes out of the queue: they were decided, or go unoffered from the end."""
+        going = [(seq,) for seq in seqs]
+        self._statements.remove.many(self._connection, going)
+        self._statements.forget_rows.many(self._connection, going)
 
     def give_back(self, seq: int) -> None:
         """Let the next change have this `seq` again; only for one that was last and never offered."""
@@ -134,7 +169,7 @@ class Outbox:
     def withdraw(self, change: Waiting) -> None:
         """Take a change back: the last one just goes if it was never offered, any other leaves a void in its place."""
         if not change.offered and change.seq == self.next_seq() - 1:
-            self.remove(change.seq)
+            self.remove([change.seq])
             self.give_back(change.seq)
         else:
             self.make_void(change.seq)
@@ -147,7 +182,7 @@ class Outbox:
         self._connection.execute(
             update(self._table).where(self._table.c.seq == seq).values(void=True, refusal=None, failures=0)
         )
-        self._connection.execute(delete(self._rows).where(self._rows.c.seq == seq))
+        self._statements.forget_rows.run(self._connection, seq)
 
     def count_failure(self, seq: int) -> int:
         """Note that the change failed alone once more; how often that is now."""
@@ -155,20 +190,25 @@ class Outbox:
         counting = update(table).where(table.c.seq == seq).values(failures=table.c.failures + 1)
         return int(self._connection.execute(counting.returning(table.c.failures)).scalar_one())
 
-    def note_refusal(self, seq: int, refusal: Refusal | None) -> None:
-        """Remember that the change would now be refused, or that it would not."""
-        said = None if refusal is None else {"code": refusal.code.value, "details": dict(refusal.details)}
-        self._connection.execute(update(self._table).where(self._table.c.seq == seq).values(refusal=said))
+    def note_rows(self, seq: int, rows: Sequence[tuple[Key, bool]]) -> None:
+        """Remember which rows a new change wrote, and which of them it made."""
+        self._statements.note.many(self._connection, [(seq, *key, made) for key, made in rows])
 
-    def note_rows(self, seq: int, rows: Sequence[tuple[Key, bool]], *, new: bool = False) -> None:
-        """Remember which rows the change wrote, and which of them it made. A `new` one has nothing to be forgotten."""
-        if not new:
-            self._connection.execute(delete(self._rows).where(self._rows.c.seq == seq))
-        if rows:
-            self._connection.execute(
-                insert(self._rows),
-                [{"seq": seq, "table_name": key[0], "row_id": key[1], "made": made} for key, made in rows],
-            )
+    def note_replays(self, replays: Sequence[Replayed]) -> None:
+        """Remember what came of running changes once more; only what is not as it was is written."""
+        said = [(one.change, _said(one.refusal)) for one in replays]
+        differing = [(refusal, change.seq) for change, refusal in said if refusal != change.refusal]
+        self._statements.refuse.many(self._connection, differing)
+        noted: dict[int, dict[Key, bool]] = {}
+        for seq, name, row_id, made in self._statements.rows.all(self._connection):
+            noted.setdefault(seq, {})[name, row_id] = made
+        anew = [
+            (one.change.seq, one.rows)
+            for one in replays
+            if one.rows is not None and dict(one.rows) != noted.get(one.change.seq, {})
+        ]
+        self._statements.forget_rows.many(self._connection, [(seq,) for seq, _ in anew])
+        self._statements.note.many(self._connection, [(seq, *key, made) for seq, rows in anew for key, made in rows])
 
     def renumber(self) -> None:
         """Count the queue from 1 again, in its order; uuids and payloads stay, and with them what was decided."""
@@ -209,15 +249,9 @@ class Outbox:
         return dependent
 
 
-def _waiting(row: Row[Any]) -> Waiting:
-    return Waiting(
-        seq=row.seq,
-        uuid=row.uuid,
-        payload=row.payload,
-        hash=row.hash,
-        created_at=Instant(row.created_at),
-        offered=row.offered,
-        void=row.void,
-        inverse=row.inverse,
-        failures=row.failures,
-    )
+def _said(refusal: Refusal | None) -> dict[str, Any] | None:
+    return None if refusal is None else {"code": refusal.code.value, "details": dict(refusal.details)}
+
+
+def _waiting(row: Sequence[Any]) -> Waiting:
+    return Waiting(*row)

@@ -7,7 +7,7 @@ from lunch_desktop.domain.errors import Refusal
 from lunch_desktop.domain.ids import ChangeId, EmployeeId
 from lunch_desktop.domain.mutations import Answer, Intent, Mutation, Registry, execute
 from lunch_desktop.domain.times import Instant
-from lunch_desktop.store.desktop.outbox import Outbox, Waiting
+from lunch_desktop.store.desktop.outbox import Outbox, Replayed, Waiting
 from lunch_desktop.store.desktop.replica import Replica
 from lunch_desktop.store.world import Key, RowWorld
 from lunch_desktop.wire.arguments import arguments_as_json, current_arguments, parse_arguments
@@ -37,7 +37,7 @@ class LocalRun:
 
     def note(self, seq: int) -> None:
         """Remember which rows the new change wrote, under its place in the queue."""
-        self._outbox.note_rows(seq, self._world.written(), new=True)
+        self._outbox.note_rows(seq, self._world.written())
 
     def replay(self, changes: Sequence[Waiting]) -> None:
         """Run waiting changes in order. One that now fails has no effect, stays queued and reads "likely refused".
@@ -45,26 +45,22 @@ class LocalRun:
         One that a newer version of the program queued has no effect either, but what becomes of it only the server
         can say; the rows that it wrote then stay noted, for what was built on them.
         """
-        for change in changes:
-            if change.void:
-                continue
-            said = change.says()
-            try:
-                mutation = self._registry.find(said["name"], said["mutation_version"])
-            except Refusal:
-                self._outbox.note_refusal(change.seq, None)
-                continue
-            self._world.begin(self._actor, change.created_at, ChangeId(change.uuid))
-            try:
-                values = current_arguments(mutation, said["mutation_version"], said["args"])
-                execute(mutation, self._world, parse_arguments(mutation, values))
-            except Refusal as refusal:
-                self._world.undo()
-                self._outbox.note_refusal(change.seq, refusal)
-                self._outbox.note_rows(change.seq, [])
-            else:
-                self._outbox.note_refusal(change.seq, None)
-                self._outbox.note_rows(change.seq, self._world.written())
+        self._outbox.note_replays([self._again(change) for change in changes if not change.void])
+
+    def _again(self, change: Waiting) -> Replayed:
+        said = change.says()
+        try:
+            mutation = self._registry.find(said["name"], said["mutation_version"])
+        except Refusal:
+            return Replayed(change, None, None)
+        self._world.begin(self._actor, change.created_at, ChangeId(change.uuid))
+        try:
+            values = current_arguments(mutation, said["mutation_version"], said["args"])
+            execute(mutation, self._world, parse_arguments(mutation, values))
+        except Refusal as refusal:
+            self._world.undo()
+            return Replayed(change, refusal, [])
+        return Replayed(change, None, self._world.written())
 
     def _kept(self, intent: Intent) -> dict[str, Any]:
         """An intent for later, when this program may be a newer one."""

@@ -4,7 +4,21 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, tuple_
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    ColumnElement,
+    Connection,
+    Dialect,
+    bindparam,
+    case,
+    delete,
+    func,
+    literal_column,
+    select,
+    true,
+)
+from sqlalchemy import Table as SqlTable
 from sqlalchemy.dialects.sqlite import insert
 
 from lunch_desktop.domain.catalogue import TABLES_BY_NAME
@@ -12,8 +26,33 @@ from lunch_desktop.domain.table import Table
 from lunch_desktop.domain.world import ABSENT, NOT_HELD, Absent, NotHeld
 from lunch_desktop.store.desktop.schema import DesktopSchema
 from lunch_desktop.store.desktop.search import SearchIndex
-from lunch_desktop.store.rows import CHUNK, EntityRows
+from lunch_desktop.store.prepared import Prepared, compiled_once
+from lunch_desktop.store.rows import EntityRows
 from lunch_desktop.store.world import Key, RowChange
+
+
+class _Statements:
+    def __init__(self, schema: DesktopSchema, dialect: Dialect) -> None:
+        self._schema = schema
+        self._dialect = dialect
+        self._keeping: dict[str, Prepared] = {}
+        pristine = schema.pristine
+        this = (pristine.c.table_name == bindparam("name"), pristine.c.row_id == bindparam("row"))
+        self.kept = Prepared(select(pristine.c.copy).where(*this), dialect, "name", "row")
+
+    def keep(self, name: str) -> Prepared:
+        """Keep a copy of a row as it stands, unless one is kept already; a null one where there is no row."""
+        if name not in self._keeping:
+            table, pristine = self._schema.entities[name], self._schema.pristine
+            copy = select(_as_json(table)).where(table.c.id == bindparam("row")).scalar_subquery()
+            # SQLite takes the ON of an upsert behind a SELECT for one of a join, unless there is a WHERE.
+            kept = select(bindparam("name"), bindparam("row"), copy).where(true())
+            statement = insert(pristine).from_select(["table_name", "row_id", "copy"], kept).on_conflict_do_nothing()
+            self._keeping[name] = Prepared(statement, self._dialect, "name", "row")
+        return self._keeping[name]
+
+
+_statements = compiled_once(_Statements)
 
 
 class Replica:
@@ -24,16 +63,15 @@ class Replica:
         self._schema = schema
         self._rows = rows
         self._search = SearchIndex(connection)
+        self._statements = _statements(schema, connection.dialect)
 
     def one(self, table: Table[Any], row_id: str) -> Any | Absent | NotHeld:
         """See Source: a missing row may exist beyond what this person sees, unless a waiting change deleted it."""
         found = self._rows[table.name].one(self._connection, row_id)
         if found is not None:
             return found
-        pristine = self._schema.pristine
-        query = select(pristine.c.copy).where(pristine.c.table_name == table.name, pristine.c.row_id == row_id)
-        kept = self._connection.execute(query).first()
-        return ABSENT if kept is not None and kept.copy is not None else NOT_HELD
+        kept = self._statements.kept.one(self._connection, table.name, row_id)
+        return ABSENT if kept is not None and kept[0] is not None else NOT_HELD
 
     def where(self, table: Table[Any], index: tuple[str, ...], values: tuple[Any, ...]) -> list[Any]:
         """See Source."""
@@ -44,14 +82,10 @@ class Replica:
         by_table: dict[str, list[RowChange]] = defaultdict(list)
         for change in changes:
             by_table[change.table.name].append(change)
-        kept = self._kept([(change.table.name, change.row_id) for change in changes])
         for name, some in by_table.items():
-            present = self._present(name, [change.row_id for change in some])
-            fresh = [change.row_id for change in some if (name, change.row_id) not in kept]
-            self._keep(name, {row_id: present.get(row_id) for row_id in fresh})
+            self._statements.keep(name).many(self._connection, [(name, change.row_id) for change in some])
             written = [change for change in some if change.after is not ABSENT]
-            versions = {row_id: row["version"] for row_id, row in present.items()}
-            self._rows[name].upsert(self._connection, [(one.after, versions.get(one.row_id, 0)) for one in written])
+            self._rows[name].put(self._connection, [one.after for one in written])
             self._search.write(name, [one.after for one in written if self._search.reads_anew(name, one)])
             deleted = [change.row_id for change in some if change.after is ABSENT]
             self.forget(name, deleted)
@@ -91,23 +125,16 @@ class Replica:
         self._rows[name].delete(self._connection, ids)
         self._search.forget(name, ids)
 
-    def _kept(self, keys: Sequence[Key]) -> set[Key]:
-        """Those of `keys` whose confirmed copy is kept already."""
-        pristine = self._schema.pristine
-        these = tuple_(pristine.c.table_name, pristine.c.row_id).in_(list(keys))
-        query = select(pristine.c.table_name, pristine.c.row_id).where(these)
-        return {(name, row_id) for name, row_id in self._connection.execute(query)}
 
-    def _present(self, name: str, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
-        """The rows as they are now, with all their columns, by id."""
-        table = self._schema.entities[name]
-        found: dict[str, dict[str, Any]] = {}
-        for start in range(0, len(ids), CHUNK):
-            query = select(table).where(table.c.id.in_(ids[start : start + CHUNK]))
-            found |= {row["id"]: dict(row) for row in self._connection.execute(query).mappings()}
-        return found
-
-    def _keep(self, name: str, copies: dict[str, dict[str, Any] | None]) -> None:
-        if copies:
-            kept = [{"table_name": name, "row_id": row_id, "copy": copy} for row_id, copy in copies.items()]
-            self._connection.execute(insert(self._schema.pristine), kept)
+def _as_json(table: SqlTable) -> ColumnElement[str]:
+    """A row of `table` as the JSON object that a kept copy is: columns by name."""
+    parts: list[ColumnElement[Any]] = []
+    for column in table.columns:
+        value: ColumnElement[Any] = column
+        if isinstance(column.type, Boolean):
+            word = case((column.is_(None), "null"), (column, "true"), else_="false")
+            value = func.json(word)
+        elif isinstance(column.type, JSON):
+            value = func.json(column)
+        parts += [literal_column(f"'{column.name}'"), value]
+    return func.json_object(*parts)

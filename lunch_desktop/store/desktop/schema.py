@@ -7,7 +7,7 @@ from sqlalchemy import JSON, BigInteger, Boolean, Column, Index, Integer, MetaDa
 from lunch_desktop.store.schema import NAMING, entity_tables
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class DesktopSchema:
     """All tables of a desktop.
 

@@ -2,10 +2,11 @@
 
 from typing import Any, Final
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, Dialect, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from lunch_desktop.store.desktop.schema import DesktopSchema
+from lunch_desktop.store.prepared import Prepared, compiled_once
 
 CLIENT_ID: Final = "client_id"
 """This database's identity towards the server; a UUID made with the database."""
@@ -41,29 +42,39 @@ READ_THROUGH_AT: Final = "read_through_at"
 """The desktop's clock when the file was last checked for damage."""
 
 
+class _Statements:
+    def __init__(self, schema: DesktopSchema, dialect: Dialect) -> None:
+        table = schema.state
+        written = insert(table)
+        kept = written.on_conflict_do_update(index_elements=["name"], set_={"value": written.excluded.value})
+        named = table.c.name == bindparam("fact")
+        self.get = Prepared(select(table.c.value).where(named), dialect, "fact")
+        self.forget = Prepared(delete(table).where(named), dialect, "fact")
+        self.set = Prepared(kept, dialect, "name", "value")
+
+
+_statements = compiled_once(_Statements)
+
+
 class State:
     """Read and write facts inside a transaction."""
 
     def __init__(self, connection: Connection, schema: DesktopSchema) -> None:
         self._connection = connection
-        self._table = schema.state
+        self._statements = _statements(schema, connection.dialect)
 
     def get(self, name: str, default: Any = None) -> Any:
         """The fact, or `default`."""
-        found = self._connection.execute(select(self._table.c.value).where(self._table.c.name == name)).first()
-        return default if found is None or found.value is None else found.value
+        found = self._statements.get.one(self._connection, name)
+        return default if found is None or found[0] is None else found[0]
 
     def some(self, *names: str) -> dict[str, Any]:
         """Those of the facts that are there."""
-        query = select(self._table.c.name, self._table.c.value).where(self._table.c.name.in_(names))
-        return {name: value for name, value in self._connection.execute(query) if value is not None}
+        return {name: value for name in names if (value := self.get(name)) is not None}
 
     def set(self, name: str, value: Any) -> None:
         """Write a fact; None forgets it."""
         if value is None:
-            self._connection.execute(delete(self._table).where(self._table.c.name == name))
-            return
-        statement = insert(self._table).values(name=name, value=value)
-        self._connection.execute(
-            statement.on_conflict_do_update(index_elements=["name"], set_={"value": statement.excluded.value})
-        )
+            self._statements.forget.run(self._connection, name)
+        else:
+            self._statements.set.run(self._connection, name, value)
