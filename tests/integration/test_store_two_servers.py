@@ -7,7 +7,6 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
-from sqlalchemy import event
 from sqlalchemy.dialects import postgresql
 
 from lunch_desktop.domain.parties.joining import JoinParty
@@ -21,6 +20,7 @@ from lunch_desktop.system.problems import Problem, ProblemCode
 from lunch_desktop.wire.sync import PullRequest, PushRequest, Result
 from tests.support.company import SEALS, STAFF
 from tests.support.lunch import MORNING, Lunch, a_party
+from tests.support.statements import watched
 
 
 @pytest.fixture
@@ -44,14 +44,13 @@ def _before(lunch: Lunch, statement: str, act: Callable[[], None]) -> Iterator[N
     """Let something happen once, just before the first server runs a statement that begins so."""
     acted: list[str] = []
 
-    def look(*arguments: Any) -> None:
-        if not acted and str(arguments[2]).startswith(statement):
+    def look(text: str) -> None:
+        if not acted and text.startswith(statement):
             acted.append(statement)
             act()
 
-    event.listen(lunch.company.database.engine, "before_cursor_execute", look)
-    yield
-    event.remove(lunch.company.database.engine, "before_cursor_execute", look)
+    with watched(lunch.company.database.engine, look):
+        yield
     assert acted, f"no statement begins with {statement}"
 
 

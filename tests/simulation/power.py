@@ -4,12 +4,10 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
-from unittest.mock import patch
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Engine
 
-from lunch_desktop.store.prepared import Prepared
+from tests.support.statements import watched
 
 
 class PowerCut(BaseException):
@@ -23,29 +21,18 @@ def cut_before(engine: Engine, path: Path, statement: int) -> Iterator[None]:
     The database's files are kept as they were at that moment, for `restart_with_what_was_left`.
     """
     seen = 0
-    cursor = Prepared._cursor
 
-    def counted(prepared: Prepared, connection: Connection) -> Any:
-        """What is prepared goes to the driver unseen by the engine."""
-        if connection.engine is engine:
-            count()
-        return cursor(prepared, connection)
-
-    def count(*_: Any) -> None:
+    def count(_: str) -> None:
         nonlocal seen
         seen += 1
         if seen == statement:
             _keep(path)
             raise PowerCut
 
-    event.listen(engine, "before_cursor_execute", count)
-    try:
-        with patch.object(Prepared, "_cursor", counted):
-            yield
+    with watched(engine, count):
+        yield
         _keep(path)
         raise PowerCut
-    finally:
-        event.remove(engine, "before_cursor_execute", count)
 
 
 def restart_with_what_was_left(path: Path) -> None:
