@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import Connection
 
@@ -10,6 +10,7 @@ from lunch_desktop.domain.catalogue import TABLES_BY_NAME
 from lunch_desktop.domain.ids import EmployeeId
 from lunch_desktop.domain.mutations import Registry
 from lunch_desktop.domain.times import Instant
+from lunch_desktop.store.desktop.confirmed import ConfirmedRows
 from lunch_desktop.store.desktop.history import History
 from lunch_desktop.store.desktop.holdings import Holdings
 from lunch_desktop.store.desktop.outbox import Outbox, Waiting
@@ -54,6 +55,7 @@ class Apply:
         self._registry = registry
         self._actor = actor
         self._replica = Replica(connection, schema, rows)
+        self._confirmed = ConfirmedRows(connection, self._replica)
         self._holdings = Holdings(connection, schema)
         self._outbox = Outbox(connection, schema)
         self._history = History(connection, schema)
@@ -62,17 +64,15 @@ class Apply:
 
     def page(self, page: PullResponse) -> Applied:
         """Write a page of a long answer: its rows can be used at once; cursor and results come with the last one."""
-        pages = self._state.get(PAGES) or {"run": self._new_run()}
-        touched = self._replica.restore_pristine()
-        touched |= self._write(page.tables)
-        for scope in page.scopes:
-            self._holdings.enter(scope, page.tables, pages["run"])
-        for scope in page.scopes:
-            touched |= self._forget(self._holdings.leave(scope, pages["run"], sweep=False))
-        touched |= self.replay()
+        pages = self._state.get(PAGES) or {"run": self._new_run(), "counted": {}}
+        self._holdings.counted = pages["counted"]
+        touched = _tables_of(self._replica.restore_pristine()) | self._write(page.tables)
+        self._holdings.enter(page.scopes, page.tables, pages["run"])
+        touched |= self._forget(self._holdings.leave(page.scopes, pages["run"], sweep=False))
+        touched |= _tables_of(self.replay())
         progress = page.progress.model_dump() if page.progress is not None else {}
-        self._state.set(PAGES, {**pages, **progress, "more": page.more})
-        return Applied(frozenset(name for name, _ in touched), (), unfinished=True)
+        self._state.set(PAGES, {**pages, **progress, "counted": self._holdings.counted, "more": page.more})
+        return Applied(frozenset(touched), (), unfinished=True)
 
     def patch(self, patch: PullResponse, now: Instant, *, complete: bool, trusted: bool = False) -> Applied:
         """Restore, patch, drop what was decided, replay the rest, save the cursor.
@@ -81,23 +81,23 @@ class Apply:
         Raises LosesMuch, unless `trusted`; the caller then rolls back.
         """
         pages = self._state.get(PAGES)
+        if pages is not None:
+            self._holdings.counted = pages["counted"]
         scopes = [*patch.scopes, *(self._unnamed_scopes(patch.scopes) if complete else ())]
         run = pages["run"] if pages is not None else self._new_run() if any(one.whole for one in scopes) else 0
         shrinking = {one.scope for one in scopes if not trusted and not one.dropped and (one.whole or one.gone)}
         before = self._holdings.sizes() if shrinking else {}
-        touched = self._replica.restore_pristine()
-        touched |= self._write(patch.tables)
-        for scope in scopes:  # all of these before any that rows leave: a row that moves must not be forgotten between
-            self._holdings.enter(scope, patch.tables, run)
-        for scope in scopes:
-            touched |= self._forget(self._holdings.leave(scope, run, sweep=scope.whole or scope.dropped))
-        self._holdings.count_anew([scope.scope for scope in scopes if scope.whole])
+        touched = _tables_of(self._replica.restore_pristine()) | self._write(patch.tables)
+        # All come in before any leaves: a row that moves must not be forgotten between.
+        self._holdings.enter(scopes, patch.tables, run)
+        touched |= self._forget(self._holdings.leave(scopes, run, sweep=True))
+        self._holdings.settle([scope.scope for scope in scopes if scope.whole])
         self._guard({scope: rows for scope, rows in before.items() if scope in shrinking})
         results = self._settle(patch.results, patch.epoch, now)
-        touched |= self.replay()
+        touched |= _tables_of(self.replay())
         self._state.set(EPOCH, patch.epoch)
         self._state.set(CURSOR, patch.cursor)
-        tables = frozenset(name for name, _ in touched)
+        tables = frozenset(touched)
         if self._state.get(RIGHTS_UNCHECKED):
             self._state.set(RIGHTS_UNCHECKED, None)
             tables = frozenset(TABLES_BY_NAME)  # every row may be seen from now on
@@ -147,29 +147,25 @@ class Apply:
         """After the queue itself was changed: from confirmed rows once more."""
         return self._replica.restore_pristine() | self.replay()
 
-    def _write(self, tables: dict[str, Rows]) -> set[Key]:
-        touched: set[Key] = set()
+    def _write(self, tables: dict[str, Rows]) -> set[str]:
         for name, rows in tables.items():
-            if name not in TABLES_BY_NAME:
+            if name in TABLES_BY_NAME:
+                self._confirmed.write(name, rows)
+            else:
                 self._holdings.keep_unknown(name, rows)
-                continue
-            known = {*TABLES_BY_NAME[name].columns, "version"}
-            confirmed = [_by_column(rows.columns, values, known) for values in rows.values]
-            self._replica.write_confirmed(name, confirmed)
-            touched |= {(name, row["id"]) for row in confirmed}
-        return touched
+        return tables.keys() & TABLES_BY_NAME.keys()
 
     def _unnamed_scopes(self, named: Sequence[ScopePatch]) -> list[ScopePatch]:
-        others = self._holdings.sizes().keys() - {one.scope for one in named}
+        others = (self._holdings.sizes().keys() | self._holdings.counted.keys()) - {one.scope for one in named}
         return [ScopePatch(scope=scope, dropped=True) for scope in sorted(others)]
 
-    def _forget(self, lost: dict[str, list[str]]) -> set[Key]:
+    def _forget(self, lost: dict[str, list[str]]) -> set[str]:
         for name, ids in lost.items():
             if name in TABLES_BY_NAME:
                 self._replica.forget(name, ids)
             else:
                 self._holdings.forget_unknown(name, ids)
-        return {(name, row_id) for name, ids in lost.items() for row_id in ids}
+        return {name for name, ids in lost.items() if ids}
 
     def _settle(self, results: Sequence[Result], epoch: str, now: Instant) -> tuple[Result, ...]:
         """Move decided changes out of the queue; a result counts only for the very change that it names.
@@ -189,8 +185,5 @@ class Apply:
         return (*(result for _, result in settled.values()), *self._proofs.told(others, epoch, now))
 
 
-def _by_column(columns: Sequence[str], values: Sequence[Any], known: set[str]) -> dict[str, Any]:
-    """A row by column; what this version doesn't know goes to `extra`, to be there after an upgrade."""
-    row = dict(zip(columns, values, strict=True))
-    extra = {name: row.pop(name) for name in columns if name not in known}
-    return {**row, "extra": extra or None}
+def _tables_of(keys: set[Key]) -> set[str]:
+    return {name for name, _ in keys}

@@ -1,81 +1,131 @@
 """What is held on whose account: the scopes of every row, their checksums, and rows that this version can't read."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence, Set
+from functools import lru_cache
+from itertools import chain
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, Dialect, Integer, Text, bindparam, delete, or_, select
 from sqlalchemy.dialects.sqlite import insert
 
 from lunch_desktop.domain.catalogue import TABLES
-from lunch_desktop.store.desktop.schema import DesktopSchema
+from lunch_desktop.store.desktop.schema import DesktopSchema, desktop_schema
+from lunch_desktop.store.prepared import Prepared, is_one_of
 from lunch_desktop.store.rows import CHUNK
 from lunch_desktop.store.world import Key
 from lunch_desktop.wire.sync import SUM_MASK, Checksum, Rows, ScopePatch, scope_sum
 
+Sums = dict[str, tuple[int, int]]
+"""Of some scopes: how many rows, and the sum of what each adds to the checksum, which may be negative or too large."""
+
 
 class Holdings:
-    """The scopes of the held rows, inside one transaction."""
+    """The scopes of the held rows, inside one transaction.
+
+    A scope that is sent whole is counted while its rows come: `run` numbers the answer that brings them, and `counted`
+    holds the rows and the sum of what that run has named so far, in every scope.
+    """
 
     def __init__(self, connection: Connection, schema: DesktopSchema) -> None:
         self._connection = connection
         self._schema = schema
         self._table = schema.scope_rows
+        self._statements = _statements(connection.dialect)
+        self.counted: Sums = {}
 
-    def enter(self, patch: ScopePatch, tables: dict[str, Rows], run: int) -> None:
-        """Note the rows that a patch names as being in its scope, at the versions at which `tables` brings them.
-
-        The checksum of a scope that comes whole is left to `count_anew`.
-        """
-        rows = by = 0
-        for name, ids in patch.present.items():
+    def enter(self, patches: Sequence[ScopePatch], tables: Mapping[str, Rows], run: int) -> None:
+        """Note the rows that patches name as being in their scopes, at the versions at which `tables` brings them."""
+        added: Sums = {}
+        for name in dict.fromkeys(chain.from_iterable(patch.present for patch in patches)):
             versions = _versions(tables[name])
-            for start in range(0, len(ids), CHUNK):
-                some = ids[start : start + CHUNK]
-                if not patch.whole:
-                    was = self._versions_in(patch.scope, name, some)
-                    rows += len(some) - len(was)
-                    by += sum(scope_sum(name, row_id, versions[row_id]) for row_id in some)
-                    by -= sum(scope_sum(name, row_id, version) for row_id, version in was.items())
-                self._put(
-                    {
-                        "scope": patch.scope,
-                        "table_name": name,
-                        "row_id": row_id,
-                        "version": versions[row_id],
-                        "run": run,
-                    }
-                    for row_id in some
-                )
-        self._add(patch.scope, rows, by)
+            named = {patch.scope: patch.present[name] for patch in patches if name in patch.present}
+            former = self._former(name, set().union(*named.values()))
+            for scope, ids in named.items():
+                self._count(added, run, name, scope, ids, former, versions)
+            self._statements.enter.many(
+                self._connection,
+                sorted((name, row_id, scope, versions[row_id], run) for scope, ids in named.items() for row_id in ids),
+            )
+        whole = {patch.scope for patch in patches if patch.whole}
+        self._add({scope: by for scope, by in added.items() if scope not in whole})
 
-    def leave(self, patch: ScopePatch, run: int, *, sweep: bool) -> dict[str, list[str]]:
-        """Take rows out of a scope; those that no other scope holds, by table, are to be forgotten.
+    def leave(self, patches: Sequence[ScopePatch], run: int, *, sweep: bool) -> dict[str, list[str]]:
+        """Take rows out of scopes; those that no other scope holds, by table, are to be forgotten.
 
-        They are the ones that the patch calls gone, and with `sweep` all that `run` has not named.
+        They are the ones that the patches call gone, and with `sweep` all that are in dropped scopes, or in whole ones
+        and not named by `run`.
         """
-        table, scope = self._table, patch.scope
-        leaving: dict[str, list[str]] = {name: list(ids) for name, ids in patch.gone.items()}
+        dropped = {patch.scope for patch in patches if patch.dropped}
+        leaving: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for patch in patches:
+            for name, gone in patch.gone.items():
+                leaving[name][patch.scope].update(gone)
         if sweep:
-            query = select(table.c.table_name, table.c.row_id).where(table.c.scope == scope)
-            if patch.whole:
-                query = query.where(table.c.run != run)
-            for name, row_id in self._connection.execute(query):
-                leaving.setdefault(name, []).append(row_id)
-        lost: dict[str, list[str]] = defaultdict(list)
-        rows = by = 0
-        for name, ids in leaving.items():
-            for start in range(0, len(ids), CHUNK):
-                some = ids[start : start + CHUNK]
-                was = self._versions_in(scope, name, some)
-                rows -= len(was)
-                by -= sum(scope_sum(name, row_id, version) for row_id, version in was.items())
-                these = (table.c.table_name == name, table.c.row_id.in_(some))
-                self._connection.execute(delete(table).where(table.c.scope == scope, *these))
-                still_held = set(self._connection.execute(select(table.c.row_id).where(*these)).scalars())
-                lost[name] += [row_id for row_id in some if row_id not in still_held]
-        self._add(scope, rows, by)
+            whole = [patch.scope for patch in patches if patch.whole]
+            if whole or dropped:
+                swept = self._statements.sweep.all(self._connection, whole, run, sorted(dropped))
+                for scope, name, row_id in swept:
+                    leaving[name][scope].add(row_id)
+        taken: Sums = {}
+        lost: dict[str, list[str]] = {}
+        for name, by_scope in leaving.items():
+            every: set[str] = set().union(*by_scope.values())
+            former = self._former(name, every)
+            for scope, ids in by_scope.items():
+                self._count(taken, run, name, scope, ids, former, {})
+            self._statements.leave.many(
+                self._connection, sorted((name, row_id, scope) for scope, ids in by_scope.items() for row_id in ids)
+            )
+            lost[name] = sorted(every - {row_id for _, row_id, *_ in self._held(name, every)})
+        self._add({scope: by for scope, by in taken.items() if scope not in dropped})
+        for scope in dropped:
+            self._write_sum(scope, 0, 0)
         return lost
+
+    def settle(self, whole: Iterable[str]) -> None:
+        """Let what the present run has counted be the checksums of scopes that came whole."""
+        for scope in whole:
+            rows, by = self.counted.get(scope, (0, 0))
+            self._write_sum(scope, rows, by)
+
+    def _former(self, name: str, ids: Set[str]) -> dict[tuple[str, str], tuple[int, int]]:
+        """The version and the run of rows of a table, by scope and id, as they are noted now."""
+        return {(scope, row_id): (version, run) for scope, row_id, version, run in self._held(name, ids)}
+
+    def _held(self, name: str, ids: Set[str]) -> list[tuple[str, str, int, int]]:
+        return self._statements.held.all(self._connection, name, sorted(ids)) if ids else []
+
+    def _count(
+        self,
+        changed: Sums,
+        run: int,
+        name: str,
+        scope: str,
+        ids: Iterable[str],
+        former: Mapping[tuple[str, str], tuple[int, int]],
+        versions: Mapping[str, int],
+    ) -> None:
+        """Count rows of a table that come into a scope, at `versions`, or leave it, where they have none."""
+        rows = by = 0
+        counted, total = self.counted.get(scope, (0, 0))
+        for row_id in ids:
+            was = former.get((scope, row_id))
+            if was is not None:
+                sum_of_it = scope_sum(name, row_id, was[0])
+                rows -= 1
+                by -= sum_of_it
+                if was[1] == run:
+                    counted -= 1
+                    total -= sum_of_it
+            if row_id in versions:
+                sum_of_it = scope_sum(name, row_id, versions[row_id])
+                rows += 1
+                by += sum_of_it
+                counted += 1
+                total += sum_of_it
+        self.counted[scope] = (counted, total)
+        had_rows, had = changed.get(scope, (0, 0))
+        changed[scope] = (had_rows + rows, had + by)
 
     def sizes(self) -> dict[str, int]:
         """How many rows each scope holds."""
@@ -112,15 +162,6 @@ class Holdings:
             self._confirmed_versions().keys() - {(name, row_id) for name, row_id in self._connection.execute(query)}
         )
 
-    def count_anew(self, scopes: Iterable[str]) -> None:
-        """Make the checksums of scopes from the rows that are noted in them."""
-        table, sums = self._table, self._schema.scope_sums
-        for scope in scopes:
-            query = select(table.c.table_name, table.c.row_id, table.c.version).where(table.c.scope == scope)
-            added = [scope_sum(name, row_id, version) for name, row_id, version in self._connection.execute(query)]
-            self._connection.execute(delete(sums).where(sums.c.scope == scope))
-            self._add(scope, len(added), sum(added))
-
     def keep_unknown(self, name: str, rows: Rows) -> None:
         """Keep rows of a table that this version doesn't know, for the version that will."""
         table = self._schema.unknown_rows
@@ -140,35 +181,23 @@ class Holdings:
             some = ids[start : start + CHUNK]
             self._connection.execute(delete(table).where(table.c.table_name == name, table.c.row_id.in_(some)))
 
-    def _versions_in(self, scope: str, name: str, ids: Sequence[str]) -> dict[str, int]:
-        table = self._table
-        query = select(table.c.row_id, table.c.version).where(
-            table.c.scope == scope, table.c.table_name == name, table.c.row_id.in_(ids)
-        )
-        return {row.row_id: row.version for row in self._connection.execute(query)}
+    def _add(self, changed: Mapping[str, tuple[int, int]]) -> None:
+        """Add to the checksums of scopes."""
+        concerned = sorted(scope for scope, by in changed.items() if by != (0, 0))
+        kept = {scope: (rows, had) for scope, rows, had in self._sums_of(concerned)}
+        for scope in concerned:
+            (had_rows, had), (rows, by) = kept.get(scope, (0, 0)), changed[scope]
+            self._write_sum(scope, had_rows + rows, had + by)
 
-    def _put(self, entries: Iterable[dict[str, Any]]) -> None:
-        statement = insert(self._table)
-        kept = {name: statement.excluded[name] for name in ("version", "run")}
-        upsert = statement.on_conflict_do_update(index_elements=["scope", "table_name", "row_id"], set_=kept)
-        self._connection.execute(upsert, list(entries))
+    def _sums_of(self, scopes: Sequence[str]) -> list[tuple[str, int, int]]:
+        return self._statements.sums.all(self._connection, scopes) if scopes else []
 
-    def _add(self, scope: str, rows: int, by: int) -> None:
-        """Add to a scope's checksum; one without rows has none."""
-        if not rows and not by:
-            return
-        sums = self._schema.scope_sums
-        found = self._connection.execute(select(sums.c.rows, sums.c.sum).where(sums.c.scope == scope)).first()
-        had_rows, had = found if found is not None else (0, 0)
-        if had_rows + rows == 0:
-            self._connection.execute(delete(sums).where(sums.c.scope == scope))
-        elif found is None:
-            new = {"scope": scope, "rows": rows, "sum": by & SUM_MASK}
-            self._connection.execute(insert(sums), [new])
+    def _write_sum(self, scope: str, rows: int, by: int) -> None:
+        """A scope without rows has no checksum."""
+        if rows:
+            self._statements.write_sum.run(self._connection, scope, rows, by & SUM_MASK)
         else:
-            self._connection.execute(
-                update(sums).where(sums.c.scope == scope).values(rows=had_rows + rows, sum=(had + by) & SUM_MASK)
-            )
+            self._statements.forget_sum.run(self._connection, scope)
 
     def _confirmed_versions(self) -> dict[Key, int]:
         """The version of every confirmed row: its pristine copy's where a waiting change has written it over."""
@@ -191,3 +220,54 @@ class Holdings:
 def _versions(rows: Rows) -> dict[str, int]:
     row_id, version = rows.columns.index("id"), rows.columns.index("version")
     return {values[row_id]: values[version] for values in rows.values}
+
+
+class _Statements:
+    """What a patch runs, page after page."""
+
+    def __init__(self, schema: DesktopSchema, dialect: Dialect) -> None:
+        table, sums = schema.scope_rows, schema.scope_sums
+        key = (table.c.table_name, table.c.row_id, table.c.scope)
+        entering = insert(table)
+        self.enter = Prepared(
+            entering.values({name: bindparam(name) for name in ("table_name", "row_id", "scope", "version", "run")})
+            .on_conflict_do_update(
+                index_elements=key, set_={name: entering.excluded[name] for name in ("version", "run")}
+            ),
+            dialect, "table_name", "row_id", "scope", "version", "run",
+        )  # fmt: skip
+        self.leave = Prepared(
+            delete(table).where(*(column == bindparam(f"its_{column.name}") for column in key)),
+            dialect, "its_table_name", "its_row_id", "its_scope",
+        )  # fmt: skip
+        self.held = Prepared(
+            select(table.c.scope, table.c.row_id, table.c.version, table.c.run).where(
+                table.c.table_name == bindparam("name", type_=Text()), is_one_of(table.c.row_id, "ids", dialect)
+            ),
+            dialect, "name", "ids",
+        )  # fmt: skip
+        unnamed = is_one_of(table.c.scope, "whole", dialect) & (table.c.run != bindparam("present", type_=Integer()))
+        self.sweep = Prepared(
+            select(table.c.scope, table.c.table_name, table.c.row_id).where(
+                or_(unnamed, is_one_of(table.c.scope, "dropped", dialect))
+            ),
+            dialect, "whole", "present", "dropped",
+        )  # fmt: skip
+        self.sums = Prepared(
+            select(sums.c.scope, sums.c.rows, sums.c.sum).where(is_one_of(sums.c.scope, "scopes", dialect)),
+            dialect, "scopes",
+        )  # fmt: skip
+        writing = insert(sums)
+        self.write_sum = Prepared(
+            writing.values({name: bindparam(name) for name in ("scope", "rows", "sum")})
+            .on_conflict_do_update(
+                index_elements=["scope"], set_={name: writing.excluded[name] for name in ("rows", "sum")}
+            ),
+            dialect, "scope", "rows", "sum",
+        )  # fmt: skip
+        self.forget_sum = Prepared(delete(sums).where(sums.c.scope == bindparam("its_scope")), dialect, "its_scope")
+
+
+@lru_cache(maxsize=4)
+def _statements(dialect: Dialect) -> _Statements:
+    return _Statements(desktop_schema(), dialect)

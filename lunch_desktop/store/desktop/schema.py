@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import JSON, BigInteger, Boolean, Column, Index, Integer, MetaData, Table, Text
+from sqlalchemy import JSON, BigInteger, Boolean, Column, Index, Integer, MetaData, PrimaryKeyConstraint, Table, Text
 
 from lunch_desktop.store.schema import NAMING, entity_tables
 
@@ -16,8 +16,9 @@ class DesktopSchema:
     the confirmed copy of every row that waiting changes wrote; a null copy means that no confirmed row exists.
     `history` keeps what was decided, with what an undo takes, and the receipt that proves it to a restored server; its
     `epoch` is the server's when the result came. `scope_rows` says in which scopes each row is held, at which version,
-    and which sync from nothing named it last (`run`). `scope_sums` holds each checksum. `unknown_rows` keeps rows of
-    tables that this version doesn't know. `notices` are for the person to read.
+    and which sync from nothing named it last (`run`); it has no index beside its key, because it has more rows than all
+    other tables together. `scope_sums` holds each checksum. `unknown_rows` keeps rows of tables that this version
+    doesn't know. `notices` are for the person to read.
     """
 
     metadata: MetaData
@@ -102,12 +103,13 @@ def desktop_schema() -> DesktopSchema:
         scope_rows=Table(
             "scope_rows",
             metadata,
-            Column("scope", Text, primary_key=True),
-            Column("table_name", Text, primary_key=True),
-            Column("row_id", Text, primary_key=True),
+            Column("scope", Text, nullable=False),
+            Column("table_name", Text, nullable=False),
+            Column("row_id", Text, nullable=False),
             Column("version", BigInteger, nullable=False, server_default="0"),
             Column("run", Integer, nullable=False, server_default="0"),
-            Index(None, "table_name", "row_id"),
+            PrimaryKeyConstraint("table_name", "row_id", "scope"),
+            sqlite_with_rowid=False,
         ),
         scope_sums=Table(
             "scope_sums",

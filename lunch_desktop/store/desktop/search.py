@@ -7,6 +7,7 @@ the same; a single letter searches for tokens that begin with it.
 
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import Connection, text
@@ -51,6 +52,10 @@ class SearchIndex:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
+    def covers(self, name: str) -> bool:
+        """Whether anybody searches the table."""
+        return name in _TEXTS
+
     def reads_anew(self, name: str, change: RowChange) -> bool:
         """Whether the change makes the row's text another."""
         if name not in _TEXTS or change.after is ABSENT:
@@ -58,23 +63,20 @@ class SearchIndex:
         return not change.before or _TEXTS[name](change.before) != _TEXTS[name](change.after)
 
     def write(self, name: str, rows: Sequence[Any]) -> None:
-        """Index rows anew."""
+        """Index rows anew. In the order of their keys: FTS5 would begin a new segment at each that is out of order."""
         if name not in _TEXTS or not rows:
             return
-        self.forget(name, [row.id for row in rows])
-        self._connection.execute(
-            text("INSERT INTO search (rowid, kind, row_id, bigrams) VALUES (:rowid, :kind, :row_id, :bigrams)"),
-            [
-                {"rowid": _rowid(name, row.id), "kind": name, "row_id": row.id, "bigrams": bigrams(_TEXTS[name](row))}
-                for row in rows
-            ],
+        said = _TEXTS[name]
+        self._connection.exec_driver_sql(
+            "INSERT OR REPLACE INTO search (rowid, kind, row_id, bigrams) VALUES (?, ?, ?, ?)",
+            sorted((_rowid(name, row.id), name, row.id, bigrams(said(row))) for row in rows),
         )
 
     def forget(self, name: str, ids: Sequence[str]) -> None:
         """Leave no trace of rows."""
         if name in _TEXTS and ids:
-            self._connection.execute(
-                text("DELETE FROM search WHERE rowid = :rowid"), [{"rowid": _rowid(name, row_id)} for row_id in ids]
+            self._connection.exec_driver_sql(
+                "DELETE FROM search WHERE rowid = ?", sorted((_rowid(name, row_id),) for row_id in ids)
             )
 
     def find(self, name: str, query: str, limit: int) -> list[str]:
@@ -91,5 +93,11 @@ class SearchIndex:
 
 def _rowid(name: str, row_id: str) -> int:
     """A 63-bit key from the row's random id: FTS5 deletes by rowid at once, by anything else only by reading it all."""
-    salt = sum(ord(letter) << (at % 7) * 8 for at, letter in enumerate(name))
+    salt = _salt(name)
     return (int(row_id.replace("-", "")[-16:], 16) ^ salt) & (1 << 63) - 1
+
+
+@cache
+def _salt(name: str) -> int:
+    """Keeps rows of different tables apart, although their ids may be alike."""
+    return sum(ord(letter) << (at % 7) * 8 for at, letter in enumerate(name))

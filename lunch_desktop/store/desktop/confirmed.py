@@ -1,0 +1,62 @@
+"""Writing many rows as the server has them, as they came."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import Connection, Dialect, bindparam, null
+from sqlalchemy.dialects.sqlite import insert
+
+from lunch_desktop.domain.catalogue import TABLES_BY_NAME
+from lunch_desktop.store.desktop.replica import Replica
+from lunch_desktop.store.desktop.schema import desktop_schema
+from lunch_desktop.store.desktop.search import SearchIndex
+from lunch_desktop.store.prepared import Prepared
+from lunch_desktop.wire.sync import Rows
+
+
+class ConfirmedRows:
+    """The rows of a patch, inside one transaction."""
+
+    def __init__(self, connection: Connection, replica: Replica) -> None:
+        self._connection = connection
+        self._replica = replica
+        self._search = SearchIndex(connection)
+
+    def write(self, name: str, rows: Rows) -> None:
+        """Write rows of a table that this version knows; fields that it doesn't know go to `extra`.
+
+        Those are there after an upgrade.
+        """
+        columns = TABLES_BY_NAME[name].columns
+        written = (*columns, "version")
+        if set(rows.columns) != set(written):
+            known = set(written)
+            self._replica.write_confirmed(name, [_by_column(rows.columns, values, known) for values in rows.values])
+            return
+        if rows.columns == list(written):
+            values: Sequence[Sequence[Any]] = rows.values
+        else:
+            values = list(map(itemgetter(*(rows.columns.index(one) for one in written)), rows.values))
+        _upsert(name, self._connection.dialect).many(self._connection, values)
+        if self._search.covers(name):
+            entity, width = TABLES_BY_NAME[name].entity, len(columns)
+            self._search.write(name, [entity(*row[:width]) for row in values])
+
+
+@lru_cache(maxsize=64)
+def _upsert(name: str, dialect: Dialect) -> Prepared:
+    table = desktop_schema().entities[name]
+    written = (*TABLES_BY_NAME[name].columns, "version")
+    statement = insert(table).values({column: bindparam(column) for column in written})
+    kept: dict[str, Any] = {column: statement.excluded[column] for column in written if column != "id"}
+    upsert = statement.on_conflict_do_update(index_elements=["id"], set_={**kept, "extra": null()})
+    return Prepared(upsert, dialect, *written)
+
+
+def _by_column(columns: Sequence[str], values: Sequence[Any], known: set[str]) -> dict[str, Any]:
+    """A row by column; what this version doesn't know is under `extra`."""
+    row = dict(zip(columns, values, strict=True))
+    extra = {name: row.pop(name) for name in columns if name not in known}
+    return {**row, "extra": extra or None}
