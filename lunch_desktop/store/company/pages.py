@@ -9,18 +9,35 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache, partial
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, tuple_
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Dialect,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+    tuple_,
+)
 
 from lunch_desktop.domain.times import Day
-from lunch_desktop.store.company.schema import CompanySchema
+from lunch_desktop.store.company.schema import CompanySchema, company_schema
 from lunch_desktop.store.company.seals import Seals
+from lunch_desktop.store.prepared import Prepared, is_one_of
 from lunch_desktop.wire.sync import Progress
 
 PAGE: Final = 2_500
 """Entries of the feed in one answer: about 0.8 MB, and a quarter of a second in which a desktop's file is taken."""
 _SEAL: Final = "page"
+_NO_END: Final = 2**62
+"""More than there are entries, and later than any version."""
 
 
 class NoSuchPage(Exception):
@@ -103,6 +120,7 @@ class Window:
         """`changes` are the scopes of which only what is newer than the page's base is sent."""
         self._connection = connection
         self._feed = schema.feed
+        self._statements = _statements(connection.dialect)
         self._page = page
         self.whole = frozenset(whole)
         self._of_whole: ColumnElement[bool] = self._feed.c.gone.is_(False)
@@ -120,6 +138,20 @@ class Window:
         )
         query = select(func.count()).select_from(feed).where(or_(whole, changes))
         return int(self._connection.execute(query).scalar_one())
+
+    def all(self, most: int | None) -> list[Entry] | None:
+        """Every entry, in no order; None if there are more than `most`."""
+        page = self._page
+        limit = _NO_END if most is None else most + 1
+        found = self._statements.changed.all(
+            self._connection, self._scopes[Part.CHANGES], page.base, page.pinned, limit
+        )
+        if len(found) < limit and self.whole:
+            since = page.base if page.base > page.since else _NO_END
+            found += self._statements.whole.all(
+                self._connection, self._scopes[Part.TODAY], page.pinned, since, limit - len(found)
+            )
+        return [Entry(*one) for one in found] if len(found) < limit else None
 
     def next(self, most: int) -> tuple[list[Entry], Page | None]:
         """The next entries, at most so many, and the page behind them; None if that was the end."""
@@ -157,6 +189,28 @@ class Window:
         within = within.where(feed.c.day >= page.today if part is Part.TODAY else feed.c.day < page.today)
         behind = tuple_(*order) < key
         return (within.where(behind) if key else within).order_by(*(column.desc() for column in order))
+
+
+class _Statements:
+    """The entries of an answer that may be short."""
+
+    def __init__(self, feed: Table, dialect: Dialect) -> None:
+        number = partial(bindparam, type_=BigInteger())
+        entry = (feed.c.scope, feed.c.table_name, feed.c.row_id, feed.c.gone)
+        within = select(*entry).where(is_one_of(feed.c.scope, "scopes", dialect), feed.c.version <= number("pinned"))
+        self.changed = Prepared(
+            within.where(feed.c.version > number("base")).limit(number("most")),
+            dialect, "scopes", "base", "pinned", "most",
+        )  # fmt: skip
+        self.whole = Prepared(
+            within.where(or_(feed.c.gone.is_(False), feed.c.version > number("since"))).limit(number("most")),
+            dialect, "scopes", "pinned", "since", "most",
+        )  # fmt: skip
+
+
+@lru_cache(maxsize=4)
+def _statements(dialect: Dialect) -> _Statements:
+    return _Statements(company_schema().feed, dialect)
 
 
 def _place(scope: str) -> tuple[bool, str]:

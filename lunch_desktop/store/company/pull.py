@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
-from typing import Any
+from functools import lru_cache
+from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import BigInteger, Connection, Dialect, Text, bindparam, select
 
 from lunch_desktop.domain.ids import ClientId, EmployeeId
 from lunch_desktop.domain.people import EMPLOYEES, OFFICES
@@ -14,11 +15,14 @@ from lunch_desktop.domain.visibility import Scope
 from lunch_desktop.store.company.cursors import Cursor, Head, ResyncRequired, version_of
 from lunch_desktop.store.company.pages import PAGE, Entry, NoSuchPage, Page, Window
 from lunch_desktop.store.company.receipts import result_of
-from lunch_desktop.store.company.schema import CompanySchema
+from lunch_desktop.store.company.schema import CompanySchema, company_schema
 from lunch_desktop.store.company.seals import Seals
 from lunch_desktop.store.company.sums import counted, read_sums
-from lunch_desktop.store.rows import CHUNK
+from lunch_desktop.store.prepared import Prepared, is_one_of
 from lunch_desktop.wire.sync import Checksum, PullRequest, PullResponse, Result, Rows, ScopePatch
+
+_NO_DAY: Final = Day("")
+"""For an answer that is short enough to need no order."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,7 @@ class Pull:
     ) -> None:
         self._connection = connection
         self._schema = schema
+        self._statements = _statements(connection.dialect)
         self._seals = seals
         self._actor = actor
         self._client = client
@@ -53,16 +58,16 @@ class Pull:
         rights = self._rights()
         if request.page is not None:
             return self._next_page(request, self._page(request.page, head), rights, head)
-        page = Page(self._actor, head.epoch, since, since, head.version, head.tag, self._today())
+        page = Page(self._actor, head.epoch, since, since, head.version, head.tag, _NO_DAY)
         window = self._window(page, rights, request.repair)
-        total = window.count()
-        if request.pages and total > PAGE:
-            entries, behind = window.next(PAGE)
-            if behind is not None:
-                return self._one_of_many(entries, replace(behind, total=total), head, window)
-        else:
-            entries, _ = window.next(total + 1)
-        return self._last(request, since, entries, rights, head)
+        found = window.all(PAGE if request.pages else None)
+        if found is not None:
+            return self._last(request, since, found, rights, head)
+        window = self._window(replace(page, today=self._today(), total=window.count()), rights, request.repair)
+        entries, behind = window.next(PAGE)
+        if behind is None:
+            return self._last(request, since, entries, rights, head)
+        return self._one_of_many(entries, behind, head, window)
 
     def _next_page(self, request: PullRequest, page: Page, rights: _Rights, head: Cursor) -> PullResponse:
         """The page, and after the last one what changed since the first, which may take pages of its own."""
@@ -75,11 +80,10 @@ class Pull:
             self._actor, head.epoch, page.since, page.pinned, head.version, head.tag, page.today, done=done
         )
         rest = self._window(since_then, rights, ())
-        count = rest.count()
-        if count > PAGE:
-            return self._one_of_many(entries, replace(since_then, total=done + count), head, window)
-        entries += rest.next(count + 1)[0]
-        return self._last(request, page.since, entries, rights, head)
+        found = rest.all(PAGE)
+        if found is None:
+            return self._one_of_many(entries, replace(since_then, total=done + rest.count()), head, window)
+        return self._last(request, page.since, [*entries, *found], rights, head)
 
     def _window(self, page: Page, rights: _Rights, repair: Iterable[str]) -> Window:
         whole = {scope for scope, granted in rights.held.items() if granted > page.base} | (rights.held.keys() & repair)
@@ -143,10 +147,8 @@ class Pull:
         return page
 
     def _rights(self) -> _Rights:
-        grants = self._schema.grants
-        query = select(grants.c.scope, grants.c.granted, grants.c.revoked).where(grants.c.employee_id == self._actor)
         rights = _Rights({}, {})
-        for scope, granted, revoked in self._connection.execute(query):
+        for scope, granted, revoked in self._statements.rights.all(self._connection, self._actor):
             if revoked is None:
                 rights.held[scope] = granted
             else:
@@ -168,27 +170,65 @@ class Pull:
         return {name: self._table_rows(name, list(ids)) for name, ids in wanted.items()}
 
     def _table_rows(self, name: str, ids: list[str]) -> Rows:
-        table = self._schema.entities[name]
-        shown = [column for column in table.columns if column.name != "extra"]
-        values: list[list[Any]] = []
-        for start in range(0, len(ids), CHUNK):
-            query = select(*shown).where(table.c.id.in_(ids[start : start + CHUNK]))
-            values += [list(row) for row in self._connection.execute(query)]
-        return Rows(columns=[column.name for column in shown], values=values)
+        columns, statement = self._statements.rows(name)
+        found = statement.all(self._connection, ids)
+        return Rows.model_construct(columns=list(columns), values=[*map(list, found)])  # they are what the table holds
 
     def _results(self, since: int) -> list[Result]:
         table = self._schema.results
+        if self._statements.latest_result.one(self._connection, self._client, self._actor, since) is None:
+            return []
         query = select(table).where(
             table.c.client_id == self._client, table.c.employee_id == self._actor, table.c.given > since
         )
         return [result_of(row, self._seals) for row in self._connection.execute(query.order_by(table.c.seq))]
 
     def _last_seq(self) -> int:
-        clients = self._schema.clients
-        query = select(clients.c.last_seq).where(
-            clients.c.client_id == self._client, clients.c.employee_id == self._actor
-        )
-        return self._connection.execute(query).scalar() or 0
+        found = self._statements.last_seq.one(self._connection, self._client, self._actor)
+        return 0 if found is None else int(found[0])
+
+
+class _Statements:
+    """What every pull asks."""
+
+    def __init__(self, schema: CompanySchema, dialect: Dialect) -> None:
+        grants, clients, results = schema.grants, schema.clients, schema.results
+        self._schema = schema
+        self._dialect = dialect
+        self._rows: dict[str, tuple[tuple[str, ...], Prepared]] = {}
+        whose, client = bindparam("whose", type_=Text()), bindparam("client", type_=Text())
+        self.rights = Prepared(
+            select(grants.c.scope, grants.c.granted, grants.c.revoked).where(grants.c.employee_id == whose),
+            dialect, "whose",
+        )  # fmt: skip
+        self.last_seq = Prepared(
+            select(clients.c.last_seq).where(clients.c.client_id == client, clients.c.employee_id == whose),
+            dialect, "client", "whose",
+        )  # fmt: skip
+        self.latest_result = Prepared(
+            select(results.c.seq).where(
+                results.c.client_id == client,
+                results.c.employee_id == whose,
+                results.c.given > bindparam("since", type_=BigInteger()),
+            ),
+            dialect, "client", "whose", "since",
+        )  # fmt: skip
+
+    def rows(self, name: str) -> tuple[tuple[str, ...], Prepared]:
+        """The columns that are sent of a table, and its rows by their ids."""
+        known = self._rows.get(name)
+        if known is None:
+            table = self._schema.entities[name]
+            shown = [column for column in table.columns if column.name != "extra"]
+            query = select(*shown).where(is_one_of(table.c.id, "ids", self._dialect))
+            known = tuple(column.name for column in shown), Prepared(query, self._dialect, "ids")
+            self._rows[name] = known
+        return known
+
+
+@lru_cache(maxsize=4)
+def _statements(dialect: Dialect) -> _Statements:
+    return _Statements(company_schema(), dialect)
 
 
 def _scope_patches(entries: Iterable[Entry], whole: Set[str]) -> list[ScopePatch]:
