@@ -3,9 +3,10 @@
 import logging
 import os
 import sys
-from collections.abc import Mapping
-from contextlib import ExitStack
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -16,14 +17,15 @@ from lunch_desktop.server.configuration.report import report
 from lunch_desktop.server.configuration.sources import Configuration, configure
 from lunch_desktop.server.identity.limits import Limit, SignInLimits
 from lunch_desktop.server.identity.passwords import Passwords
-from lunch_desktop.server.serve import run, say_problem
-from lunch_desktop.server.services import Services, assemble
+from lunch_desktop.server.serve import run, run_together
+from lunch_desktop.server.services import Processes, Services, assemble
 from lunch_desktop.server.settings import Environment, LogTarget, ServerSettings
+from lunch_desktop.server.telling import say_problem
 from lunch_desktop.store.company.accounts import NewAccount
 from lunch_desktop.store.company.database import CompanyDatabase
 from lunch_desktop.store.company.seals import Seals
 from lunch_desktop.store.company.sync import CompanySync
-from lunch_desktop.system.clock import SystemClock
+from lunch_desktop.system.clock import Clock, SystemClock
 from lunch_desktop.system.languages import Language
 from lunch_desktop.system.logs import Log, start_logging
 from lunch_desktop.system.paths import DataFolder, open_data_folder
@@ -55,19 +57,21 @@ def serve(options: ServeOptions) -> int:
     try:
         configuration = _configured(options)
         folder = _data_folder(configuration)
-        with ExitStack() as stack:
-            stack.callback(_start_log(configuration.settings, folder).close)
+        with closing(_start_log(configuration.settings, folder)) as log:
             checked = _checked(options, configuration, folder)
             raise_all(checked.problems)
             for problem in checked.tolerable:
                 _logger.warning("the server starts although something is missing: %s", problem.code)
             settings = replace(checked.settings, announce=options.announce, with_parent=options.with_parent)
-            services = _assembled(settings, stack)
-            if options.demo:
-                fill_with_demo(services, options.seed)
-            if not options.announce:
-                sys.stderr.write(_greeting(settings))
-            run(settings, services)
+            with _opened(settings) as services:
+                if options.demo:
+                    fill_with_demo(services, options.seed)
+                if not options.announce:
+                    sys.stderr.write(_greeting(settings))
+                if settings.workers == 1:
+                    run(settings, services)
+            if settings.workers > 1:  # each opens by itself the database that was made ready here
+                run_together(settings, partial(_worker, settings, folder, log))
     except (Problem, Problems) as raised:
         if options.announce:
             say_problem(raised if isinstance(raised, Problem) else raised.problems[0])
@@ -106,29 +110,43 @@ def _checked(options: ServeOptions, configuration: Configuration, folder: DataFo
     return check(configuration, folder, demo=options.demo, programs_environment=os.environ)
 
 
-def _start_log(settings: ServerSettings, folder: DataFolder) -> Log:
+def _start_log(settings: ServerSettings, folder: DataFolder, worker: int | None = None) -> Log:
+    """The log of this process; each worker has its own file, since a file that several write can't be rotated."""
     return start_logging(
         folder.logs,
-        "server",
+        "server" if worker is None else f"server-{worker}",
         level=logging.getLevelNamesMapping()[settings.log_level.upper()],
         console=None if settings.log_to is LogTarget.FILE else sys.stderr,
         file=settings.log_to is not LogTarget.CONSOLE,
     )
 
 
-def _assembled(settings: ServerSettings, stack: ExitStack) -> Services:
-    """A server's parts as the settings want them; the stack closes the database."""
+@contextmanager
+def _worker(settings: ServerSettings, folder: DataFolder, inherited: Log, number: int) -> Iterator[Services]:
+    """What the worker of that number serves with, in its own process."""
+    inherited.close()
+    with closing(_start_log(settings, folder, number)), _opened(settings) as services:
+        yield services
+
+
+@contextmanager
+def _opened(settings: ServerSettings) -> Iterator[Services]:
+    """A server's parts as the settings want them, and the database closed afterwards."""
     if settings.keys is None:
         raise RuntimeError("the settings were not checked")
     clock = SystemClock()
     database = CompanyDatabase.open(settings.database_url, readers=settings.database_pool)
-    stack.callback(database.close)
-    sync = CompanySync(database, clock, Seals.kept_in(settings.keys), settings.gathering_seconds * SECOND)
+    with closing(database):
+        yield _assembled(settings, settings.keys, database, clock)
+
+
+def _assembled(settings: ServerSettings, keys: Path, database: CompanyDatabase, clock: Clock) -> Services:
+    sync = CompanySync(database, clock, Seals.kept_in(keys), settings.gathering_seconds * SECOND)
     window = settings.sign_in_window_minutes * MINUTE
     return assemble(
         database,
         sync,
-        settings.keys,
+        keys,
         clock,
         production=settings.production,
         limits=SignInLimits(
@@ -138,6 +156,7 @@ def _assembled(settings: ServerSettings, stack: ExitStack) -> Services:
         ),
         most_streams=settings.most_streams,
         most_streams_per_employee=settings.most_streams_per_employee,
+        processes=Processes(settings.workers),
     )
 
 

@@ -100,6 +100,10 @@ class Hub:
         """How many streams are open."""
         return len(self._streams)
 
+    def hold_at_most(self, streams: int) -> None:
+        """Hold no more streams than that: as many as this process may open files, ordinary requests aside."""
+        self._most_streams = min(self._most_streams, streams)
+
     def commit_made(self, commit: OwnCommit) -> None:
         """Take note of a commit that this process made. Safe from every thread; does not wait."""
         if self._loop is not None and not self._closing:

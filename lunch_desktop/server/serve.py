@@ -2,7 +2,6 @@
 
 import errno
 import gc
-import json
 import logging
 import os
 import signal
@@ -10,8 +9,8 @@ import socket
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from typing import Final
+from contextlib import AbstractContextManager, contextmanager, suppress
+from typing import BinaryIO, Final
 
 import uvicorn
 
@@ -19,6 +18,8 @@ from lunch_desktop.server.app import create_app
 from lunch_desktop.server.hub import Hub
 from lunch_desktop.server.services import Services
 from lunch_desktop.server.settings import ServerSettings
+from lunch_desktop.server.supervisor import Post, Supervisor
+from lunch_desktop.server.telling import say
 from lunch_desktop.system.problems import Problem, ProblemCode
 
 OPEN_FILES: Final = 65_536
@@ -26,6 +27,8 @@ OPEN_FILES: Final = 65_536
 GRACE_SECONDS: Final = 5
 SWITCH_SECONDS: Final = 0.02
 _KEPT_FOR_FILES: Final = 200
+_STREAMS_OF_TEN: Final = 8
+"""Of ten connections so many may be live streams; the others are for requests."""
 _BACKLOG: Final = 4_096
 
 _ENDING: Final = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGBREAK") if hasattr(signal, name))
@@ -39,9 +42,48 @@ def run(settings: ServerSettings, services: Services) -> None:
     Raises Problem: the port is in use, or the address is not this machine's.
     """
     listening = listen(settings.host, settings.port)
-    server = make_server(settings, services, listening, on_started=tune_interpreter)
-    if settings.with_parent:
-        threading.Thread(target=_end_with_parent, args=(server,), name="parent", daemon=True).start()
+
+    def started() -> None:
+        tune_interpreter()
+        _announce(settings, listening)
+
+    _serve(settings, services, listening, started, sys.stdin.buffer if settings.with_parent else None)
+
+
+def run_together(settings: ServerSettings, open_services: Callable[[int], AbstractContextManager[Services]]) -> None:
+    """Serve with as many processes as the settings say, until SIGTERM, SIGINT, or the parent's end.
+
+    `open_services` opens the services of the worker of that number, in its own process. This process may have neither
+    threads nor an open database. Raises Problem: as `run` does, what kept a worker from starting, or that this system
+    can't.
+    """
+    if sys.platform == "win32":
+        raise Problem(ProblemCode.WORKERS_UNSUPPORTED, workers=settings.workers)
+    with listen(settings.host, settings.port) as listening:
+
+        def work(post: Post) -> None:
+            def started() -> None:
+                tune_interpreter()
+                post.serves()
+
+            with open_services(post.number) as services:
+                _serve(settings, services, listening, started, os.fdopen(post.lifeline, "rb", buffering=0))
+
+        parent = sys.stdin.fileno() if settings.with_parent else None
+        Supervisor(settings.workers, work, lambda: _announce(settings, listening), parent).run()
+
+
+def _serve(
+    settings: ServerSettings,
+    services: Services,
+    listening: socket.socket,
+    started: Callable[[], None],
+    parent: BinaryIO | None,
+) -> None:
+    """Serve until told to end, or until the file `parent` ends."""
+    server = make_server(settings, services, started)
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent, server), name="parent", daemon=True).start()
     state = services.identity.accounts.audit_end()
     _logger.info("the server starts", extra={"fields": {"audit_entries": state.count, "audit_hash": state.hash}})
     server.run(sockets=[listening])
@@ -50,13 +92,13 @@ def run(settings: ServerSettings, services: Services) -> None:
 
 
 def make_server(
-    settings: ServerSettings,
-    services: Services,
-    listening: socket.socket,
-    on_started: Callable[[], None] = lambda: None,
+    settings: ServerSettings, services: Services, on_started: Callable[[], None] = lambda: None
 ) -> uvicorn.Server:
-    """A server for a bound socket, not running yet; its `should_exit` ends it."""
+    """A server that does not run yet; it is run on bound sockets, and its `should_exit` ends it."""
     files = raise_open_files()
+    connections = max(files - _KEPT_FOR_FILES, 50) if files else None
+    if connections is not None:
+        services.hub.hold_at_most(connections * _STREAMS_OF_TEN // 10)
     config = uvicorn.Config(
         create_app(services),
         lifespan="on",
@@ -66,14 +108,14 @@ def make_server(
         server_header=False,
         proxy_headers=bool(settings.trusted_proxies),
         forwarded_allow_ips=list(settings.trusted_proxies),
-        limit_concurrency=files and max(files - _KEPT_FOR_FILES, 50),
+        limit_concurrency=connections,
         backlog=_BACKLOG,
         timeout_keep_alive=30,
         timeout_graceful_shutdown=GRACE_SECONDS,
         ssl_certfile=settings.certificate,
         ssl_keyfile=settings.certificate_key,
     )
-    return _Server(config, services.hub, settings, listening, on_started)
+    return _Server(config, services.hub, on_started)
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -100,17 +142,6 @@ def address_of(listening: socket.socket, *, secure: bool) -> str:
     host, port = listening.getsockname()[:2]
     shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
     return f"{'https' if secure else 'http'}://{shown}:{port}"
-
-
-def say(line: dict[str, object]) -> None:
-    """Tell the process that started this one, by one line of JSON on standard output."""
-    sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
-    sys.stdout.flush()
-
-
-def say_problem(problem: Problem) -> None:
-    """Tell it why there will be no server; it raises the same problem."""
-    say({"problem": {"code": problem.code.value, "facts": dict(problem.facts)}})
 
 
 def raise_open_files() -> int | None:
@@ -146,15 +177,11 @@ class _Server(uvicorn.Server):
         self,
         config: uvicorn.Config,
         hub: Hub,
-        settings: ServerSettings,
-        listening: socket.socket,
         on_started: Callable[[], None],
     ) -> None:
         super().__init__(config)
         self._on_started = on_started
         self._hub = hub
-        self._settings = settings
-        self._listening = listening
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -171,18 +198,22 @@ class _Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
-        self._on_started()
-        if self._settings.announce and not self.should_exit:
-            say({"listening": address_of(self._listening, secure=self._settings.certificate is not None)})
+        if not self.should_exit:
+            self._on_started()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._hub.close()
         await super().shutdown(sockets)
 
 
-def _end_with_parent(server: uvicorn.Server) -> None:
-    """Standard input ends when the parent does, however it does, on every system."""
+def _announce(settings: ServerSettings, listening: socket.socket) -> None:
+    if settings.announce:
+        say({"listening": address_of(listening, secure=settings.certificate is not None)})
+
+
+def _end_with(parent: BinaryIO, server: uvicorn.Server) -> None:
+    """Standard input ends when the parent does, however it does, on every system; so does a worker's lifeline."""
     with suppress(OSError, ValueError):
-        while sys.stdin.buffer.read(1024):
+        while parent.read(1024):
             pass
     server.should_exit = True

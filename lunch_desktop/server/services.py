@@ -10,12 +10,21 @@ from lunch_desktop.server.identity.passwords import Cost, Passwords
 from lunch_desktop.server.identity.service import Identity
 from lunch_desktop.server.identity.standings import Standings
 from lunch_desktop.server.identity.tokens import AccessTokens
+from lunch_desktop.server.neighbours import Neighbours
 from lunch_desktop.server.workers import Crew
 from lunch_desktop.store.company.accounts import Accounts
 from lunch_desktop.store.company.accounts_devices import Devices
 from lunch_desktop.store.company.database import CompanyDatabase
 from lunch_desktop.store.company.sync import CompanySync
 from lunch_desktop.system.clock import Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Processes:
+    """How many `workers` of this server run on this machine; `others` may write to the same database from elsewhere."""
+
+    workers: int = 1
+    others: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,6 +56,7 @@ def assemble(
     limits: SignInLimits | None = None,
     most_streams: int = 12_000,
     most_streams_per_employee: int = 8,
+    processes: Processes | None = None,
 ) -> Services:
     """Connect a server's parts over a company's database; the keys are made where there are none.
 
@@ -54,14 +64,23 @@ def assemble(
     """
     devices = Devices(database, clock)
     keys = SigningKeys(keys_folder, clock)
+    accounts, standings = Accounts(database, clock), Standings(devices, clock)
+    shared = processes or Processes()
     identity = Identity(
-        Accounts(database, clock),
+        accounts,
         devices,
         Passwords(cost),
         keys,
         AccessTokens(keys, clock),
         SignInGuard(clock, limits),
-        Standings(devices, clock),
+        standings,
     )
-    hub = Hub(sync, identity.standing, most_streams=most_streams, most_per_employee=most_streams_per_employee)
-    return Services(database, sync, identity, hub, clock, Crew(), production)
+    is_alone = shared.workers == 1 and not shared.others and database.engine.dialect.name == "sqlite"
+    hub = Hub(
+        sync,
+        identity.standing,
+        others=None if is_alone else Neighbours(sync.place, accounts, standings),
+        most_streams=most_streams,
+        most_per_employee=most_streams_per_employee,
+    )
+    return Services(database, sync, identity, hub, clock, Crew(shared.workers), production)

@@ -110,7 +110,7 @@ class ServerSettings:
         int, Means(kinds.whole(0, 65_535), "The port to listen on; 0 takes a free one.", option="--port")
     ] = DEFAULT_PORT
     workers: Annotated[
-        int, Means(kinds.whole(1, 64), "How many processes serve. More than one takes Redis.", option="--workers")
+        int, Means(kinds.whole(1, 64), "How many processes serve, on Linux and macOS.", option="--workers")
     ] = 1
     public_address: Annotated[
         str | None,

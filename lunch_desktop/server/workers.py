@@ -17,6 +17,7 @@ PUSHERS: Final = 2
 """Pushes take turns in the database: one is there, and one is read or answered meanwhile."""
 HASHERS: Final = 4
 """A password's hash takes a tenth of a second and 64 MiB."""
+_LEAST_READERS: Final = 3
 
 
 class Workers:
@@ -35,12 +36,13 @@ class Workers:
 
 
 class Crew:
-    """All the threads of a server. They start with the first work for them."""
+    """All the threads of a process. They start with the first work for them."""
 
-    def __init__(self) -> None:
-        self.readers = Workers("reader", READERS)
+    def __init__(self, processes: int = 1) -> None:
+        """`processes` of this machine share its processors and memory, and so what the threads are for."""
+        self.readers = Workers("reader", max(_LEAST_READERS, READERS // processes))
         self.pushers = Workers("pusher", PUSHERS)
-        self.hashers = Workers("hasher", HASHERS)
+        self.hashers = Workers("hasher", max(1, HASHERS // processes))
 
     def close(self) -> None:
         """Let all of them go."""

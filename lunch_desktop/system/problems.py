@@ -88,7 +88,8 @@ class ProblemCode(StrEnum):
     CERTIFICATE_FOR_ANOTHER = "certificate_for_another"
     """It is for other addresses than the server's public one."""
     REDIS_UNREACHABLE = "redis_unreachable"
-    WORKERS_NEED_REDIS = "workers_need_redis"
+    WORKERS_UNSUPPORTED = "workers_unsupported"
+    """One process serves on this system."""
 
 
 FACTS: Final[Mapping[ProblemCode, frozenset[str]]] = {
@@ -142,7 +143,7 @@ FACTS: Final[Mapping[ProblemCode, frozenset[str]]] = {
     ProblemCode.CERTIFICATE_UNUSABLE: frozenset({"path", "reason"}),
     ProblemCode.CERTIFICATE_FOR_ANOTHER: frozenset({"path", "host"}),
     ProblemCode.REDIS_UNREACHABLE: frozenset({"redis", "reason"}),
-    ProblemCode.WORKERS_NEED_REDIS: frozenset({"workers"}),
+    ProblemCode.WORKERS_UNSUPPORTED: frozenset({"workers"}),
 }
 """What fills the placeholders of each code's texts."""
 

@@ -19,14 +19,17 @@ from lunch_desktop.domain.people import Role
 from lunch_desktop.domain.times import Instant
 from lunch_desktop.server.identity.limits import SignInLimits
 from lunch_desktop.server.identity.passwords import Cost, Passwords
-from lunch_desktop.server.serve import address_of, listen, make_server, run, say_problem
-from lunch_desktop.server.services import Services, assemble
+from lunch_desktop.server.serve import address_of, listen, make_server, run, run_together
+from lunch_desktop.server.services import Processes, Services, assemble
 from lunch_desktop.server.settings import ServerSettings
+from lunch_desktop.server.telling import say_problem
 from lunch_desktop.store.company.accounts import NewAccount
+from lunch_desktop.store.company.database import CompanyDatabase
+from lunch_desktop.store.company.sync import CompanySync
 from lunch_desktop.system.clock import Clock, SystemClock
 from lunch_desktop.system.problems import Problem
 from tests.support.clock import ManualClock
-from tests.support.company import STAFF, make_company
+from tests.support.company import SEALS, STAFF, make_company
 
 PASSWORD = "맛있는 국밥 한 그릇"
 CHEAP = Cost(passes=1, memory=8, lanes=1)
@@ -37,10 +40,16 @@ DEVICE = "책상 PC"
 
 
 def make_services(
-    folder: Path, clock: Clock, *, production: bool = False, limits: SignInLimits | None = None
+    folder: Path,
+    clock: Clock,
+    *,
+    production: bool = False,
+    limits: SignInLimits | None = None,
+    url: str | None = None,
+    processes: Processes | None = None,
 ) -> Services:
-    """A company in `folder` whose first employee is an admin; all have the same password."""
-    company = make_company(folder, clock)
+    """A company in `folder`, or at `url`, whose first employee is an admin; all have the same password."""
+    company = make_company(folder, clock, url=url)
     services = assemble(
         company.database,
         company.sync,
@@ -49,6 +58,7 @@ def make_services(
         production=production,
         cost=CHEAP,
         limits=limits,
+        processes=processes,
     )
     if services.identity.accounts.by_login(ADMIN) is None:
         hashed = Passwords(CHEAP).hash(PASSWORD)
@@ -105,14 +115,16 @@ def running(
     production: bool = False,
     limits: SignInLimits | None = None,
     settings: ServerSettings | None = None,
+    url: str | None = None,
+    processes: Processes | None = None,
 ) -> Iterator[RunningServer]:
     """The server in a thread of this process, on a free loopback port."""
     hands = clock or start_clock()
-    services = make_services(folder, hands, production=production, limits=limits)
+    services = make_services(folder, hands, production=production, limits=limits, url=url, processes=processes)
     chosen = settings or ServerSettings(database_url="", keys=folder / "keys")
     listening = listen("127.0.0.1", 0)
     url = address_of(listening, secure=chosen.certificate is not None)
-    server = make_server(replace(chosen, port=0), services, listening)
+    server = make_server(replace(chosen, port=0), services)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     wait_until(lambda: server.started)
@@ -167,16 +179,34 @@ def main(arguments: Sequence[str]) -> int:
         port=int(options[options.index("--port") + 1]) if "--port" in options else 0,
         announce="--announce" in options,
         with_parent="--with-parent" in options,
+        workers=int(options[options.index("--workers") + 1]) if "--workers" in options else 1,
     )
-    services = make_services(folder, SystemClock())
+    given = {name: options[options.index(name) + 1] for name in ("--database", "--redis") if name in options}
+    processes = Processes(settings.workers)
+    url = given.get("--database")
+    services = make_services(folder, SystemClock(), url=url, processes=processes)
     try:
-        run(settings, services)
+        if settings.workers == 1:
+            run(settings, services)
+        else:
+            services.database.close()
+            run_together(settings, lambda _: opened(folder, url, processes))
     except Problem as problem:
         say_problem(problem)
         return 1
     finally:
         services.database.close()
     return 0
+
+
+@contextmanager
+def opened(folder: Path, url: str | None, processes: Processes) -> Iterator[Services]:
+    """The services over a company that was made already."""
+    clock = SystemClock()
+    database = CompanyDatabase.open(url or f"sqlite:///{folder / 'company.db'}")
+    sync = CompanySync(database, clock, SEALS)
+    yield assemble(database, sync, folder / "keys", clock, cost=CHEAP, processes=processes)
+    database.close()
 
 
 def instant(milliseconds: int) -> Instant:

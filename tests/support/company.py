@@ -64,13 +64,19 @@ class Company:
     sync: CompanySync
     clock: Clock
     path: Path
+    """The database's file where it is one; the desktops' files lie beside it."""
+    url: str
 
 
-def make_company(folder: Path, clock: Clock, *, staff: int = len(STAFF)) -> Company:
-    """A company of the first `staff` people with two departments and three restaurants."""
+def make_company(folder: Path, clock: Clock, *, staff: int = len(STAFF), url: str | None = None) -> Company:
+    """A company of the first `staff` people with two departments and three restaurants.
+
+    It is kept in the database at `url`, or in a file in `folder`.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "company.db"
-    database = CompanyDatabase.open(f"sqlite:///{path}")
+    kept = url or f"sqlite:///{path}"
+    database = CompanyDatabase.open(kept)
     sync = CompanySync(database, clock, SEALS)
     sync.import_rows(
         [
@@ -80,7 +86,7 @@ def make_company(folder: Path, clock: Clock, *, staff: int = len(STAFF)) -> Comp
             *((RESTAURANTS, one) for one in PLACES),
         ]
     )
-    return Company(database, sync, clock, path)
+    return Company(database, sync, clock, path, kept)
 
 
 REFUSALS = (ClientForked, SequenceGap, EpochChanged, ResyncRequired, AccountRefused, ServerRecovering)

@@ -3,6 +3,7 @@
 import os
 import ssl
 import stat
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -70,8 +71,8 @@ def check(
     problems += _production(whole, demo, programs_environment) if whole.production else ()
     problems += _certificate(whole)
     problems += _keys(keys)
-    if whole.workers > 1 and not whole.redis_url:
-        problems.append(Problem(ProblemCode.WORKERS_NEED_REDIS, workers=whole.workers))
+    if whole.workers > 1 and sys.platform == "win32":
+        problems.append(Problem(ProblemCode.WORKERS_UNSUPPORTED, workers=whole.workers))
     tolerable = tuple(_reached_redis(whole.redis_url)) if whole.redis_url else ()
     return Checked(whole, tuple(problems), tolerable, found)
 

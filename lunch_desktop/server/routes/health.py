@@ -31,6 +31,8 @@ class Health(BaseModel):
     status: Part
     database: Part
     redis: Part = Part.NOT_CONFIGURED
+    live: str
+    """How live updates come from other processes: `redis`, `database`, or `alone` where there are none."""
 
 
 class Alive(BaseModel):
@@ -69,7 +71,7 @@ def add(table: RouteTable, services: Services) -> None:
         """The state of every part; 503 while the database is not available."""
         database = await probe.state()
         response.status_code = 200 if database is Part.OK else 503
-        return Health(status=database, database=database)
+        return Health(status=database, database=database, live=services.hub.way)
 
     async def live() -> Alive:
         """200 as long as the process answers."""
