@@ -1,0 +1,1 @@
+"""Simulated desktops by the thousand: real protocol, real planning, one process."""
