@@ -31,6 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(options: argparse.Namespace) -> int:
     if options.command == "serve":
         return _serve(options)
+    if options.command == "migrate-server":
+        return _migrate_server(options)
     if options.command == "demo" and not options.headless and not has_display(os.environ, sys.platform):
         sys.stdout.write("There is no display: the demo runs headless, with its windows off screen.\n")
         options.headless = True
@@ -55,6 +57,19 @@ def _serve(options: argparse.Namespace) -> int:
         with_parent=options.with_parent,
     )
     return check_settings(asked, _language(options)) if options.check else serve(asked)
+
+
+def _migrate_server(options: argparse.Namespace) -> int:
+    from lunch_desktop.bootstrap.moving import MoveOptions, move_company
+
+    asked = MoveOptions(
+        target=options.to,
+        source=options.source,
+        data_dir=options.data_dir,
+        file=options.config,
+        give_up=options.give_up,
+    )
+    return move_company(asked, _language(options))
 
 
 def _open(options: argparse.Namespace) -> int:
@@ -105,6 +120,14 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--seed", type=int, default=1, help="with --demo: which company")
     serve.add_argument("--announce", action="store_true", help="say the address as a line of JSON")
     serve.add_argument("--with-parent", action="store_true", help="end when standard input ends")
+    move = commands.add_parser("migrate-server", help="move the company to another database, as to PostgreSQL")
+    _common(move)
+    move.add_argument("--to", required=True, metavar="URL", help="the new, empty database")
+    move.add_argument(
+        "--from", dest="source", metavar="URL", help="where the company is (default: the server's own settings)"
+    )
+    move.add_argument("--config", type=Path, metavar="FILE", help="the server's settings (else LUNCH_SERVER_CONFIG)")
+    move.add_argument("--give-up", action="store_true", help="end a move that was begun: the company stays where it is")
     return parser
 
 

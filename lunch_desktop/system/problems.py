@@ -90,6 +90,15 @@ class ProblemCode(StrEnum):
     REDIS_UNREACHABLE = "redis_unreachable"
     WORKERS_UNSUPPORTED = "workers_unsupported"
     """One process serves on this system."""
+    COMPANY_MOVED = "company_moved"
+    COMPANY_MOVING = "company_moving"
+    COMPANY_HALF_MOVED = "company_half_moved"
+    MOVE_NOTHING_THERE = "move_nothing_there"
+    MOVE_TARGET_NOT_EMPTY = "move_target_not_empty"
+    MOVE_IN_USE = "move_in_use"
+    MOVE_NOT_BEGUN = "move_not_begun"
+    MOVE_ROW_REFUSED = "move_row_refused"
+    MOVE_DIFFERS = "move_differs"
 
 
 FACTS: Final[Mapping[ProblemCode, frozenset[str]]] = {
@@ -144,6 +153,15 @@ FACTS: Final[Mapping[ProblemCode, frozenset[str]]] = {
     ProblemCode.CERTIFICATE_FOR_ANOTHER: frozenset({"path", "host"}),
     ProblemCode.REDIS_UNREACHABLE: frozenset({"redis", "reason"}),
     ProblemCode.WORKERS_UNSUPPORTED: frozenset({"workers"}),
+    ProblemCode.COMPANY_MOVED: frozenset({"database", "other"}),
+    ProblemCode.COMPANY_MOVING: frozenset({"database", "other"}),
+    ProblemCode.COMPANY_HALF_MOVED: frozenset({"database", "other"}),
+    ProblemCode.MOVE_NOTHING_THERE: frozenset({"database"}),
+    ProblemCode.MOVE_TARGET_NOT_EMPTY: frozenset({"database"}),
+    ProblemCode.MOVE_IN_USE: frozenset({"database"}),
+    ProblemCode.MOVE_NOT_BEGUN: frozenset({"database"}),
+    ProblemCode.MOVE_ROW_REFUSED: frozenset({"table", "reason"}),
+    ProblemCode.MOVE_DIFFERS: frozenset({"table", "here", "there"}),
 }
 """What fills the placeholders of each code's texts."""
 

@@ -192,11 +192,6 @@ def test_redis_on_another_machine_takes_a_password(tmp_path: Path) -> None:
     assert unreachable.facts["redis"] == "redis://:***@127.0.0.1:1/0"
 
 
-def test_several_processes_need_redis(tmp_path: Path) -> None:
-    assert found(tmp_path, {"workers": 2}) == {ProblemCode.WORKERS_NEED_REDIS}
-    assert found(tmp_path, {"workers": 2}, REDIS_URL="redis://127.0.0.1:1/0") == set()
-
-
 def test_a_certificate_is_looked_at_before_it_is_used(tmp_path: Path) -> None:
     certificate, key = make_certificate(tmp_path, "lunch.example.com", "*.office.example.com")
     _, other_key = make_certificate(tmp_path, name="other-")

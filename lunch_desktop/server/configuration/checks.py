@@ -61,9 +61,7 @@ def check(
     database = ""
     found = None
     try:
-        database = database_url(folder, settings.database_url)
-        if settings.database_password and not database.startswith("sqlite"):
-            database = parsed(database).set(password=settings.database_password).render_as_string(hide_password=False)
+        database = complete_database(database_url(folder, settings.database_url), settings.database_password)
         found = look_at(database)
     except Problem as problem:
         problems.append(problem)
@@ -75,6 +73,14 @@ def check(
         problems.append(Problem(ProblemCode.WORKERS_UNSUPPORTED, workers=whole.workers))
     tolerable = tuple(_reached_redis(whole.redis_url)) if whole.redis_url else ()
     return Checked(whole, tuple(problems), tolerable, found)
+
+
+def complete_database(url: str, password: str) -> str:
+    """The database's URL, with the password of its own setting where the URL holds none. Raises Problem."""
+    where = parsed(url)
+    if not password or where.password or where.get_backend_name() == "sqlite":
+        return url
+    return where.set(password=password).render_as_string(hide_password=False)
 
 
 def is_loopback(host: str) -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, insert, select, text
 from sqlalchemy.engine import make_url
 
 from lunch_desktop.store import connection as connections
+from lunch_desktop.store.company.moving.marks import refuse_if_moved
 from lunch_desktop.store.company.schema import CompanySchema, company_schema
 from lunch_desktop.store.failures import explained
 from lunch_desktop.store.migrate import migrate
@@ -31,17 +32,23 @@ class CompanyDatabase:
         """Connect to `url`, bring the schema up to date and mint an epoch for a new database.
 
         `readers` connections are kept open, and as many again are opened under load.
-        SQLite's file and its folder are made where they are missing. Raises Problem where that can't be done.
+        SQLite's file and its folder are made where they are missing. Raises Problem where that can't be done, and for
+        a company that was moved elsewhere or is not wholly here yet.
         """
         schema = company_schema()
         with explained(url):
-            _make_folder(url)
+            make_folder(url)
             engine = connections.connect(url, foreign_keys=True, readers=readers)
-            with connections.writing(engine) as connection:
-                migrate(connection, MIGRATIONS)
-                if connection.execute(select(schema.head.c.id)).first() is None:
-                    connection.execute(insert(schema.head).values(id=1, epoch=secrets.token_hex(8), version=0))
-                    connection.execute(insert(schema.commits).values(version=0, tag=secrets.token_hex(4), at=0))
+            try:
+                with connections.writing(engine) as connection:
+                    refuse_if_moved(connection, engine.url.render_as_string(hide_password=True))
+                    migrate(connection, MIGRATIONS)
+                    if connection.execute(select(schema.head.c.id)).first() is None:
+                        connection.execute(insert(schema.head).values(id=1, epoch=secrets.token_hex(8), version=0))
+                        connection.execute(insert(schema.commits).values(version=0, tag=secrets.token_hex(4), at=0))
+            except BaseException:
+                engine.dispose()
+                raise
         return cls(engine, schema)
 
     @contextmanager
@@ -75,7 +82,8 @@ class CompanyDatabase:
         self.engine.dispose()
 
 
-def _make_folder(url: str) -> None:
+def make_folder(url: str) -> None:
+    """Make the folder of a SQLite file where it is missing. Raises OSError."""
     where = make_url(url)
     if where.get_backend_name() == "sqlite" and where.database and Path(where.database).is_absolute():
         make_private(Path(where.database).parent)
