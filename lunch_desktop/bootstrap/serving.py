@@ -15,8 +15,8 @@ from lunch_desktop.domain.times import MINUTE, SECOND
 from lunch_desktop.server.configuration.checks import Checked, check
 from lunch_desktop.server.configuration.report import report
 from lunch_desktop.server.configuration.sources import Configuration, configure
-from lunch_desktop.server.identity.limits import Limit, SignInLimits
 from lunch_desktop.server.identity.passwords import Passwords
+from lunch_desktop.server.identity.windows import Limit, SignInLimits
 from lunch_desktop.server.serve import run, run_together
 from lunch_desktop.server.services import Processes, Services, assemble
 from lunch_desktop.server.settings import Environment, LogTarget, ServerSettings
@@ -156,7 +156,7 @@ def _assembled(settings: ServerSettings, keys: Path, database: CompanyDatabase, 
         ),
         most_streams=settings.most_streams,
         most_streams_per_employee=settings.most_streams_per_employee,
-        processes=Processes(settings.workers),
+        processes=Processes(settings.workers, settings.redis_url),
     )
 
 

@@ -32,6 +32,7 @@ def create_app(services: Services) -> FastAPI:
         await asyncio.gather(upkeep, return_exceptions=True)
         await services.hub.stop()
         services.crew.close()
+        services.identity.close()
 
     app = FastAPI(
         title="Lunch Desktop",

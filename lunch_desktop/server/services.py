@@ -1,15 +1,18 @@
 """What the routes work with."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from lunch_desktop.server.bus import RedisBus
 from lunch_desktop.server.hub import Hub
 from lunch_desktop.server.identity.keys import SigningKeys
-from lunch_desktop.server.identity.limits import SignInGuard, SignInLimits
+from lunch_desktop.server.identity.limits import SignInGuard
 from lunch_desktop.server.identity.passwords import Cost, Passwords
 from lunch_desktop.server.identity.service import Identity
+from lunch_desktop.server.identity.shared_attempts import SharedAttempts
 from lunch_desktop.server.identity.standings import Standings
 from lunch_desktop.server.identity.tokens import AccessTokens
+from lunch_desktop.server.identity.windows import SignInLimits
 from lunch_desktop.server.neighbours import Neighbours
 from lunch_desktop.server.workers import Crew
 from lunch_desktop.store.company.accounts import Accounts
@@ -21,15 +24,18 @@ from lunch_desktop.system.clock import Clock
 
 @dataclass(frozen=True, slots=True)
 class Processes:
-    """How many `workers` of this server run on this machine; `others` may write to the same database from elsewhere."""
+    """How many `workers` of this server run on this machine, and the Redis by which all processes reach each other."""
 
     workers: int = 1
-    others: bool = False
+    redis_url: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)
 class Services:
-    """Everything a server is made of. In `production` the API's description is for signed-in people only."""
+    """Everything a server is made of.
+
+    In `production` the API's description is for signed-in people only. `has_redis`: one is configured.
+    """
 
     database: CompanyDatabase
     sync: CompanySync
@@ -38,6 +44,7 @@ class Services:
     clock: Clock
     crew: Crew
     production: bool = True
+    has_redis: bool = False
 
     def check_database(self) -> None:
         """Raise whatever keeps the database from answering. It reads a row: connecting alone proves little."""
@@ -66,21 +73,23 @@ def assemble(
     keys = SigningKeys(keys_folder, clock)
     accounts, standings = Accounts(database, clock), Standings(devices, clock)
     shared = processes or Processes()
+    bus = RedisBus(shared.redis_url, sync.key_for("bus")) if shared.redis_url else None
+    attempts = SharedAttempts(shared.redis_url, sync.key_for("attempts")) if shared.redis_url else None
     identity = Identity(
         accounts,
         devices,
         Passwords(cost),
         keys,
         AccessTokens(keys, clock),
-        SignInGuard(clock, limits),
+        SignInGuard(clock, limits, attempts),
         standings,
     )
-    is_alone = shared.workers == 1 and not shared.others and database.engine.dialect.name == "sqlite"
+    is_alone = shared.workers == 1 and not shared.redis_url and database.engine.dialect.name == "sqlite"
     hub = Hub(
         sync,
         identity.standing,
-        others=None if is_alone else Neighbours(sync.place, accounts, standings),
+        others=None if is_alone else Neighbours(sync.place, accounts, standings, bus),
         most_streams=most_streams,
         most_per_employee=most_streams_per_employee,
     )
-    return Services(database, sync, identity, hub, clock, Crew(shared.workers), production)
+    return Services(database, sync, identity, hub, clock, Crew(shared.workers), production, bool(shared.redis_url))

@@ -8,8 +8,8 @@ from random import Random
 from lunch_desktop.domain.ids import RestaurantId
 from lunch_desktop.domain.people import EMPLOYEES, Employee, Role
 from lunch_desktop.domain.restaurants import RESTAURANTS, Restaurant
-from lunch_desktop.server.identity.limits import Limit, SignInLimits
 from lunch_desktop.server.identity.passwords import Passwords
+from lunch_desktop.server.identity.windows import Limit, SignInLimits
 from lunch_desktop.server.serve import run
 from lunch_desktop.server.services import assemble
 from lunch_desktop.server.settings import ServerSettings

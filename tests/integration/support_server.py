@@ -17,8 +17,8 @@ import uvicorn
 
 from lunch_desktop.domain.people import Role
 from lunch_desktop.domain.times import Instant
-from lunch_desktop.server.identity.limits import SignInLimits
 from lunch_desktop.server.identity.passwords import Cost, Passwords
+from lunch_desktop.server.identity.windows import SignInLimits
 from lunch_desktop.server.serve import address_of, listen, make_server, run, run_together
 from lunch_desktop.server.services import Processes, Services, assemble
 from lunch_desktop.server.settings import ServerSettings
@@ -182,7 +182,7 @@ def main(arguments: Sequence[str]) -> int:
         workers=int(options[options.index("--workers") + 1]) if "--workers" in options else 1,
     )
     given = {name: options[options.index(name) + 1] for name in ("--database", "--redis") if name in options}
-    processes = Processes(settings.workers)
+    processes = Processes(settings.workers, given.get("--redis", ""))
     url = given.get("--database")
     services = make_services(folder, SystemClock(), url=url, processes=processes)
     try:

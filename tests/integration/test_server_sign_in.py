@@ -9,8 +9,9 @@ import pytest
 
 from lunch_desktop.domain.people import EMPLOYEES
 from lunch_desktop.domain.times import MINUTE
-from lunch_desktop.server.identity.limits import Limit, SignInGuard, SignInLimits
+from lunch_desktop.server.identity.limits import SignInGuard
 from lunch_desktop.server.identity.passwords import Cost, Passwords, is_weak
+from lunch_desktop.server.identity.windows import Limit, SignInLimits
 from lunch_desktop.store.company.accounts import LoginTaken, NewAccount
 from lunch_desktop.wire.problems import ProblemError
 from tests.integration.support_server import ADMIN, CHEAP, EMPLOYEE, PASSWORD, RunningServer, running

@@ -57,25 +57,33 @@ class Identity:
         self._guard = guard
         self._standings = standings
 
+    @property
+    def counts_together(self) -> bool | None:
+        """Whether attempts to sign in are counted for all processes together now; None where there is one only."""
+        return self._guard.shared
+
+    def close(self) -> None:
+        """Let go of what counts for all processes."""
+        self._guard.close()
+
     def sign_in(self, login: str, password: str, device_name: str, address: str) -> Tokens:
         """Check a password and start a session on a device. `address` is where the request came from.
 
         Raises ProblemError: wrong_credentials (never which of them), account_deactivated (only with the right
         password), too_many_attempts.
         """
-        key = _limit_key(login)
-        self._guard.enter(key, address)
+        attempt = self._guard.enter(_limit_key(login), address)
         try:
             account = self.accounts.by_login(login)
             verdict = self.passwords.verify(account.password_hash if account else None, password)
         except BaseException:
-            self._guard.uncount(key, address)  # the database is down: nobody guessed anything
+            self._guard.uncount(attempt)  # the database is down: nobody guessed anything
             raise
         if account is None or not verdict.right:
             whose = account.employee_id if account else None
             self.accounts.note(Action.SIGN_IN_FAILED, subject=whose, address=address)
             raise ProblemError(WireCode.WRONG_CREDENTIALS)
-        self._guard.succeeded(key, address)
+        self._guard.succeeded(attempt)
         if not account.active:
             self.accounts.note(Action.SIGN_IN_FAILED, subject=account.employee_id, address=address, deactivated=True)
             raise ProblemError(WireCode.ACCOUNT_DEACTIVATED)
@@ -138,11 +146,11 @@ class Identity:
         account = self.accounts.by_employee(session.employee_id)
         if account is None:
             raise ProblemError(WireCode.SESSION_ENDED)
-        self._guard.enter(account.login, address)
+        attempt = self._guard.enter(account.login, address)
         if not self.passwords.verify(account.password_hash, current).right:
             self.accounts.note(Action.SIGN_IN_FAILED, subject=account.employee_id, address=address)
             raise ProblemError(WireCode.WRONG_CREDENTIALS, 403)
-        self._guard.succeeded(account.login, address)
+        self._guard.succeeded(attempt)
         if is_weak(new, account.login, self.profile(account.employee_id).name):
             raise ProblemError(WireCode.WEAK_PASSWORD)
         self.accounts.set_password(account.employee_id, self.passwords.hash(new), actor=account.employee_id)

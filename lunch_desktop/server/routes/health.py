@@ -26,7 +26,7 @@ class Part(StrEnum):
 
 
 class Health(BaseModel):
-    """The state of each part. `status` is ok while requests can be served."""
+    """The state of each part. `status` is ok while requests can be served, which takes the database only."""
 
     status: Part
     database: Part
@@ -71,7 +71,12 @@ def add(table: RouteTable, services: Services) -> None:
         """The state of every part; 503 while the database is not available."""
         database = await probe.state()
         response.status_code = 200 if database is Part.OK else 503
-        return Health(status=database, database=database, live=services.hub.way)
+        return Health(status=database, database=database, redis=redis(), live=services.hub.way)
+
+    def redis() -> Part:
+        if not services.has_redis:
+            return Part.NOT_CONFIGURED
+        return Part.OK if services.hub.way == "redis" else Part.UNAVAILABLE
 
     async def live() -> Alive:
         """200 as long as the process answers."""

@@ -50,6 +50,10 @@ class Seals:
         digest = hmac.digest(self._key, f"{kind}\0{text}".encode(), "sha256")
         return base64.urlsafe_b64encode(digest[:_SEAL_BYTES]).rstrip(b"=").decode()
 
+    def key_for(self, purpose: str) -> bytes:
+        """A key of 32 bytes for something else that only this server's processes may read or write."""
+        return hmac.digest(self._key, f"key\0{purpose}".encode(), "sha256")
+
     def is_ours(self, kind: str, text: str, seal: str) -> bool:
         """Whether this server sealed `text`."""
         return hmac.compare_digest(self.seal(kind, text).encode(), seal.encode())

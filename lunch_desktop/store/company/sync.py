@@ -111,6 +111,10 @@ class CompanySync:
         self._rows = EntityRows(schema.entities, TABLES, database.engine.dialect)
         self._listeners: list[Callable[[Commit], None]] = []
 
+    def key_for(self, purpose: str) -> bytes:
+        """A key of 32 bytes that all processes of this server have, and nobody else; see Seals."""
+        return self._seals.key_for(purpose)
+
     def watch(self, listener: Callable[[Commit], None]) -> None:
         """Have `listener` called after each commit, in order, in the thread that committed; it must not wait."""
         self._listeners.append(listener)
