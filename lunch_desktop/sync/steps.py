@@ -158,13 +158,10 @@ def _meet_restored(store: LocalStore, remote: Remote, facts: SyncFacts) -> bool:
 def _answer_rejection(store: LocalStore, remote: Remote, facts: SyncFacts, rejected: Rejected) -> None:
     """The server knows another history than this desktop: meet it there, with the queue kept.
 
-    Raises the rejection where that has not helped several times over, so that the caller pauses.
+    Where that has not helped several times over, it is done once more all the same, and the rejection is raised, so
+    that the caller pauses. A meeting that fails half-way says nothing about whether it would help: it is not counted.
     """
-    facts.rejections += 1
     facts.pull_first = rejected.code in (WireCode.RESYNC_REQUIRED, WireCode.EPOCH_CHANGED)
-    if facts.rejections > MOST_REJECTIONS:
-        facts.unsent = facts.behind = True
-        raise rejected
     if rejected.code in (WireCode.CLIENT_FORKED, WireCode.SEQUENCE_GAP):
         store.become_new_client()
         facts.begin_anew()
@@ -173,8 +170,11 @@ def _answer_rejection(store: LocalStore, remote: Remote, facts: SyncFacts, rejec
         _meet_restored(store, remote, facts)
         if rejected.code == WireCode.RESYNC_REQUIRED:
             store.forget_cursor()
-        return  # what waits is sent after the pull
     else:
         raise rejected
-    if store.waiting() > 0:
-        facts.unsent = True
+    facts.rejections += 1
+    if facts.rejections > MOST_REJECTIONS:
+        facts.unsent = facts.behind = True
+        raise rejected
+    if not facts.pull_first and store.waiting() > 0:
+        facts.unsent = True  # otherwise what waits is sent after the pull

@@ -18,6 +18,7 @@ from lunch_desktop.store.company.seals import Seals
 from lunch_desktop.store.desktop.proofs import RESTORED, UNPROVEN
 from lunch_desktop.sync.core import Step
 from lunch_desktop.sync.http import Unreachable
+from lunch_desktop.sync.steps import MOST_REJECTIONS
 from lunch_desktop.wire.sync import OfferAgainRequest, OfferedAgain, Outcome, PullRequest, PushRequest
 from tests.support.company import STAFF
 from tests.support.desktop import Desktop
@@ -314,6 +315,25 @@ class TestAccidents:
         assert {outcome for outcome, _ in outcomes(desktop).values()} == {"applied"}
         assert len(ask(lunch.company.path, "SELECT id FROM parties")) == 2
         assert [kind for kind, _ in notices(desktop)] == ["server_restored"]
+        lunch.agrees(desktop)
+
+    def test_a_meeting_that_fails_however_often_is_made_up_for_later(self, lunch: Lunch) -> None:
+        """The server's word that it knows another history arrives; the desktop's offer gets lost, again and again."""
+        desktop = lunch.desktop(0, remote=LossyRemote)
+        backup = back_up(lunch.company.path)
+        party = desktop.do("party.open", a_party()).answer["party_id"]
+        desktop.sync()
+        put_back(lunch, backup)
+        lunch.company.sync.restored()
+        lunch.clock.advance(GATHERING)
+        remote = desktop.remote
+        assert isinstance(remote, LossyRemote)
+        for _ in range(2 * MOST_REJECTIONS):
+            remote.fates = [Fate.ARRIVES, Fate.REQUEST_LOST]
+            with pytest.raises(Unreachable):
+                desktop.sync()
+        desktop.sync()
+        assert lunch.standing(party, 0) == "confirmed"
         lunch.agrees(desktop)
 
     def test_a_crash_between_offering_and_the_pull(self, lunch: Lunch) -> None:
