@@ -62,21 +62,22 @@ class Page:
     """Where a long answer stands: after `key` in `scope` in `part`; the page asked for begins behind it.
 
     `since` is the version of the cursor that the answer began with, -1 for none; `base` that from which scopes are sent
-    as changes; `pinned` the version up to which they are; `tag` that of its commit.
+    as changes; `pinned` the version up to which they are. `told` is the cursor of the moment at which the word was
+    given: the pages so far were made by the rights of then, which only a later moment of the same history can go on
+    from.
     """
 
     employee_id: str
-    epoch: str
     since: int
     base: int
     pinned: int
-    tag: str
     today: Day
     part: Part = Part.CHANGES
     scope: str = ""
     key: tuple[Any, ...] = ()
     done: int = 0
     total: int = 0
+    told: str = ""
 
     def word(self, seals: Seals) -> str:
         """What the desktop brings back to ask for this page."""
@@ -90,9 +91,10 @@ class Page:
         text, _, seal = word.partition(".")
         if not seals.is_ours(_SEAL, text, seal):
             raise NoSuchPage
-        said = dict(
-            zip(cls.__slots__, json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))), strict=True)
-        )
+        values = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+        if len(values) != len(cls.__slots__):
+            raise NoSuchPage  # it was given by a former version of the program
+        said = dict(zip(cls.__slots__, values, strict=True))
         return cls(**{**said, "part": Part(said["part"]), "key": tuple(said["key"])})
 
     @property

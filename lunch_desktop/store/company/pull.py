@@ -58,7 +58,7 @@ class Pull:
         rights = self._rights()
         if request.page is not None:
             return self._next_page(request, self._page(request.page, head), rights, head)
-        page = Page(self._actor, head.epoch, since, since, head.version, head.tag, _NO_DAY)
+        page = Page(self._actor, since, since, head.version, _NO_DAY)
         window = self._window(page, rights, request.repair)
         found = window.all(PAGE if request.pages else None)
         if found is not None:
@@ -76,9 +76,7 @@ class Pull:
         if behind is not None:
             return self._one_of_many(entries, behind, head, window)
         done = page.done + len(entries)
-        since_then = Page(
-            self._actor, head.epoch, page.since, page.pinned, head.version, head.tag, page.today, done=done
-        )
+        since_then = Page(self._actor, page.since, page.pinned, head.version, page.today, done=done)
         rest = self._window(since_then, rights, ())
         found = rest.all(PAGE)
         if found is None:
@@ -96,7 +94,7 @@ class Pull:
             version=behind.pinned,
             tables=self._rows(entries),
             scopes=_scope_patches(entries, whole),
-            more=behind.word(self._seals),
+            more=replace(behind, told=head.sealed(self._seals)).word(self._seals),
             progress=behind.progress,
         )
 
@@ -143,7 +141,7 @@ class Pull:
             raise ResyncRequired from None
         if page.employee_id != self._actor:
             raise ResyncRequired
-        self.since(Cursor(page.epoch, page.pinned, page.tag).sealed(self._seals), head)
+        self.since(page.told, head)
         return page
 
     def _rights(self) -> _Rights:

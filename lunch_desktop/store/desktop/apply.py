@@ -156,7 +156,7 @@ class Apply:
         return tables.keys() & TABLES_BY_NAME.keys()
 
     def _unnamed_scopes(self, named: Sequence[ScopePatch]) -> list[ScopePatch]:
-        others = (self._holdings.sizes().keys() | self._holdings.counted.keys()) - {one.scope for one in named}
+        others = self._holdings.scopes() - {one.scope for one in named}
         return [ScopePatch(scope=scope, dropped=True) for scope in sorted(others)]
 
     def _forget(self, lost: dict[str, list[str]]) -> set[str]:

@@ -127,6 +127,10 @@ class Holdings:
         had_rows, had = changed.get(scope, (0, 0))
         changed[scope] = (had_rows + rows, had + by)
 
+    def scopes(self) -> set[str]:
+        """Every scope that holds a row, also one of which a part has come in pages, which has no checksum yet."""
+        return set(self._connection.execute(select(self._table.c.scope).distinct()).scalars())
+
     def sizes(self) -> dict[str, int]:
         """How many rows each scope holds."""
         sums = self._schema.scope_sums
