@@ -16,14 +16,12 @@ from random import Random
 from typing import Final
 
 from lunch_desktop.demo.witness import differences, held_on_desktop, visible_on_server
-from lunch_desktop.store.company.database import CompanyDatabase
-from lunch_desktop.store.company.sync import CompanySync
 from lunch_desktop.store.desktop.backup import Backups
 from lunch_desktop.store.desktop.soundness import Unsound, check_file
 from lunch_desktop.store.desktop.upkeep import Upkeep
 from lunch_desktop.system.problems import Problem, ProblemCode
 from tests.support.clock import ManualClock
-from tests.support.company import SEALS, STAFF, Company, InProcessRemote, make_company
+from tests.support.company import STAFF, Company, InProcessRemote, company_at, make_company
 from tests.support.desktop import Desktop
 from tests.support.lunch import MORNING, a_party, ask
 
@@ -163,9 +161,7 @@ class Stage:
         for suffix in ("", "-wal", "-shm"):
             (self.work / f"company.db{suffix}").unlink(missing_ok=True)
         shutil.copyfile(self.work / "company.template", self.work / "company.db")
-        database = CompanyDatabase.open(f"sqlite:///{self.work / 'company.db'}")
-        path = self.work / "company.db"
-        self._company = Company(database, CompanySync(database, self.clock, SEALS), self.clock, path)
+        self._company = company_at(self.work / "company.db", self.clock)
         return self._desktop(self._company)
 
     def close(self) -> None:

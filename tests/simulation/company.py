@@ -20,9 +20,9 @@ from lunch_desktop.wire.sync import PushedChange, PushRequest
 from tests.simulation.desk import SimulatedDesktop, seen_in
 from tests.simulation.founding import SMALL_BATCH, SMALL_PAGE, founded, settle_in, workshop
 from tests.simulation.power import PowerCut
-from tests.simulation.server import Server, company_at, difference
+from tests.simulation.server import Server, difference
 from tests.support.clock import ManualClock
-from tests.support.company import DEPARTMENTS_HERE, STAFF
+from tests.support.company import DEPARTMENTS_HERE, STAFF, company_at
 from tests.support.intents import Seen
 from tests.support.lunch import MORNING, a_party
 from tests.support.model.company import Company as Oracle

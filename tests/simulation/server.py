@@ -6,7 +6,6 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from lunch_desktop.domain.people import EMPLOYEES, Employee
@@ -286,9 +285,3 @@ def difference(rows: Tables, expected: Tables) -> str:
         for key in rows[name].keys() | expected[name].keys()
         if rows[name].get(key) != expected[name].get(key)
     )
-
-
-def company_at(path: Path, clock: ManualClock) -> Company:
-    """The real server's store over a file that is there."""
-    database = CompanyDatabase.open(f"sqlite:///{path}")
-    return Company(database, CompanySync(database, clock, SEALS), clock, path)

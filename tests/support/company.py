@@ -89,6 +89,13 @@ def make_company(folder: Path, clock: Clock, *, staff: int = len(STAFF), url: st
     return Company(database, sync, clock, path, kept)
 
 
+def company_at(path: Path, clock: Clock, seals: Seals = SEALS) -> Company:
+    """The server's store over a file that is there."""
+    url = f"sqlite:///{path}"
+    database = CompanyDatabase.open(url)
+    return Company(database, CompanySync(database, clock, seals), clock, path, url)
+
+
 REFUSALS = (ClientForked, SequenceGap, EpochChanged, ResyncRequired, AccountRefused, ServerRecovering)
 
 

@@ -14,11 +14,9 @@ from typing import Any, Final
 
 from lunch_desktop.demo.witness import differences, held_on_desktop, oversold, visible_on_server
 from lunch_desktop.domain.ids import EmployeeId
-from lunch_desktop.store.company.database import CompanyDatabase
-from lunch_desktop.store.company.sync import CompanySync
 from lunch_desktop.sync.steps import Remote
 from lunch_desktop.system.clock import Clock
-from tests.support.company import SEALS, Company, InProcessRemote
+from tests.support.company import Company, InProcessRemote, company_at
 from tests.support.desktop import Desktop
 from tests.support.oracle import decided_on, held_marks, told_on
 
@@ -40,9 +38,7 @@ def unpack(folder: Path) -> None:
 
 def open_company(folder: Path, clock: Clock) -> Company:
     """The company, with today's code."""
-    path = folder / "company.db"
-    database = CompanyDatabase.open(f"sqlite:///{path}")
-    return Company(database, CompanySync(database, clock, SEALS), clock, path)
+    return company_at(folder / "company.db", clock)
 
 
 def open_desktop(folder: Path, company: Company) -> Desktop:

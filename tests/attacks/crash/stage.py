@@ -12,9 +12,7 @@ from typing import Any, Final, NoReturn, TypeVar
 
 from lunch_desktop.domain.errors import Refusal
 from lunch_desktop.domain.ids import EmployeeId, uuid7
-from lunch_desktop.store.company.database import CompanyDatabase
 from lunch_desktop.store.company.seals import Seals
-from lunch_desktop.store.company.sync import CompanySync
 from lunch_desktop.sync.core import Step
 from lunch_desktop.sync.http import ApiError, ServerFault, Unreachable
 from lunch_desktop.sync.steps import PushFailed
@@ -34,7 +32,7 @@ from lunch_desktop.wire.sync import (
 from tests.attacks.crash.effects import Died, Effects, Host
 from tests.attacks.crash.engines import let_go
 from tests.support.clock import ManualClock
-from tests.support.company import STAFF, Company, InProcessRemote, make_company
+from tests.support.company import STAFF, InProcessRemote, company_at, make_company
 from tests.support.desktop import Desktop
 from tests.support.lunch import MORNING
 
@@ -154,9 +152,8 @@ class Stage:
 
     def open_server(self) -> None:
         """Start the server."""
-        database = CompanyDatabase.open(f"sqlite:///{self.company_path}")
         seals = Seals.kept_in(self.folders[Host.SERVER] / "keys")
-        self.company = Company(database, CompanySync(database, self.clock, seals), self.clock, self.company_path)
+        self.company = company_at(self.company_path, self.clock, seals)
 
     def open_desktop(self) -> None:
         """Start the desktop."""
