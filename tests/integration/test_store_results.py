@@ -63,6 +63,55 @@ def test_a_live_event_that_overtakes_a_refusal_does_not_swallow_it(lunch: Lunch)
     assert outcomes(mine)[asked.uuid] == ("refused", "full")
 
 
+def test_an_answer_counts_although_live_events_were_faster(lunch: Lunch) -> None:
+    """In a busy minute somebody else's click always comes between a question and its answer."""
+    mine = lunch.desktop(0)
+    stream = Stream(lunch.company, mine)
+    lunch.company.sync.watch(stream.commit_made)
+    stream.deliver()
+    lunch.open(1, a_party(60))
+    lunch.open(2, a_party(120))
+    request, version = mine.store.pull_request(), mine.store.version()
+    answer = mine.remote.pull(request)
+    stream.deliver()
+    assert version < mine.store.version() < answer.version
+    applied = mine.store.apply(answer, request)
+    assert "parties" in applied.tables
+    assert mine.store.version() == answer.version
+    lunch.agrees(mine)
+
+
+def test_an_answer_that_is_older_than_a_live_event_does_not_count(lunch: Lunch) -> None:
+    mine = lunch.desktop(0)
+    stream = Stream(lunch.company, mine)
+    lunch.company.sync.watch(stream.commit_made)
+    request = mine.store.pull_request()
+    answer = mine.remote.pull(request)
+    party = lunch.open(1, a_party(60))
+    while stream.waiting:
+        stream.deliver()
+    version = mine.store.version()
+    assert version > answer.version
+    mine.store.apply(answer, request)
+    assert mine.store.version() == version
+    assert ask(mine.path, "SELECT id FROM parties WHERE id = ?", party)
+    lunch.agrees(mine)
+
+
+def test_an_answer_from_before_the_desktop_started_over_does_not_count(lunch: Lunch) -> None:
+    mine = lunch.desktop(0)
+    stream = Stream(lunch.company, mine)
+    lunch.company.sync.watch(stream.commit_made)
+    stream.deliver()
+    lunch.open(1, a_party(60))
+    request = mine.store.pull_request()
+    stream.deliver()
+    answer = mine.remote.pull(request)
+    mine.store.forget_cursor()
+    mine.store.apply(answer, request)
+    assert mine.store.version() == -1
+
+
 def test_a_clone_that_asks_first_does_not_take_the_results_away(lunch: Lunch, tmp_path: Path) -> None:
     original = lunch.desktop(0)
     first = original.do("party.open", a_party())

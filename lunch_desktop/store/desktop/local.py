@@ -24,6 +24,7 @@ from lunch_desktop.store.desktop.holdings import Holdings
 from lunch_desktop.store.desktop.identity import take_new_identity
 from lunch_desktop.store.desktop.notices import Notices
 from lunch_desktop.store.desktop.outbox import Outbox
+from lunch_desktop.store.desktop.overtaking import Overtaking
 from lunch_desktop.store.desktop.proofs import Place, Proofs
 from lunch_desktop.store.desktop.rebase import LocalRun
 from lunch_desktop.store.desktop.replica import Replica
@@ -67,6 +68,7 @@ class LocalStore:
         self._schema = database.schema
         self._rows = database.rows
         self._employee_id: EmployeeId | None = None
+        self._overtaking = Overtaking()
         self.pulls_asked = 0
         """How many pulls this program began; and the number of the last that was answered."""
         self.pulls_answered = 0
@@ -151,8 +153,9 @@ class LocalStore:
             return outbox.count() > outbox.count(after=last_seq)
 
     def apply(self, patch: PullResponse, request: PullRequest) -> Applied:
-        """Apply the answer to `request`, a page or the whole. Nothing happens if another pull was first.
+        """Apply the answer to `request`, a page or the whole.
 
+        Nothing happens if the file has gone on since, other than by live events that the answer knows (`overtaking`).
         An answer that takes most of a scope away is applied only after a backup, and only if its checksums agree.
         Raises Problem where they don't.
         """
@@ -174,7 +177,8 @@ class LocalStore:
     def _apply(self, patch: PullResponse, request: PullRequest, backup: Path | None) -> Applied:
         """`backup` was made because the patch takes much away; then its checksums have to agree."""
         with self.database.writing() as connection:
-            if not continues(State(connection, self._schema), request):
+            state = State(connection, self._schema)
+            if not continues(state, request) and not self._overtaking.may_follow(state, request, patch):
                 return Applied(frozenset(), ())
             apply = Apply(connection, self._schema, self._rows, self._registry, self._actor(connection))
             if patch.more is not None:
@@ -186,7 +190,7 @@ class LocalStore:
                 if differing:
                     raise Problem(ProblemCode.SERVER_DATA_DOUBTFUL)
                 Notices(connection, self._schema).add("much_removed", {"backup": str(backup)}, now)
-            unfinished = note_checked(State(connection, self._schema), request, differing, now)
+            unfinished = note_checked(state, request, differing, now)
             return replace(applied, unfinished=unfinished)
 
     def apply_live(self, patch: PullResponse, since: int) -> Applied | None:
@@ -203,9 +207,11 @@ class LocalStore:
                 if version >= patch.version:
                     return Applied(frozenset(), ())
                 apply = Apply(connection, self._schema, self._rows, self._registry, self._actor(connection))
-                return apply.patch(patch, self._clock.now(), complete=False)
+                applied = apply.patch(patch, self._clock.now(), complete=False)
         except LosesMuch:
             return None  # the pull that follows comes with checksums
+        self._overtaking.moved(facts[CURSOR], patch.cursor)
+        return applied
 
     def progress(self) -> tuple[int, int] | None:
         """Rows that have come of a long answer, and how many there are; None while none is under way."""
