@@ -17,6 +17,7 @@ from lunch_desktop.domain.ids import EmployeeId, OfficeId, natural_id
 from lunch_desktop.domain.people import EMPLOYEES, OFFICES, Office
 from lunch_desktop.domain.restaurants import RESTAURANTS
 from lunch_desktop.domain.times import Day, Instant
+from lunch_desktop.server.hub import MOST_SENDINGS
 from lunch_desktop.server.routes import events as events_route
 from lunch_desktop.server.streams import LONGEST_QUEUE, Stream
 from lunch_desktop.store.company import sync
@@ -177,6 +178,71 @@ def test_a_desktops_own_push_comes_back_as_a_head(server: RunningServer) -> None
         assert answer.json()["results"][0]["outcome"] == "applied", answer.text
         assert own.head() == server.services.sync.head()
         assert colleague.delta().version == server.services.sync.head()
+
+
+def test_a_desktop_is_told_of_its_own_refusal_which_concerns_nobody_else(server: RunningServer) -> None:
+    with listening(server, client_id=CLIENT) as own, listening(server) as colleague:
+        push = {"client_id": CLIENT, "mutations": [{"seq": 1, "uuid": an_id("a change"), "payload": "not understood"}]}
+        answer = server.call("POST", "/api/v1/sync/push", server.token(), json=push)
+        assert answer.json()["results"][0]["outcome"] == "refused", answer.text
+        assert own.head() == server.services.sync.head()
+        rename(server, "다음")
+        assert own.delta().since == server.services.sync.head() - 1
+        assert colleague.delta().since < server.services.sync.head() - 1
+
+
+class _Paused:
+    """What a stream asks of the hub."""
+
+    pause = 0.2
+
+    def leave(self, stream: Stream) -> None:
+        """Nothing."""
+
+
+async def _sent(pause: float) -> list[bytes]:
+    """What is sent of three heads, of which two come one after the other behind the first."""
+    stream = Stream("employee", "family", None, Instant(0))
+    hub = _Paused()
+    hub.pause = pause
+    bodies: asyncio.Queue[bytes] = asyncio.Queue()
+
+    async def send(message: Any) -> None:
+        if message["type"] == "http.response.body":
+            bodies.put_nowait(message["body"])
+
+    async def receive() -> Any:
+        await asyncio.Event().wait()
+
+    sending = asyncio.create_task(
+        events_route.EventStream(hub, stream, 60, 60)({"type": "http"}, receive, send)  # type: ignore[arg-type]
+    )
+    found = []
+    for version in (1, 2, 3):
+        stream.tell_delta(version, b"{}")
+        if version == 1:
+            found.append(await bodies.get())
+        for _ in range(20):
+            await asyncio.sleep(0)
+    stream.end(WireCode.TOKEN_EXPIRED)
+    await sending
+    while not bodies.empty():
+        found.append(bodies.get_nowait())
+    return found
+
+
+def test_in_a_rush_a_stream_is_sent_together_what_comes_within_a_pause() -> None:
+    alone = asyncio.run(_sent(0))
+    assert [body.count(b"event: delta") for body in alone] == [1, 1, 1, 0]
+    together = asyncio.run(_sent(0.2))
+    assert [body.count(b"event: delta") for body in together] == [1, 2]
+    assert b"".join(together) == b"".join(alone)
+
+
+def test_the_pause_grows_with_the_streams(server: RunningServer) -> None:
+    hub = server.services.hub
+    with listening(server):
+        assert hub.pause == 1 / MOST_SENDINGS
 
 
 def test_a_large_commit_is_told_as_a_head(server: RunningServer) -> None:

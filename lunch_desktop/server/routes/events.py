@@ -39,14 +39,19 @@ class EventStream(Response):
         expiry = loop.call_later(max(0.0, self._seconds_left), stream.end, WireCode.TOKEN_EXPIRED)
         try:
             await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
+            sent = float("-inf")
             while not gone.done():
                 beat = loop.call_later(self._heartbeat, stream.wake.set)
                 try:
                     await stream.wake.wait()
                 finally:
                     beat.cancel()
+                pause = sent + self._hub.pause - loop.time()
+                if pause > 0 and not stream.ended:
+                    await asyncio.sleep(pause)  # what comes meanwhile goes with it
                 ending = stream.ended
                 content = stream.take() or HEARTBEAT
+                sent = loop.time()
                 await send({"type": "http.response.body", "body": content, "more_body": not ending})
                 if ending:
                     break
