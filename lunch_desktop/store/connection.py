@@ -11,6 +11,15 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.pool import QueuePool
 
 BUSY_TIMEOUT_SECONDS = 5.0
+LOCK_TIMEOUT_SECONDS = 10
+"""How long a writer on PostgreSQL waits for one lock."""
+_CONNECT_SECONDS = 5
+_POOL_SECONDS = 10
+"""How long a thread waits for a connection of the pool."""
+_LEFT_SECONDS = 30
+"""After so long inside a transaction without a word PostgreSQL takes its locks away: that process hangs or is gone."""
+_ALIVE = {"keepalives_idle": 15, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 30_000}
+"""When the other end of a connection counts as gone: in seconds, and the last in milliseconds."""
 WRITES = "lunch_desktop_writes"
 """Execution option of connections that begin with BEGIN IMMEDIATE."""
 
@@ -30,7 +39,15 @@ def connect(url: str | URL, *, foreign_keys: bool, key: bytes | None = None, rea
     """
     where = make_url(url)
     if where.get_backend_name() != "sqlite":
-        return create_engine(where, pool_size=readers, max_overflow=readers, pool_pre_ping=True, hide_parameters=True)
+        return create_engine(
+            where,
+            connect_args=_postgres_arguments(where),
+            pool_size=readers,
+            max_overflow=readers,
+            pool_timeout=_POOL_SECONDS,
+            pool_pre_ping=True,  # connections that were cut while nobody used them are replaced unnoticed
+            hide_parameters=True,
+        )
     if where.database is None or not Path(where.database).is_absolute():
         raise ValueError(f"a database path must be absolute: {where.database}")
     engine = create_engine(
@@ -64,6 +81,16 @@ def connect(url: str | URL, *, foreign_keys: bool, key: bytes | None = None, rea
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _postgres_arguments(url: URL) -> dict[str, Any]:
+    """What libpq is told beside the URL; what the URL itself says goes first."""
+    ours = {"connect_timeout": _CONNECT_SECONDS, "application_name": "lunch-desktop", **_ALIVE}
+    named = {name: value for name, value in ours.items() if name not in url.query}
+    waits = f"-c lock_timeout={LOCK_TIMEOUT_SECONDS}s -c idle_in_transaction_session_timeout={_LEFT_SECONDS}s"
+    said = url.query.get("options", ())
+    given = " ".join([said] if isinstance(said, str) else said)
+    return {**named, "options": f"{waits} {given}".strip()}
 
 
 def open_raw(path: Path, key: bytes | None = None, *, make: bool = False) -> Any:

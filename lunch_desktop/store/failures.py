@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from lunch_desktop.store.migrate import NewerSchema
 from lunch_desktop.system.problems import Problem, ProblemCode, of_os_error
@@ -29,6 +30,21 @@ _BY_RESULT: Final = {
     sqlite3.SQLITE_BUSY: ProblemCode.DATABASE_LOCKED,
     sqlite3.SQLITE_LOCKED: ProblemCode.DATABASE_LOCKED,
 }
+_COLLISIONS: Final = frozenset({"40001", "40P01"})
+"""PostgreSQL's states of a transaction that met another: a serialisation fault, a deadlock."""
+_HELD: Final = "55P03"
+_UNIQUE: Final = "23505"
+_BY_STATE: Final = {
+    "53100": ProblemCode.DISK_FULL,
+    "55P03": ProblemCode.DATABASE_LOCKED,
+    "57014": ProblemCode.DATABASE_LOCKED,  # a statement's time was over
+    "XX001": ProblemCode.DATABASE_DAMAGED,
+    "XX002": ProblemCode.DATABASE_DAMAGED,
+    **dict.fromkeys(_COLLISIONS, ProblemCode.DATABASE_LOCKED),
+}
+"""PostgreSQL's states (its manual's appendix A) that are no connection's end and nobody's bug."""
+_AWAY: Final = ("08", "53", "57P", "58", "25006", "25P03", "28", "3D")
+"""How states begin that mean: there is no server, not this one, not now, or not for us. 25006: it is only a copy."""
 
 
 @contextmanager
@@ -41,12 +57,12 @@ def explained(where: str) -> Iterator[None]:
     except OSError as error:
         raise of_os_error(error, Path(_shown(where))) from error
     except DBAPIError as error:
-        problem = _of_sqlite(error.orig, where)
-        if problem is None and isinstance(error, OperationalError) and not isinstance(error.orig, sqlite3.Error):
-            problem = Problem(ProblemCode.DATABASE_UNREACHABLE, database=_shown(where))
+        problem = _of_sqlite(error.orig, where) or _of_postgres(error, where)
         if problem is None:
             raise
         raise problem from error
+    except PoolTimeout as error:
+        raise Problem(ProblemCode.DATABASE_LOCKED, path=_shown(where)) from error
     except sqlite3.Error as error:  # raised while a connection is prepared, where SQLAlchemy does not wrap it
         problem = _of_sqlite(error, where)
         if problem is None:
@@ -60,6 +76,41 @@ def is_damage(error: sqlite3.Error) -> bool:
     """Whether SQLite found the file itself damaged, or to be none of its own."""
     problem = _of_sqlite(error, "")
     return problem is not None and problem.code is ProblemCode.DATABASE_DAMAGED
+
+
+def is_collision(error: DBAPIError) -> bool:
+    """Whether PostgreSQL ended a transaction because of another one: it may well succeed when it runs again."""
+    return _state(error) in _COLLISIONS
+
+
+def is_held_by_another(error: DBAPIError) -> bool:
+    """Whether a row was not free, by PostgreSQL's word."""
+    return _state(error) == _HELD
+
+
+def is_duplicate(error: DBAPIError, constraint: str) -> bool:
+    """Whether PostgreSQL found a row there already, by the constraint of that name."""
+    named = getattr(getattr(error.orig, "diag", None), "constraint_name", None)
+    return _state(error) == _UNIQUE and named == constraint
+
+
+def _of_postgres(error: DBAPIError, where: str) -> Problem | None:
+    """An error without a state comes from a connection that could not be made, or was cut."""
+    if isinstance(error.orig, sqlite3.Error):
+        return None
+    state = _state(error)
+    code = _BY_STATE.get(state)
+    if code is not None:
+        return Problem(code, path=_shown(where))
+    cut = not state and isinstance(error, OperationalError | InterfaceError)
+    if cut or state.startswith(_AWAY):
+        return Problem(ProblemCode.DATABASE_UNREACHABLE, database=_shown(where))
+    return None
+
+
+def _state(error: DBAPIError) -> str:
+    """PostgreSQL's five characters; empty where there are none."""
+    return getattr(error.orig, "sqlstate", None) or ""
 
 
 def _of_sqlite(error: BaseException | None, where: str) -> Problem | None:

@@ -29,6 +29,31 @@ def write_atomically(path: Path, content: bytes) -> None:
     sync_folder(path.parent)
 
 
+def write_once(path: Path, content: bytes) -> bool:
+    """Put `content` at `path` unless a file is there; whether it was this call that made it. Raises OSError.
+
+    Of several processes that try at once one succeeds, and nobody ever sees half a file. It is readable by the owner
+    only, and durable when this returns.
+    """
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if os.name == "nt":
+            temporary.rename(path)  # which fails there where the name is taken
+        else:
+            path.hardlink_to(temporary)
+    except FileExistsError:
+        return False
+    finally:
+        temporary.unlink(missing_ok=True)
+    sync_folder(path.parent)
+    return True
+
+
 def give_name(temporary: Path, path: Path) -> None:
     """Let a file that was written under another name in the same folder take the place of `path`, durably.
 

@@ -43,6 +43,7 @@ from lunch_desktop.domain.world import ABSENT, NOT_HELD
 from lunch_desktop.store.company.commit import write_changes
 from lunch_desktop.store.company.cursors import read_head
 from lunch_desktop.store.company.pull import Pull
+from lunch_desktop.store.company.locks import Locks
 from lunch_desktop.store.company.source import CompanySource
 from lunch_desktop.store.connection import WRITES
 from lunch_desktop.store.desktop.apply import Apply
@@ -280,12 +281,14 @@ class Laboratory:
         """`state` in the company and on the actor's desktop, until the end of the block."""
         with _rolled_back(self.company.database.engine) as server, _rolled_back(self.desktop.engine) as local:
             schema = self.company.database.schema
-            world = RowWorld(CompanySource(server, self.rows), decides=True)
+            locks = Locks(server, schema)
+            source = CompanySource(server, self.rows, locks)
+            world = RowWorld(source, decides=True)
             world.begin(EmployeeId(""), state.now, ChangeId(""))
             for table, row in state.rows():
                 world.put(table, row)
             if world.changes():
-                write_changes(server, schema, self.rows, world, state.now)
+                write_changes(server, schema, self.rows, world, state.now, locks)
             client = ClientId(an_id("client"))
             reader = Pull(server, schema, SEALS, actor, client, state.now)
             patch = reader.answer(PullRequest(client_id=client), -1, read_head(server, schema))
@@ -294,7 +297,7 @@ class Laboratory:
             yield Hosts(
                 state,
                 actor,
-                CompanySource(server, self.rows),
+                source,
                 Replica(local, self.desktop.schema, self.desktop.rows),
             )
 

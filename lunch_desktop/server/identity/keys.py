@@ -28,6 +28,8 @@ SIGNING_LIFE: Final = 90 * 24 * HOUR
 TRUSTED_AFTERWARDS: Final = 30 * MINUTE
 """How long a key that no longer signs is still accepted and published: longer than any token lives."""
 _REREAD: Final = SECOND
+_REREAD_TO_SIGN: Final = MINUTE
+"""How soon a process signs with the key that another one has made: long before its own is no longer trusted."""
 _FILE = re.compile(r"^(\d{1,15})-([\w-]{16})\.pem$")
 
 
@@ -50,7 +52,11 @@ class SigningKey:
 
 
 class SigningKeys:
-    """The keys in a folder; several processes of one server may share it. Safe from every thread."""
+    """The keys in a folder; several processes of one server may share it. Safe from every thread.
+
+    Processes that make keys at the same time all sign with the newest of them a minute later; the others are trusted
+    for as long as tokens live that were signed meanwhile.
+    """
 
     def __init__(self, folder: Path, clock: Clock) -> None:
         """Make the folder and the first key where they are missing. Raises OSError, KeyFileExposed."""
@@ -66,10 +72,11 @@ class SigningKeys:
         """The key to sign with now; made anew when the last one has signed long enough."""
         with self._turn:
             now = self._clock.now()
-            newest = self._keys[-1] if self._keys else None
-            if newest is None or now - newest.made >= SIGNING_LIFE:
-                newest = self._make(now)
-            return newest
+            if not 0 <= now - self._read_at < _REREAD_TO_SIGN:
+                self._keys, self._read_at = self._read(), now
+            if not self._has_signer(now):
+                self._keys, self._read_at = self._read(), now  # another process may just have made one
+            return self._keys[-1] if self._has_signer(now) else self._make(now)
 
     def rotate(self) -> SigningKey:
         """Have another key sign from now on; tokens signed before stay good for their lives."""
@@ -100,6 +107,9 @@ class SigningKeys:
             ]
         }
 
+    def _has_signer(self, now: Instant) -> bool:
+        return bool(self._keys) and now - self._keys[-1].made < SIGNING_LIFE
+
     def _trusted(self, now: Instant, kid: str | None = None) -> list[SigningKey]:
         """The newest key, and those whose successors are so young that tokens of theirs may still live."""
         successors = [*self._keys[1:], None]
@@ -115,12 +125,13 @@ class SigningKeys:
         key = SigningKey(_kid(private.public_key()), now, private)
         content = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
         write_atomically(self._folder / _name(key), content)
+        self._keys, self._read_at = self._read(), now  # with those that other processes made at the same time
         trusted = self._trusted(now)
         for old in self._keys:
             if old not in trusted:
                 (self._folder / _name(old)).unlink(missing_ok=True)
-        self._keys = sorted([*trusted, key], key=_age)
-        return key
+        self._keys = trusted
+        return trusted[-1]
 
     def _read(self) -> list[SigningKey]:
         found = []
@@ -128,9 +139,13 @@ class SigningKeys:
             match = _FILE.match(file.name)
             if match is None:
                 continue
-            if os.name != "nt" and file.stat().st_mode & 0o077:
-                raise KeyFileExposed(str(file))
-            private = load_pem_private_key(file.read_bytes(), password=None)
+            try:
+                if os.name != "nt" and file.stat().st_mode & 0o077:
+                    raise KeyFileExposed(str(file))
+                content = file.read_bytes()
+            except FileNotFoundError:
+                continue  # another process has just let go of an old one
+            private = load_pem_private_key(content, password=None)
             if isinstance(private, Ed25519PrivateKey) and _kid(private.public_key()) == match[2]:
                 found.append(SigningKey(match[2], Instant(int(match[1])), private))
         return sorted(found, key=_age)

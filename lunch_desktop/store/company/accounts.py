@@ -1,14 +1,18 @@
 """Accounts: who may sign in, and as what."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, RowMapping, Select, and_, bindparam, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from lunch_desktop.domain.people import DEPARTMENTS, EMPLOYEES, OFFICES, Role
 from lunch_desktop.store.company.accounts_audit import Action, AuditLog, AuditState, Entry
+from lunch_desktop.store.company.accounts_schema import LOGIN_TAKEN
 from lunch_desktop.store.company.database import CompanyDatabase
+from lunch_desktop.store.failures import is_duplicate
 from lunch_desktop.system.clock import Clock
 from lunch_desktop.wire.identity import LONGEST_LOGIN, Profile
 
@@ -68,11 +72,12 @@ class Accounts:
     def create(self, accounts: Iterable[NewAccount], *, actor: str | None = None) -> None:
         """Make accounts, all or none. Raises LoginTaken, ValueError for a login that is no address."""
         table = self._tables.accounts
-        with self._database.writing() as connection:
-            for new in accounts:
+        taken = list(accounts)
+        with _refused_if_taken(), self._database.writing() as connection:
+            now = self._clock.now()
+            for new in taken:
                 login = normal_login(new.login)
                 self._refuse_taken(connection, login)
-                now = self._clock.now()
                 connection.execute(
                     insert(table).values(
                         employee_id=new.employee_id,
@@ -84,6 +89,7 @@ class Accounts:
                         password_changed_at=None if new.password_hash is None else now,
                     )
                 )
+            for new in taken:  # the audit log's lock comes last, after every other
                 self.audit.append(
                     connection,
                     now,
@@ -139,7 +145,7 @@ class Accounts:
     def set_login(self, employee_id: str, login: str, *, actor: str | None) -> None:
         """Give another login. Raises LoginTaken, ValueError."""
         wanted = normal_login(login)
-        with self._database.writing() as connection:
+        with _refused_if_taken(), self._database.writing() as connection:
             self._refuse_taken(connection, wanted)
             self._update(connection, employee_id, login=wanted)
             self.audit.append(connection, self._clock.now(), Action.LOGIN_CHANGED, actor=actor, subject=employee_id)
@@ -150,14 +156,14 @@ class Accounts:
         with self._database.writing() as connection:
             now = self._clock.now()
             self._update(connection, employee_id, active=active)
-            action = Action.ACCOUNT_ACTIVATED if active else Action.ACCOUNT_DEACTIVATED
-            self.audit.append(connection, now, action, actor=actor, subject=employee_id)
             if not active:
                 connection.execute(
                     update(families)
                     .where(and_(families.c.employee_id == employee_id, families.c.revoked_at.is_(None)))
                     .values(revoked_at=now, revoked_for=Action.ACCOUNT_DEACTIVATED.value)
                 )
+            action = Action.ACCOUNT_ACTIVATED if active else Action.ACCOUNT_DEACTIVATED
+            self.audit.append(connection, now, action, actor=actor, subject=employee_id)
 
     def note(self, action: Action, *, actor: str | None = None, subject: str | None = None, **details: object) -> None:
         """Write an audit entry by itself."""
@@ -222,6 +228,17 @@ class Accounts:
         table = self._tables.accounts
         if connection.execute(select(table.c.employee_id).where(table.c.login == login)).first() is not None:
             raise LoginTaken
+
+
+@contextmanager
+def _refused_if_taken() -> Iterator[None]:
+    """Somebody else may take a login between the look and the writing, where the database does not lock everything."""
+    try:
+        yield
+    except IntegrityError as error:
+        if not is_duplicate(error, LOGIN_TAKEN):
+            raise
+        raise LoginTaken from error
 
 
 def _account(row: RowMapping) -> Account:

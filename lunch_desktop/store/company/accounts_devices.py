@@ -258,9 +258,11 @@ class Devices:
             chosen.append(families.c.id == only)
         if kept is not None:
             chosen.append(families.c.id != kept)
-        ended = [str(found) for found in connection.execute(select(families.c.id).where(and_(*chosen))).scalars()]
+        query = select(families.c.id).where(and_(*chosen)).order_by(families.c.id).with_for_update()
+        ended = [str(found) for found in connection.execute(query).scalars()]
         for family_id in ended:
             self._revoke(connection, family_id, now, Action.SESSION_REVOKED)
+        for family_id in ended:  # the audit log's lock comes last, after every other
             self._audit.append(
                 connection, now, Action.SESSION_REVOKED, actor=actor, subject=employee_id, family=family_id
             )

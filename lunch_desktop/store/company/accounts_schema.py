@@ -18,6 +18,9 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+LOGIN_TAKEN: Final = "uq_accounts_login"
+"""The constraint by which the database itself says so."""
+
 
 @dataclass(frozen=True)
 class AccountTables:
@@ -50,7 +53,7 @@ def add_account_tables(metadata: MetaData) -> AccountTables:
             Column("active", Boolean, nullable=False),
             Column("created_at", BigInteger, nullable=False),
             Column("password_changed_at", BigInteger),
-            UniqueConstraint("login"),
+            UniqueConstraint("login", name=LOGIN_TAKEN),
         ),
         token_families=Table(
             "token_families",

@@ -12,6 +12,8 @@ from lunch_desktop.domain.catalogue import TABLES
 from lunch_desktop.domain.times import Instant
 from lunch_desktop.domain.visibility import Grant, grants_of, rescoped_by, scopes_of
 from lunch_desktop.domain.world import ABSENT
+from lunch_desktop.store.company.cursors import Head
+from lunch_desktop.store.company.locks import Locks, StartOver
 from lunch_desktop.store.company.schema import EVERY_DAY, CompanySchema
 from lunch_desktop.store.company.sums import write_sums
 from lunch_desktop.store.company.words import NOBODY, concerned
@@ -44,25 +46,45 @@ class Written:
     """Employees whose scopes changed."""
 
 
-def take_version(connection: Connection, schema: CompanySchema, now: Instant, concerns: str | None = NOBODY) -> Written:
+def take_version(
+    connection: Connection,
+    schema: CompanySchema,
+    now: Instant,
+    concerns: str | None = NOBODY,
+    *,
+    seen: Head | None = None,
+) -> Written:
     """Take the next version; the lock on `head` is held until commit, so versions become visible in order.
 
-    `concerns`: whom the commit concerns, see `words`.
+    `concerns`: whom the commit concerns, see `words`. Raises StartOver if the terms of the head are no longer those
+    `seen` at the start: somebody pruned, or began or ended to gather.
     """
     head = schema.head
-    version, epoch = connection.execute(
-        update(head).values(version=head.c.version + 1).returning(head.c.version, head.c.epoch)
+    version, *terms = connection.execute(
+        update(head)
+        .values(version=head.c.version + 1)
+        .returning(head.c.version, head.c.epoch, head.c.floor, head.c.log_floor, head.c.gathering_until)
     ).one()
+    if seen is not None and tuple(terms) != seen.terms:
+        raise StartOver
+    epoch = terms[0]
     tag = secrets.token_hex(4)
     connection.execute(insert(schema.commits), [{"version": version, "tag": tag, "at": now, "concerns": concerns}])
     return Written(epoch, version, tag)
 
 
 def write_changes(
-    connection: Connection, schema: CompanySchema, rows: EntityRows, world: RowWorld, now: Instant
+    connection: Connection,
+    schema: CompanySchema,
+    rows: EntityRows,
+    world: RowWorld,
+    now: Instant,
+    locks: Locks,
+    seen: Head | None = None,
 ) -> Written:
-    """Write what `world` changed as one commit. The version is taken after all reading is done."""
+    """Write what `world` changed as one commit. The version is taken after all reading is done; see `take_version`."""
     changes = _with_rescoped(world)
+    locks.before_write((one.table, row) for one in changes for row in (one.before, one.after) if row is not ABSENT)
     present = _present_scopes(connection, schema, [(one.table.name, one.row_id) for one in changes])
     entries: list[FeedEntry] = []
     grants: set[Grant] = set()
@@ -80,7 +102,8 @@ def write_changes(
         grants |= afterwards - before
         revocations |= before - afterwards
     regranted = frozenset(grant.employee_id for grant in grants | revocations)
-    taken = take_version(connection, schema, now, concerned((entry.scope for entry in entries), regranted))
+    concerns = concerned((entry.scope for entry in entries), regranted)
+    taken = take_version(connection, schema, now, concerns, seen=seen)
     _write_rows(connection, rows, changes, taken.version)
     _write_feed(connection, schema, entries, taken.version)
     write_sums(connection, schema, _sums_changed_by(entries, present, taken.version))

@@ -59,6 +59,11 @@ class Head(Cursor):
     log_floor: int
     gathering_until: Instant | None
 
+    @property
+    def terms(self) -> tuple[str, int, int, Instant | None]:
+        """What a change is decided under: all but the last commit."""
+        return self.epoch, self.floor, self.log_floor, self.gathering_until
+
 
 def read_head(connection: Connection, schema: CompanySchema) -> Head:
     """The head as it is in this transaction."""
@@ -67,6 +72,13 @@ def read_head(connection: Connection, schema: CompanySchema) -> Head:
         head.c.epoch, head.c.version, commits.c.tag, head.c.floor, head.c.log_floor, head.c.gathering_until
     ).join(commits, commits.c.version == head.c.version)
     return Head(*connection.execute(query).one())
+
+
+def locked_head(connection: Connection, schema: CompanySchema) -> Head:
+    """The head, which nobody else moves before this transaction ends. SQLite's has locked everything."""
+    if connection.dialect.name != "sqlite":
+        connection.execute(select(schema.head.c.id).with_for_update()).all()
+    return read_head(connection, schema)
 
 
 def version_of(connection: Connection, schema: CompanySchema, seals: Seals, text: str, head: Head) -> int:

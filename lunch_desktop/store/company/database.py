@@ -1,26 +1,41 @@
-"""Opening a company's database."""
+"""Opening a company's database, and its transactions."""
 
+import random
 import secrets
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from typing import Final, TypeVar
 
 from sqlalchemy import Connection, Engine, insert, select, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 
+from lunch_desktop.domain.mutations import Root
 from lunch_desktop.store import connection as connections
+from lunch_desktop.store.company.locks import Locks, StartOver
 from lunch_desktop.store.company.moving.marks import refuse_if_moved
 from lunch_desktop.store.company.schema import CompanySchema, company_schema
-from lunch_desktop.store.failures import explained
+from lunch_desktop.store.failures import explained, is_collision
 from lunch_desktop.store.migrate import migrate
 from lunch_desktop.system.paths import make_private
+from lunch_desktop.system.problems import Problem, ProblemCode
+
+T = TypeVar("T")
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+_OPENING: Final = 0x6C756E6368
+"""Number of the advisory lock on PostgreSQL under which one process at a time brings the schema up to date."""
+_MOST_RUNS: Final = 12
+"""How often a transaction is run that others keep from being made."""
+_PAUSE_SECONDS: Final = 0.01
+_LONGEST_PAUSE_SECONDS: Final = 0.5
 
 
 class CompanyDatabase:
-    """A migrated company database. `writing` and `reading` give one transaction each."""
+    """A migrated company database. `write`, `writing` and `reading` make one transaction each."""
 
     def __init__(self, engine: Engine, schema: CompanySchema) -> None:
         self.engine = engine
@@ -41,6 +56,8 @@ class CompanyDatabase:
             engine = connections.connect(url, foreign_keys=True, readers=readers)
             try:
                 with connections.writing(engine) as connection:
+                    if engine.dialect.name == "postgresql":
+                        connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _OPENING})
                     refuse_if_moved(connection, engine.url.render_as_string(hide_password=True))
                     migrate(connection, MIGRATIONS)
                     if connection.execute(select(schema.head.c.id)).first() is None:
@@ -51,13 +68,56 @@ class CompanyDatabase:
                 raise
         return cls(engine, schema)
 
+    def write(self, work: Callable[[Connection, Locks], T], told: Callable[[T], None] | None = None) -> T:
+        """Do `work` in a writing transaction, and call `told` with what came of it, in the order of the commits.
+
+        On PostgreSQL `work` runs again from the start where others got in its way; what it raises itself is raised at
+        once, with nothing written. Raises Problem where the database is locked, gone or full.
+        """
+        if self.engine.dialect.name == "sqlite":
+            with self._turn:
+                with self.writing() as connection:
+                    done = work(connection, Locks(connection, self.schema))
+                if told is not None:
+                    told(done)
+            return done
+        with explained(str(self.engine.url)):
+            return self._until_done(work, told)
+
+    def _until_done(self, work: Callable[[Connection, Locks], T], told: Callable[[T], None] | None) -> T:
+        wanted: frozenset[Root] = frozenset()
+        for run in range(_MOST_RUNS):
+            try:
+                return self._once(work, told, wanted)
+            except StartOver as over:
+                wanted |= over.roots
+            except DBAPIError as error:
+                if not is_collision(error):
+                    raise
+            if run:
+                time.sleep(random.uniform(0.5, 1) * min(_PAUSE_SECONDS * 2**run, _LONGEST_PAUSE_SECONDS))
+        raise Problem(ProblemCode.DATABASE_LOCKED, path=self.engine.url.render_as_string(hide_password=True))
+
+    def _once(
+        self, work: Callable[[Connection, Locks], T], told: Callable[[T], None] | None, wanted: frozenset[Root]
+    ) -> T:
+        with self.engine.connect() as connection, connection.begin() as transaction:
+            done = work(connection, Locks(connection, self.schema, wanted))
+            if told is None:
+                return done
+            with self._turn:  # the next version is free with this commit, and must not be told of before it
+                transaction.commit()
+                told(done)
+            return done
+
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A writing transaction. Writers of this process take turns, so that none of them waits inside SQLite.
+        """A writing transaction. On SQLite this process's writers take turns, so that none waits inside the database.
 
         Raises Problem where the database is locked, gone or full.
         """
-        with self._turn, explained(str(self.engine.url)), connections.writing(self.engine) as connection:
+        turn = self._turn if self.engine.dialect.name == "sqlite" else nullcontext()
+        with turn, explained(str(self.engine.url)), connections.writing(self.engine) as connection:
             yield connection
 
     @contextmanager
@@ -65,12 +125,6 @@ class CompanyDatabase:
         """One read-only snapshot. Raises Problem where the database can't be read."""
         with explained(str(self.engine.url)), connections.reading(self.engine) as connection:
             yield connection
-
-    @contextmanager
-    def turn(self) -> Iterator[None]:
-        """Hold this process's turn to write, over a commit and what must follow it in the same order."""
-        with self._turn:
-            yield
 
     def check(self) -> None:
         """Raise whatever keeps the database from answering."""

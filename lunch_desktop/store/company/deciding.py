@@ -6,19 +6,23 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert
 from sqlalchemy.exc import IntegrityError
 
 from lunch_desktop.domain.catalogue import TABLES_BY_NAME
 from lunch_desktop.domain.errors import Refusal, RefusalCode
 from lunch_desktop.domain.ids import ChangeId, ClientId, EmployeeId
 from lunch_desktop.domain.mutations import Mutation, Registry, Root, execute
+from lunch_desktop.domain.people import EMPLOYEES
 from lunch_desktop.domain.times import Instant
 from lunch_desktop.store.company.commit import Written, take_version, write_changes
+from lunch_desktop.store.company.cursors import Head
+from lunch_desktop.store.company.locks import Locks, StartOver
 from lunch_desktop.store.company.receipts import with_receipt
 from lunch_desktop.store.company.schema import CompanySchema
 from lunch_desktop.store.company.seals import Seals
 from lunch_desktop.store.company.source import CompanySource
+from lunch_desktop.store.failures import is_duplicate
 from lunch_desktop.store.rows import EntityRows
 from lunch_desktop.store.world import RowWorld
 from lunch_desktop.wire.arguments import understand
@@ -50,6 +54,7 @@ class _Understood:
 
     def roots(self) -> Iterator[Root]:
         if self.mutation is not None:
+            yield EMPLOYEES.name, self.asked.actor  # every change begins with whether they may
             yield from self.mutation.roots(self.asked.actor, self.args)
 
 
@@ -64,13 +69,18 @@ class Deciding:
         registry: Registry,
         seals: Seals,
         now: Instant,
+        locks: Locks,
+        head: Head,
     ) -> None:
+        """`head` as it was read at the start of the transaction."""
         self._connection = connection
         self._schema = schema
         self._rows = rows
         self._registry = registry
         self._seals = seals
         self._now = now
+        self._locks = locks
+        self._head = head
 
     def decide(
         self,
@@ -85,7 +95,7 @@ class Deciding:
         One that was made on what the desktop knew before the version `log_floor` is refused: it may have been decided
         once, as results of that time are no longer kept. Not so at the `first_meeting` with a desktop, which knew
         nothing yet. A batch that fails by one of the `faults` is run again one by
-        one, to find whose fault it is; that one is refused.
+        one, to find whose fault it is; that one is refused. Raises StartOver.
         """
         understood = [self._understand(change) for change in changes]
         understood = [
@@ -94,11 +104,12 @@ class Deciding:
             else change
             for change in understood
         ]
-        self._lock_roots({root for change in understood for root in change.roots()})
+        self._locks.take({root for change in understood for root in change.roots()})
         try:
             with self._connection.begin_nested():
                 return self._run_together(understood)
-        except faults:
+        except faults as error:
+            self._start_over_if_decided(error)
             log.exception("a batch of %d changes was not taken as a whole", len(changes))
         results: list[Result] = []
         writtens: list[Written] = []
@@ -106,7 +117,8 @@ class Deciding:
             try:
                 with self._connection.begin_nested():
                     decided, written = self._run_together([change])
-            except faults:
+            except faults as error:
+                self._start_over_if_decided(error)
                 refused = replace(change, mutation=None, args=None, refusal=Refusal(RefusalCode.INVALID_VALUE))
                 decided, written = self._run_together([refused])
             results += decided
@@ -127,22 +139,22 @@ class Deciding:
             refusal = error
         return _Understood(change, hashed, refusal=refusal)
 
-    def _lock_roots(self, roots: set[Root]) -> None:
-        """Lock the aggregates in one order for everybody. SQLite's writing transaction has locked everything."""
-        if self._connection.dialect.name == "sqlite":
-            return
-        for name, row_id in sorted(roots):
-            table = self._schema.entities[name]
-            self._connection.execute(select(table.c.id).where(table.c.id == row_id).with_for_update())
+    def _start_over_if_decided(self, error: Exception) -> None:
+        """A clone may have sent the same change at the same time: its result stands, and this is no change's fault."""
+        constraint = self._schema.results.primary_key.name
+        if isinstance(error, IntegrityError) and is_duplicate(error, str(constraint)):
+            raise StartOver from error
 
     def _run_together(self, changes: Sequence[_Understood]) -> tuple[list[Result], Written]:
-        world = RowWorld(CompanySource(self._connection, self._rows), decides=True)
+        world = RowWorld(CompanySource(self._connection, self._rows, self._locks), decides=True)
         self._preload(world, changes)
         outcomes = [self._run_one(world, change) for change in changes]
         if world.changes():
-            written = write_changes(self._connection, self._schema, self._rows, world, self._now)
+            written = write_changes(
+                self._connection, self._schema, self._rows, world, self._now, self._locks, self._head
+            )
         else:
-            written = take_version(self._connection, self._schema, self._now)
+            written = take_version(self._connection, self._schema, self._now, seen=self._head)
         results = [
             self._result(change, outcome, written.version, place)
             for place, (change, outcome) in enumerate(zip(changes, outcomes, strict=True))

@@ -5,7 +5,7 @@ from typing import Final
 from sqlalchemy import Column, Connection, delete, func, select, update
 
 from lunch_desktop.domain.times import HOUR, Instant
-from lunch_desktop.store.company.cursors import read_head
+from lunch_desktop.store.company.cursors import locked_head
 from lunch_desktop.store.company.schema import CompanySchema
 
 _DAY: Final = 24 * HOUR
@@ -16,8 +16,11 @@ RESULTS_KEPT: Final = 400 * _DAY
 
 
 def prune(connection: Connection, schema: CompanySchema, now: Instant) -> None:
-    """Delete what is older than that, and move the floors. Nothing goes while a restored server gathers."""
-    head = read_head(connection, schema)
+    """Delete what is older than that, and move the floors. Nothing goes while a restored server gathers.
+
+    The head is locked before anything goes: whoever decided meanwhile finds the floors moved, and starts over.
+    """
+    head = locked_head(connection, schema)
     if head.gathering_until is not None:
         return
     commits, feed, results = schema.commits, schema.feed, schema.results

@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from lunch_desktop.domain.ids import ClientId, EmployeeId
 from lunch_desktop.domain.times import Instant
 from lunch_desktop.store.company.commit import Written, take_version
+from lunch_desktop.store.company.cursors import Head
 from lunch_desktop.store.company.deciding import Asked, Deciding
 from lunch_desktop.store.company.receipts import result_of
 from lunch_desktop.store.company.schema import CompanySchema
 from lunch_desktop.store.company.seals import Seals
+from lunch_desktop.store.rows import insert_for
 from lunch_desktop.wire.sync import Outcome, PushedChange, Result, payload_hash
 
 
@@ -48,6 +50,7 @@ class Push:
         actor: EmployeeId,
         client: ClientId,
         now: Instant,
+        head: Head,
     ) -> None:
         self._connection = connection
         self._schema = schema
@@ -56,11 +59,12 @@ class Push:
         self._actor = actor
         self._client = client
         self._now = now
+        self._head = head
 
-    def decide(self, changes: Sequence[PushedChange], *, log_floor: int, first_meeting: bool) -> Decided:
+    def decide(self, changes: Sequence[PushedChange], *, first_meeting: bool) -> Decided:
         """Decide every change that is new; those decided before get the result that stands.
 
-        `log_floor`, `first_meeting`: see `Deciding.decide`. Raises ClientForked and SequenceGap, with nothing done.
+        `first_meeting`: see `Deciding.decide`. Raises ClientForked and SequenceGap, with nothing done.
         """
         if len({change.uuid for change in changes}) != len(changes):
             raise ClientForked
@@ -86,7 +90,7 @@ class Push:
                 reached = change.seq
         written = None
         if fresh:
-            decided, written = self._deciding.decide(fresh, log_floor=log_floor, first_meeting=first_meeting)
+            decided, written = self._deciding.decide(fresh, log_floor=self._head.log_floor, first_meeting=first_meeting)
             results |= {result.uuid: result for result in decided}
         asked_again = {change.uuid: change.seq for change in changes if change.uuid in known}
         if asked_again:
@@ -100,13 +104,15 @@ class Push:
         return Asked(self._actor, self._client, self._now, change.seq, change.uuid, payload)
 
     def _lock_client(self) -> int:
+        """Lock the device's row, before anything else of it is read; its last decided number."""
         clients = self._schema.clients
         query = select(clients.c.employee_id, clients.c.last_seq).where(clients.c.client_id == self._client)
         found = self._connection.execute(query.with_for_update()).first()
         if found is None:
             new = {"client_id": self._client, "employee_id": self._actor, "last_seq": 0, "seen_at": self._now}
-            self._connection.execute(insert(clients), [new])
-            return 0
+            statement = insert_for(self._connection.dialect.name)(clients).on_conflict_do_nothing()
+            self._connection.execute(statement, [new])  # waits for whoever inserts the same, and then does nothing
+            found = self._connection.execute(query.with_for_update()).one()
         if found.employee_id != self._actor:
             raise ClientForked
         return int(found.last_seq)
@@ -122,7 +128,7 @@ class Push:
 
         They may have been given to a former identity of it, to a clone, or at a version that its cursor has passed.
         """
-        taken = written or take_version(self._connection, self._schema, self._now)
+        taken = written or take_version(self._connection, self._schema, self._now, seen=self._head)
         table = self._schema.results
         self._connection.execute(
             update(table)

@@ -11,7 +11,7 @@ import secrets
 from pathlib import Path
 from typing import Final
 
-from lunch_desktop.system.files import write_atomically
+from lunch_desktop.system.files import write_once
 from lunch_desktop.system.paths import make_private
 from lunch_desktop.system.problems import Problem, ProblemCode
 
@@ -31,12 +31,15 @@ class Seals:
 
     @classmethod
     def kept_in(cls, folder: Path) -> "Seals":
-        """With the key in `folder`, made where it is missing. Raises Problem where it can't be kept or read."""
+        """With the key in `folder`, made where it is missing, by one of several processes that start at once.
+
+        Raises Problem where it can't be kept or read.
+        """
         path = folder / KEY_FILE
         try:
             make_private(folder)
             if not path.exists():
-                write_atomically(path, secrets.token_bytes(_KEY_BYTES))
+                write_once(path, secrets.token_bytes(_KEY_BYTES))
             if os.name != "nt" and path.stat().st_mode & 0o077:
                 raise Problem(ProblemCode.KEY_FILE_EXPOSED, path=str(path))
             return cls(path.read_bytes())

@@ -6,21 +6,27 @@ from sqlalchemy import Connection
 
 from lunch_desktop.domain.table import Table
 from lunch_desktop.domain.world import ABSENT, Absent
+from lunch_desktop.store.company.locks import Locks
 from lunch_desktop.store.rows import EntityRows
 
 
 class CompanySource:
-    """A row that is not in the database is certainly absent."""
+    """A row that is not in the database is certainly absent. What is read is locked first; see `locks`."""
 
-    def __init__(self, connection: Connection, rows: EntityRows) -> None:
+    def __init__(self, connection: Connection, rows: EntityRows, locks: Locks) -> None:
         self._connection = connection
         self._rows = rows
+        self._locks = locks
 
     def one(self, table: Table[Any], row_id: str) -> Any | Absent:
-        """See Source."""
+        """See Source. Raises StartOver."""
+        self._locks.before_one(table, row_id)
         found = self._rows[table.name].one(self._connection, row_id)
+        if found is not None and not self._locks.guards(table, found):
+            found = self._rows[table.name].one(self._connection, row_id)
         return ABSENT if found is None else found
 
     def where(self, table: Table[Any], index: tuple[str, ...], values: tuple[Any, ...]) -> list[Any]:
-        """See Source."""
+        """See Source. Raises StartOver."""
+        self._locks.before_index(table, index, values)
         return self._rows[table.name].where(self._connection, index, values)

@@ -1,6 +1,6 @@
 """The server's half of the sync protocol: push, pull, and word of every commit to whoever listens."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -13,13 +13,22 @@ from lunch_desktop.domain.people import EMPLOYEES
 from lunch_desktop.domain.table import Table
 from lunch_desktop.domain.visibility import Scope
 from lunch_desktop.store.company.commit import Written, write_changes
-from lunch_desktop.store.company.cursors import Cursor, Restored, ResyncRequired, read_head, version_of
+from lunch_desktop.store.company.cursors import (
+    Cursor,
+    Head,
+    Restored,
+    ResyncRequired,
+    locked_head,
+    read_head,
+    version_of,
+)
 from lunch_desktop.store.company.database import CompanyDatabase
 from lunch_desktop.store.company.deciding import Deciding
+from lunch_desktop.store.company.locks import Locks, roots_of
 from lunch_desktop.store.company.pruning import prune
 from lunch_desktop.store.company.pull import Pull
-from lunch_desktop.store.company.push import Push
-from lunch_desktop.store.company.restoring import GATHERING, Gathered, Recovering, Restoring, begin, check_open
+from lunch_desktop.store.company.push import Decided, Push
+from lunch_desktop.store.company.restoring import GATHERING, Gathered, Offered, Recovering, Restoring, begin, check_open
 from lunch_desktop.store.company.seals import Seals
 from lunch_desktop.store.company.source import CompanySource
 from lunch_desktop.store.company.words import LARGEST_PATCH, MOST_CONCERNED, Word, words_from
@@ -140,9 +149,9 @@ class CompanySync:
 
     def restored(self) -> None:
         """The operator says that the database was restored from a backup: gather, before anybody finds out."""
-        with self._database.turn(), self._database.writing() as connection:
-            schema, now = self._database.schema, self._clock.now()
-            begin(connection, schema, read_head(connection, schema), None, now, self._gathering)
+        schema, now = self._database.schema, self._clock.now()
+        with self._database.writing() as connection:
+            begin(connection, schema, locked_head(connection, schema), None, now, self._gathering)
 
     def end_gathering(self) -> None:
         """Decide what was gathered, if the time for that is over; otherwise the next request does."""
@@ -157,7 +166,7 @@ class CompanySync:
 
     def prune(self) -> None:
         """Let go of what is too old; see `pruning`. Once a day is often enough."""
-        with self._database.turn(), self._database.writing() as connection:
+        with self._database.writing() as connection:
             prune(connection, self._database.schema, self._clock.now())
 
     def scopes(self, employee_id: str) -> frozenset[Scope]:
@@ -182,21 +191,22 @@ class CompanySync:
 
     def import_rows(self, rows: Iterable[tuple[Table[Any], Any]]) -> None:
         """Write rows as one commit, past the mutations: for a demo company, and for what admins import."""
+        taken = list(rows)
+        self._database.write(lambda connection, locks: self._import(connection, locks, taken), self._teller(None))
+
+    def _import(self, connection: Connection, locks: Locks, taken: Sequence[tuple[Table[Any], Any]]) -> Written:
         now = self._clock.now()
-        with self._database.turn():
-            with self._database.writing() as connection:
-                world = RowWorld(CompanySource(connection, self._rows), decides=True)
-                world.begin(EmployeeId(""), now, ChangeId(""))
-                taken = list(rows)
-                for name in dict.fromkeys(table.name for table, _ in taken):
-                    known = TABLES_BY_NAME[name]
-                    ids = [row.id for table, row in taken if table.name == name]
-                    found = self._rows[name].many(connection, ids)
-                    world.preload(known, found, sorted(set(ids) - {row.id for row in found}))
-                for table, row in taken:
-                    world.put(table, row)
-                written = write_changes(connection, self._database.schema, self._rows, world, now)
-            self._tell(written, None)
+        locks.take(root for table, row in taken for root in roots_of(table, row))
+        world = RowWorld(CompanySource(connection, self._rows, locks), decides=True)
+        world.begin(EmployeeId(""), now, ChangeId(""))
+        for name in dict.fromkeys(table.name for table, _ in taken):
+            known = TABLES_BY_NAME[name]
+            ids = [row.id for table, row in taken if table.name == name]
+            found = self._rows[name].many(connection, ids)
+            world.preload(known, found, sorted(set(ids) - {row.id for row in found}))
+        for table, row in taken:
+            world.put(table, row)
+        return write_changes(connection, self._database.schema, self._rows, world, now, locks)
 
     def _served(self, serve: Callable[[], T]) -> T:
         """Serve a request, which may be the one that finds the database restored, or the gathering over."""
@@ -209,25 +219,27 @@ class CompanySync:
         return serve()
 
     def _push(self, employee_id: str, request: PushRequest) -> PushResponse:
-        schema, now = self._database.schema, self._clock.now()
-        with self._database.turn():
-            with self._database.writing() as connection:
-                head = read_head(connection, schema)
-                check_open(head, now, self._gathering)
-                if request.cursor is not None:
-                    version_of(connection, schema, self._seals, request.cursor, head)
-                if request.epoch is not None and request.epoch != head.epoch:
-                    raise EpochChanged
-                self._check_account(connection, employee_id)
-                client = ClientId(request.client_id)
-                deciding = self._deciding(connection)
-                batch = Push(connection, schema, self._seals, deciding, EmployeeId(employee_id), client, now)
-                decided = batch.decide(
-                    request.mutations, log_floor=head.log_floor, first_meeting=request.cursor is None
-                )
-            if decided.written is not None:
-                self._tell(decided.written, request.client_id)
-        return PushResponse(epoch=head.epoch, last_seq=decided.last_seq, results=decided.results)
+        epoch = ""
+
+        def work(connection: Connection, locks: Locks) -> Decided:
+            nonlocal epoch
+            schema, now = self._database.schema, self._clock.now()
+            head = read_head(connection, schema)
+            epoch = head.epoch
+            check_open(head, now, self._gathering)
+            if request.cursor is not None:
+                version_of(connection, schema, self._seals, request.cursor, head)
+            if request.epoch is not None and request.epoch != head.epoch:
+                raise EpochChanged
+            self._check_account(connection, employee_id)
+            client = ClientId(request.client_id)
+            deciding = self._deciding(connection, locks, head)
+            batch = Push(connection, schema, self._seals, deciding, EmployeeId(employee_id), client, now, head)
+            return batch.decide(request.mutations, first_meeting=request.cursor is None)
+
+        tell = self._teller(request.client_id)
+        decided = self._database.write(work, lambda decided: tell(decided.written))
+        return PushResponse(epoch=epoch, last_seq=decided.last_seq, results=decided.results)
 
     def _pull(self, employee_id: str, request: PullRequest) -> PullResponse:
         schema = self._database.schema
@@ -244,31 +256,34 @@ class CompanySync:
         return Pull(connection, schema, self._seals, EmployeeId(employee_id), ClientId(client_id), now)
 
     def _offer_again(self, employee_id: str, request: OfferAgainRequest) -> OfferAgainResponse:
-        schema, now = self._database.schema, self._clock.now()
-        with self._database.turn():
-            with self._database.writing() as connection:
-                head = read_head(connection, schema)
-                with suppress(Recovering):
-                    check_open(head, now, self._gathering)
-                employee = self._rows[EMPLOYEES.name].one(connection, employee_id)
-                if employee is None:
-                    every = [one.result.uuid for one in request.changes]
-                    return OfferAgainResponse(epoch=head.epoch, taken=0, unproven=every)
-                if not employee.active:
-                    raise AccountRefused
-                restoring = Restoring(connection, schema, self._seals, self._deciding(connection))
-                offered = restoring.take(EmployeeId(employee_id), request, head)
-            if offered.written is not None:
-                self._tell(offered.written, None)
-        return OfferAgainResponse(
-            epoch=head.epoch, taken=offered.taken, unproven=offered.unproven, results=offered.results
-        )
+        epoch = ""
+
+        def work(connection: Connection, locks: Locks) -> Offered:
+            nonlocal epoch
+            schema = self._database.schema
+            head = read_head(connection, schema)
+            if head.gathering_until is not None:
+                head = locked_head(connection, schema)  # nobody ends the gathering while this is kept for it
+            epoch = head.epoch
+            with suppress(Recovering):
+                check_open(head, self._clock.now(), self._gathering)
+            employee = self._rows[EMPLOYEES.name].one(connection, employee_id)
+            if employee is None:
+                return Offered(0, [one.result.uuid for one in request.changes], [], None)
+            if not employee.active:
+                raise AccountRefused
+            restoring = Restoring(connection, schema, self._seals, self._deciding(connection, locks, head))
+            return restoring.take(EmployeeId(employee_id), request, head)
+
+        tell = self._teller(None)
+        offered = self._database.write(work, lambda offered: tell(offered.written))
+        return OfferAgainResponse(epoch=epoch, taken=offered.taken, unproven=offered.unproven, results=offered.results)
 
     def _begin_gathering(self, cursor: str) -> None:
         """Mint a new epoch for a desktop's `cursor`, unless somebody else's has led to that meanwhile."""
         schema = self._database.schema
-        with self._database.turn(), self._database.writing() as connection:
-            head = read_head(connection, schema)
+        with self._database.writing() as connection:
+            head = locked_head(connection, schema)
             try:
                 version_of(connection, schema, self._seals, cursor, head)
             except Restored as restored:
@@ -277,25 +292,34 @@ class CompanySync:
                 return
 
     def _make_whole(self) -> None:
-        """Decide all that was gathered, in batches that commit one by one."""
+        """Decide all that was gathered, in batches that commit one by one; other processes may try at the same time."""
+        while self._database.write(self._apply_some, self._teller(None)) is not None:
+            pass
+
+    def _apply_some(self, connection: Connection, locks: Locks) -> Written | None:
         schema = self._database.schema
-        with self._database.turn():
-            while True:
-                with self._database.writing() as connection:
-                    restoring = Restoring(connection, schema, self._seals, self._deciding(connection))
-                    written = restoring.apply_some()
-                if written is None:
-                    return
-                self._tell(written, None)
+        head = locked_head(connection, schema)
+        try:
+            check_open(head, self._clock.now(), self._gathering)
+        except Gathered:
+            restoring = Restoring(connection, schema, self._seals, self._deciding(connection, locks, head))
+            return restoring.apply_some()
+        except Recovering:
+            return None
+        return None
 
     def _check_account(self, connection: Connection, employee_id: str) -> None:
         employee = self._rows[EMPLOYEES.name].one(connection, employee_id)
         if employee is None or not employee.active:
             raise AccountRefused
 
-    def _deciding(self, connection: Connection) -> Deciding:
+    def _deciding(self, connection: Connection, locks: Locks, head: Head) -> Deciding:
         schema, now = self._database.schema, self._clock.now()
-        return Deciding(connection, schema, self._rows, self._registry, self._seals, now)
+        return Deciding(connection, schema, self._rows, self._registry, self._seals, now, locks, head)
+
+    def _teller(self, client: str | None) -> Callable[[Written | None], None]:
+        """What tells of a commit that the device `client` asked for; of none where nothing was written."""
+        return lambda written: None if written is None else self._tell(written, client)
 
     def _tell(self, written: Written, client: str | None) -> None:
         commit = Commit(

@@ -1,0 +1,113 @@
+"""The locks under which changes are decided where the database does not lock everything: PostgreSQL.
+
+An aggregate is locked by its root's row before anything of it is read: a party before its seats are counted, an
+employee before their overlapping lunches are looked for, a department before its circle is. Roots that are known at the
+start are waited for in one order for everybody. One that is found out later is taken only if it is free: else
+everything is rolled back and run again with it among the first, because to wait for it out of turn could be for ever.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from sqlalchemy import Connection, select
+from sqlalchemy.exc import OperationalError
+
+from lunch_desktop.domain.mutations import Root
+from lunch_desktop.domain.parties.entities import PARTIES
+from lunch_desktop.domain.people import DEPARTMENTS, EMPLOYEES
+from lunch_desktop.domain.table import Table
+from lunch_desktop.store.company.schema import CompanySchema
+from lunch_desktop.store.failures import is_held_by_another
+
+ROOTS: Final = frozenset({DEPARTMENTS.name, EMPLOYEES.name, PARTIES.name})
+"""The tables whose rows are roots. Offices and restaurants are none: no mutation writes what is found by them."""
+
+
+class StartOver(Exception):
+    """What was read is no longer so, or was not locked: roll back, and run again with `roots` locked at the start."""
+
+    def __init__(self, roots: Iterable[Root] = ()) -> None:
+        super().__init__(*sorted(roots))
+        self.roots = frozenset(roots)
+
+
+class Locks:
+    """The roots that one writing transaction has locked. On SQLite the transaction itself has locked everything."""
+
+    def __init__(self, connection: Connection, schema: CompanySchema, wanted: Iterable[Root] = ()) -> None:
+        """`wanted` are roots that a former run found out late."""
+        self._connection = connection
+        self._tables = {name: schema.entities[name] for name in ROOTS}
+        self._wanted = frozenset(wanted)
+        self._held: set[Root] = set()
+        self._all = connection.dialect.name == "sqlite"
+
+    def take(self, roots: Iterable[Root]) -> None:
+        """Lock these and the wanted ones in the order of all, before anything of them was read; waits for others."""
+        if self._all:
+            return
+        missing = sorted(self._wanted.union(roots) - self._held)
+        for name in sorted({name for name, _ in missing}):
+            self._lock(name, [row_id for table, row_id in missing if table == name], wait=True)
+
+    def before_one(self, table: Table[Any], row_id: str) -> None:
+        """Called before a row is read by its id. Raises StartOver."""
+        if not self._all and table.name in ROOTS:
+            self._need({(table.name, row_id)})
+
+    def before_index(self, table: Table[Any], index: tuple[str, ...], values: tuple[Any, ...]) -> None:
+        """Called before rows are found by an index. Raises StartOver, LookupError for one that no root guards."""
+        if self._all:
+            return
+        roots = [
+            (table.references[name], str(value))
+            for name, value in zip(index, values, strict=True)
+            if table.references.get(name) in ROOTS
+        ]
+        if not roots:
+            raise LookupError(f"no root guards what is found in {table.name} by {', '.join(index)}")
+        self._need({roots[0]})
+
+    def guards(self, table: Table[Any], row: Any) -> bool:
+        """Whether nobody else can write the row; if not, its roots are locked now, and it has to be read again.
+
+        Raises StartOver.
+        """
+        roots = set() if self._all else set(roots_of(table, row))
+        if not roots or roots & self._held:
+            return True
+        self._need(roots)
+        return False
+
+    def before_write(self, rows: Iterable[tuple[Table[Any], Any]]) -> None:
+        """Called with rows as they were and as they will be, before any is written. Raises StartOver."""
+        if not self._all:
+            self._need({root for table, row in rows for root in roots_of(table, row)})
+
+    def _need(self, roots: set[Root]) -> None:
+        missing = sorted(roots - self._held)
+        for name in sorted({name for name, _ in missing}):
+            ids = [row_id for table, row_id in missing if table == name]
+            try:
+                self._lock(name, ids, wait=False)
+            except OperationalError as error:
+                if not is_held_by_another(error):
+                    raise
+                raise StartOver(self._held | self._wanted | roots) from error
+
+    def _lock(self, name: str, row_ids: list[str], *, wait: bool) -> None:
+        """A row that is only referred to may still be: FOR NO KEY UPDATE lets foreign keys pass."""
+        table = self._tables[name]
+        query = select(table.c.id).where(table.c.id.in_(row_ids)).order_by(table.c.id)
+        self._connection.execute(query.with_for_update(key_share=True, nowait=not wait)).all()
+        self._held.update((name, row_id) for row_id in row_ids)
+
+
+def roots_of(table: Table[Any], row: Any) -> Iterator[Root]:
+    """All roots under which a row can be found: itself, and what its indexes' fields refer to."""
+    if table.name in ROOTS:
+        yield table.name, row.id
+    for index in table.indexes:
+        for name in index:
+            if table.references.get(name) in ROOTS:
+                yield table.references[name], getattr(row, name)
