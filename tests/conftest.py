@@ -177,5 +177,14 @@ def postgres_url(postgres: Postgres) -> Iterator[str]:
     postgres.drop(url)
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def company_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a company is kept. A test that asks for this runs on both databases."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'company.db'}"
+    url: str = request.getfixturevalue("postgres_url")
+    return url
+
+
 def _told(record: logging.LogRecord) -> str:
     return logging.Formatter("%(name)s: %(message)s").format(record)

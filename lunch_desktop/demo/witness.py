@@ -26,6 +26,12 @@ MAY_SEE: Final = {
 }
 """For each table, which of its rows the employee `:me` may see."""
 
+OVERSOLD: Final = """
+    SELECT p.title, count(*), p.capacity FROM parties p JOIN memberships m ON m.party_id = p.id
+    WHERE m.state = 'confirmed' GROUP BY p.id HAVING count(*) > p.capacity
+"""
+"""Parties with more confirmed seats than they have."""
+
 Rows = dict[str, set[tuple[object, ...]]]
 
 
@@ -52,12 +58,8 @@ def differences(server: Rows, desktop: Rows) -> list[str]:
 
 def oversold(path: Path) -> list[tuple[str, int, int]]:
     """Parties of the company's database with more confirmed seats than they have: (title, seats, capacity)."""
-    query = """
-        SELECT p.title, count(*), p.capacity FROM parties p JOIN memberships m ON m.party_id = p.id
-        WHERE m.state = 'confirmed' GROUP BY p.id HAVING count(*) > p.capacity
-    """
     with closing(_open(path)) as connection:
-        return list(connection.execute(query))
+        return list(connection.execute(OVERSOLD))
 
 
 def waiting_on_desktop(path: Path) -> int:

@@ -29,7 +29,7 @@ from tests.support.clock import ManualClock
 from tests.support.company import OFFICE, STAFF
 from tests.support.desktop import Desktop
 from tests.support.lunch import a_party, a_seat, ask, outcomes
-from tests.support.restoring import back_up
+from tests.support.restoring import copy_of
 
 
 @dataclass
@@ -105,7 +105,7 @@ def party(office: Office, **named: Any) -> Any:
 def test_desktops_bring_back_what_the_server_has_lost(office: Office) -> None:
     with office.server() as server:
         host, guest = office.desktop(server, 0), office.desktop(server, 1)
-        backup = back_up(server.folder / "company.db")
+        backup = copy_of(server.folder / "company.db")
         opened = host.do("party.open", party(office)).answer["party_id"]
         host.sync()
         guest.sync()
@@ -138,7 +138,7 @@ def test_desktops_bring_back_what_the_server_has_lost(office: Office) -> None:
 
 def test_a_session_that_the_backup_does_not_know_leads_to_the_sign_in_with_the_queue_kept(office: Office) -> None:
     with office.server() as server:
-        backup = back_up(server.folder / "company.db")
+        backup = copy_of(server.folder / "company.db")
         desktop = office.desktop(server, 1)
         opened = desktop.do("party.open", party(office))
         desktop.sync()
@@ -164,7 +164,7 @@ def test_a_stream_says_first_where_it_goes_on_from(office: Office) -> None:
     """A desktop whose history has that very commit listens at once; one of another history pulls before."""
     with office.server() as server:
         desktop = office.desktop(server, 1)
-        backup = back_up(server.folder / "company.db")
+        backup = copy_of(server.folder / "company.db")
         assert not _first(office, desktop).behind
         desktop.do("availability.set", office.away())
         desktop.sync()

@@ -34,8 +34,8 @@ OFFICE_SCOPE = f"office:{STAFF[0].office_id}"
 
 
 @pytest.fixture
-def lunch(tmp_path: Path) -> Iterator[Lunch]:
-    lunch = Lunch(tmp_path)
+def lunch(tmp_path: Path, company_url: str) -> Iterator[Lunch]:
+    lunch = Lunch(tmp_path, url=company_url)
     yield lunch
     lunch.close()
 

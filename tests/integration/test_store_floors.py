@@ -14,7 +14,7 @@ from lunch_desktop.server.upkeep import Upkeep
 from lunch_desktop.store.company.restoring import GATHERING, Recovering
 from lunch_desktop.wire.sync import OfferAgainRequest, Outcome, PullRequest, PushedChange, PushRequest, PushResponse
 from tests.support.company import STAFF
-from tests.support.lunch import Lunch, a_party, a_seat, ask, outcomes
+from tests.support.lunch import Lunch, a_party, a_seat, outcomes
 from tests.support.restoring import back_up, put_back, wait_for
 
 DAY = 24 * HOUR
@@ -22,20 +22,20 @@ ALONE = SetAvailability(Day("2026-11-19"), "alone", None, None)
 
 
 @pytest.fixture
-def lunch(tmp_path: Path) -> Iterator[Lunch]:
-    made = Lunch(tmp_path)
+def lunch(tmp_path: Path, company_url: str) -> Iterator[Lunch]:
+    made = Lunch(tmp_path, url=company_url)
     yield made
     made.close()
 
 
 def floors(lunch: Lunch) -> tuple[int, int]:
     """The floor of cursors and that of results."""
-    ((floor, log_floor),) = ask(lunch.company.path, "SELECT floor, log_floor FROM head")
+    ((floor, log_floor),) = lunch.ask("SELECT floor, log_floor FROM head")
     return floor, log_floor
 
 
 def tombstones(lunch: Lunch) -> int:
-    return int(ask(lunch.company.path, "SELECT count(*) FROM feed WHERE gone")[0][0])
+    return int(lunch.ask("SELECT count(*) FROM feed WHERE gone")[0][0])
 
 
 def push(lunch: Lunch, base: int, cursor: str | None, uuid: str | None = None) -> PushResponse:
@@ -72,12 +72,12 @@ def test_tombstones_go_after_180_days_and_older_cursors_start_over(lunch: Lunch)
     lunch.clock.advance(1)
     lunch.company.sync.prune()
     assert (floors(lunch)[0], tombstones(lunch)) == (head, 0)
-    assert ask(lunch.company.path, "SELECT count(*), min(version) FROM commits") == [(1, head)]
-    epoch = ask(lunch.company.path, "SELECT epoch FROM head")
+    assert lunch.ask("SELECT count(*), min(version) FROM commits") == [(1, head)]
+    epoch = lunch.ask("SELECT epoch FROM head")
     patch = away.remote.pull(away.store.pull_request())
     assert [scope.scope for scope in patch.scopes if scope.whole] == []
     old.sync()
-    assert ask(lunch.company.path, "SELECT epoch FROM head") == epoch, "an old cursor is no sign of a restore"
+    assert lunch.ask("SELECT epoch FROM head") == epoch, "an old cursor is no sign of a restore"
     assert old.store.pull_request().cursor != at
     assert waiting.uuid in outcomes(old)
     for desktop in (away, old):
@@ -125,7 +125,7 @@ def test_nothing_goes_while_a_restored_server_gathers(lunch: Lunch) -> None:
     desktop = lunch.desktop(0)
     desktop.do("availability.set", ALONE)
     desktop.sync()
-    backup = back_up(lunch.company.path)
+    backup = back_up(lunch)
     opened = desktop.do("party.open", a_party())
     desktop.sync()
     lunch.clock.advance(401 * DAY)
@@ -166,7 +166,7 @@ def test_the_server_looks_after_it_once_a_day(lunch: Lunch) -> None:
 
 def test_the_server_ends_the_gathering_by_itself(lunch: Lunch) -> None:
     desktop = lunch.desktop(0)
-    backup = back_up(lunch.company.path)
+    backup = back_up(lunch)
     party = desktop.do("party.open", a_party()).answer["party_id"]
     desktop.sync()
     put_back(lunch, backup)
@@ -178,7 +178,7 @@ def test_the_server_ends_the_gathering_by_itself(lunch: Lunch) -> None:
     lunch.clock.advance(GATHERING)
     upkeep.look()
     assert lunch.standing(party, 0) == "confirmed"
-    assert ask(lunch.company.path, "SELECT gathering_until FROM head") == [(None,)]
+    assert lunch.ask("SELECT gathering_until FROM head") == [(None,)]
 
 
 @pytest.mark.expects_error_log

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lunch_desktop.demo.witness import differences, held_on_desktop, visible_on_server
+from lunch_desktop.demo.witness import differences, held_on_desktop
 from lunch_desktop.domain.availability import SetAvailability
 from lunch_desktop.domain.ids import OfficeId, PartyId, natural_id
 from lunch_desktop.domain.parties.editing import EditParty
@@ -24,6 +24,7 @@ from tests.support.company import OFFICE, PLACES, STAFF, an_id
 from tests.support.desktop import Desktop, make_desktop
 from tests.support.lunch import MORNING, Lunch, a_party, a_seat, ask
 from tests.support.network import Fate, LossyRemote
+from tests.support.plain import visible
 from tests.support.restoring import back_up, put_back
 
 DAYS = 40
@@ -31,8 +32,8 @@ A_DAY = 24 * HOUR
 
 
 @pytest.fixture
-def lunch(tmp_path: Path) -> Iterator[Lunch]:
-    lunch = Lunch(tmp_path)
+def lunch(tmp_path: Path, company_url: str) -> Iterator[Lunch]:
+    lunch = Lunch(tmp_path, url=company_url)
     yield lunch
     lunch.close()
 
@@ -106,7 +107,7 @@ def test_pages_come_to_the_whole_and_tell_how_far_they_are(lunch: Lunch) -> None
     done = [one for one, _ in seen]
     assert done == list(range(10, 10 * len(seen) + 1, 10))
     assert len({total for _, total in seen}) == 1
-    assert seen[0][1] == len(ask(lunch.company.path, "SELECT 1 FROM feed WHERE scope LIKE 'office:%'"))
+    assert seen[0][1] == len(lunch.ask("SELECT 1 FROM feed WHERE scope LIKE ?", "office:%"))
     assert desktop.facts.progress is None
     lunch.agrees(desktop)
 
@@ -120,7 +121,7 @@ def test_todays_data_comes_first_and_can_be_used_before_the_end(lunch: Lunch) ->
     assert today is not None
     assert ids[-1] in {one.party.id for one in desktop.reads.parties(ids)}
     held = {row[0] for row in ask(desktop.path, "SELECT day FROM parties")}
-    newest = [row[0] for row in ask(lunch.company.path, "SELECT day FROM parties ORDER BY day DESC")]
+    newest = [row[0] for row in lunch.ask("SELECT day FROM parties ORDER BY day DESC")]
     assert held == set(newest[: len(held)])
     assert len(held) < DAYS / 4
     joined = desktop.do("party.join", a_seat(ids[-1]))
@@ -323,7 +324,7 @@ def test_pages_in_which_a_lost_future_had_a_part_begin_anew(lunch: Lunch, *, sai
         if asked_before or secret != doubtful:
             lunch.decide(1, "party.invite", Invite(secret, STAFF[0].id))
     one_page(desktop)
-    backup = back_up(lunch.company.path)
+    backup = back_up(lunch)
     lunch.decide(1, "party.uninvite" if asked_before else "party.invite", Invite(doubtful, STAFF[0].id))
     one_page(desktop)
     held = {party for (party,) in ask(desktop.path, "SELECT id FROM parties")}
@@ -379,6 +380,6 @@ def test_somebody_who_moves_to_another_team_sees_what_that_team_sees(lunch: Lunc
     moved = replace(STAFF[0], department_id=other_team)
     lunch.company.sync.import_rows([(EMPLOYEES, moved)])
     desktop.sync()
-    seen = visible_on_server(lunch.company.path, STAFF[0].id)
+    seen = visible(lunch.company.url, STAFF[0].id)
     assert seen["free_windows"]
     assert differences(seen, held_on_desktop(desktop.path)) == []

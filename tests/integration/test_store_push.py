@@ -19,14 +19,14 @@ from lunch_desktop.store.company.sync import AccountRefused, EpochChanged
 from lunch_desktop.sync.http import Forbidden
 from lunch_desktop.wire.sync import LARGEST_BATCH, Outcome, PullRequest, PushedChange, PushRequest
 from tests.support.company import STAFF, an_id
-from tests.support.lunch import Lunch, a_party, a_seat, ask
+from tests.support.lunch import Lunch, a_party, a_seat
 
 ALONE = SetAvailability(Day("2026-11-19"), "alone", None, None)
 
 
 @pytest.fixture
-def lunch(tmp_path: Path) -> Iterator[Lunch]:
-    made = Lunch(tmp_path)
+def lunch(tmp_path: Path, company_url: str) -> Iterator[Lunch]:
+    made = Lunch(tmp_path, url=company_url)
     yield made
     made.close()
 
@@ -34,7 +34,7 @@ def lunch(tmp_path: Path) -> Iterator[Lunch]:
 def _everything(lunch: Lunch) -> dict[str, Any]:
     """All that the server knows, clients aside."""
     tables = ["parties", "memberships", "availabilities", "free_windows", "visits", "results", "feed", "grants", "head"]
-    return {name: ask(lunch.company.path, f"SELECT * FROM {name} ORDER BY 1, 2, 3") for name in tables}
+    return {name: lunch.ask(f"SELECT * FROM {name} ORDER BY 1, 2, 3") for name in tables}
 
 
 def test_the_same_change_again_gets_the_result_that_stands(lunch: Lunch) -> None:
@@ -46,7 +46,7 @@ def test_the_same_change_again_gets_the_result_that_stands(lunch: Lunch) -> None
     assert again.results == first.results
     assert again.last_seq == first.last_seq == 1
     assert lunch.party(party).title == "라멘"
-    assert len(ask(lunch.company.path, "SELECT id FROM parties")) == 1
+    assert len(lunch.ask("SELECT id FROM parties")) == 1
 
 
 def test_a_refusal_that_was_given_stands_although_it_would_be_granted_now(lunch: Lunch) -> None:
@@ -101,7 +101,7 @@ def test_the_same_uuid_of_two_people_are_two_changes(lunch: Lunch) -> None:
     change = lunch.change("availability.set", ALONE)
     assert lunch.push(0, [change]).results[0].outcome == Outcome.APPLIED
     assert lunch.push(1, [change]).results[0].outcome == Outcome.APPLIED
-    assert len(ask(lunch.company.path, "SELECT id FROM availabilities")) == 2
+    assert len(lunch.ask("SELECT id FROM availabilities")) == 2
 
 
 def test_one_uuid_twice_in_a_batch_is_no_history_at_all(lunch: Lunch) -> None:
@@ -134,7 +134,7 @@ def test_a_refused_change_does_not_take_the_others_of_its_batch_along(lunch: Lun
     )
     assert [one.code for one in response.results] == [None, "title_missing", "not_found", None]
     assert response.last_seq == 4
-    assert len(ask(lunch.company.path, "SELECT id FROM parties")) == 2
+    assert len(lunch.ask("SELECT id FROM parties")) == 2
 
 
 def test_a_batch_sees_its_own_earlier_changes(lunch: Lunch) -> None:
@@ -156,7 +156,7 @@ def test_five_hundred_changes_go_in_one_batch_and_one_commit(lunch: Lunch) -> No
     assert len(response.results) == LARGEST_BATCH
     assert {one.outcome for one in response.results} == {Outcome.APPLIED}
     assert {one.version for one in response.results} == {head + 1} == {lunch.company.sync.head()}
-    assert ask(lunch.company.path, "SELECT count(*) FROM availabilities") == [(336,)]
+    assert lunch.ask("SELECT count(*) FROM availabilities") == [(336,)]
 
 
 def test_more_than_five_hundred_are_not_a_request(lunch: Lunch) -> None:
@@ -221,7 +221,7 @@ def test_a_change_that_the_database_does_not_take_is_found_and_refused_alone(
     no_such = lunch.change("party.open", replace(stray, restaurant_id=an_id("no restaurant")), 2)  # type: ignore[arg-type]
     response = lunch.push(0, [opening[0], no_such, lunch.change("availability.set", ALONE, 3)])
     assert [one.code for one in response.results] == [None, "invalid_value", None]
-    assert [title for (title,) in ask(lunch.company.path, "SELECT title FROM parties")] == ["국밥 먹어요"]
+    assert [title for (title,) in lunch.ask("SELECT title FROM parties")] == ["국밥 먹어요"]
 
 
 def test_a_void_takes_the_place_of_a_change_that_was_never_decided(lunch: Lunch) -> None:
@@ -231,7 +231,7 @@ def test_a_void_takes_the_place_of_a_change_that_was_never_decided(lunch: Lunch)
     assert [one.outcome for one in response.results] == [Outcome.VOID, Outcome.APPLIED]
     late = lunch.change("party.open", a_party(), 1, uuid=withdrawn.uuid)
     assert lunch.push(0, [late], client).results[0].outcome == Outcome.VOID
-    assert ask(lunch.company.path, "SELECT id FROM parties") == []
+    assert lunch.ask("SELECT id FROM parties") == []
 
 
 def test_a_void_of_a_decided_change_is_answered_with_the_result_that_stands(lunch: Lunch) -> None:
@@ -239,7 +239,7 @@ def test_a_void_of_a_decided_change_is_answered_with_the_result_that_stands(lunc
     first = lunch.push(0, [change], client)
     void = PushedChange(seq=1, uuid=change.uuid, void=True)
     assert lunch.push(0, [void], client).results == first.results
-    assert len(ask(lunch.company.path, "SELECT id FROM parties WHERE state = 'open'")) == 1
+    assert len(lunch.ask("SELECT id FROM parties WHERE state = 'open'")) == 1
 
 
 def test_a_deactivated_employee_is_refused_and_nothing_is_consumed(lunch: Lunch) -> None:
@@ -253,7 +253,7 @@ def test_a_deactivated_employee_is_refused_and_nothing_is_consumed(lunch: Lunch)
     with pytest.raises(AccountRefused):
         lunch.company.sync.pull(EmployeeId(an_id("nobody")), PullRequest(client_id=client))
     assert _everything(lunch) == before
-    assert ask(lunch.company.path, "SELECT client_id FROM clients") == []
+    assert lunch.ask("SELECT client_id FROM clients") == []
     lunch.company.sync.import_rows([(EMPLOYEES, STAFF[0])])
     assert lunch.push(0, [change], client).results[0].outcome == Outcome.APPLIED
 
@@ -288,6 +288,6 @@ def test_another_epoch_sends_the_desktop_to_pull_first(lunch: Lunch) -> None:
 def test_versions_and_tags_of_commits_are_one_unbroken_history(lunch: Lunch) -> None:
     for person in (0, 1, 2):
         lunch.open(person)
-    rows = ask(lunch.company.path, "SELECT version, tag FROM commits ORDER BY version")
+    rows = lunch.ask("SELECT version, tag FROM commits ORDER BY version")
     assert [version for version, _ in rows] == list(range(lunch.company.sync.head() + 1))
     assert len({tag for _, tag in rows}) == len(rows)

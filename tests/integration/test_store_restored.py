@@ -25,20 +25,20 @@ from tests.support.desktop import Desktop
 from tests.support.hub import Stream
 from tests.support.lunch import MORNING, Counted, Lunch, a_party, a_seat, ask, outcomes
 from tests.support.network import Fate, LossyRemote
-from tests.support.restoring import back_up, put_back, wait_for
+from tests.support.restoring import back_up, copy_of, put_back, wait_for
 
 AWAY = SetAvailability(Day("2026-11-19"), "away", None, None)
 
 
 @pytest.fixture
-def lunch(tmp_path: Path) -> Iterator[Lunch]:
-    made = Lunch(tmp_path)
+def lunch(tmp_path: Path, company_url: str) -> Iterator[Lunch]:
+    made = Lunch(tmp_path, url=company_url)
     yield made
     made.close()
 
 
 def epoch_of(lunch: Lunch) -> str:
-    return str(ask(lunch.company.path, "SELECT epoch FROM head")[0][0])
+    return str(lunch.ask("SELECT epoch FROM head")[0][0])
 
 
 def seats(lunch: Lunch, party: str) -> list[str | None]:
@@ -59,7 +59,7 @@ class TestSeats:
     def test_who_had_a_seat_has_it_again(self, lunch: Lunch) -> None:
         """Four desktops and few seats: a join, a full party, a waitlist, a leave that promotes, a later join."""
         desktops = [lunch.desktop(person) for person in range(4)]
-        backup = back_up(lunch.company.path)
+        backup = back_up(lunch)
         host, second, third, fourth = desktops
         party = host.do("party.open", a_party(capacity=2)).answer["party_id"]
         host.sync()
@@ -98,7 +98,7 @@ class TestSeats:
     def test_changes_run_as_of_their_former_time(self, lunch: Lunch) -> None:
         """Fifteen minutes before the meeting nobody can join any more; who had joined before has."""
         host, guest = lunch.desktop(0), lunch.desktop(1)
-        backup = back_up(lunch.company.path)
+        backup = back_up(lunch)
         party = host.do("party.open", a_party(30)).answer["party_id"]
         host.sync()
         guest.sync()
@@ -114,7 +114,7 @@ class TestSeats:
         """The restored server had served others before anybody brought word of the future that it lost."""
         party = lunch.open(2, a_party(capacity=2))
         desktop = lunch.desktop(0)
-        backup = back_up(lunch.company.path)
+        backup = back_up(lunch)
         joined = desktop.do("party.join", a_seat(party))
         desktop.sync()
         put_back(lunch, backup)
@@ -128,7 +128,7 @@ class TestSeats:
     def test_who_comes_after_the_window_is_decided_on_top_of_what_stands(self, lunch: Lunch) -> None:
         party = lunch.open(2, a_party(capacity=2))
         early, late = lunch.desktop(0), lunch.desktop(1)
-        backup = back_up(lunch.company.path)
+        backup = back_up(lunch)
         seat = late.do("party.join", a_seat(party))
         own = late.do("party.open", a_party(240)).answer["party_id"]
         late.sync()
@@ -148,7 +148,7 @@ class TestSeats:
     def test_one_that_starts_over_offers_before_it_takes_the_answer(self, lunch: Lunch) -> None:
         """It has no cursor that could tell; the server's epoch does."""
         desktop, other = lunch.desktop(0), lunch.desktop(1)
-        backup = back_up(lunch.company.path)
+        backup = back_up(lunch)
         party = desktop.do("party.open", a_party()).answer["party_id"]
         desktop.sync()
         other.do("availability.set", AWAY)
@@ -164,7 +164,7 @@ class TestSeats:
 class TestTheWindow:
     def test_it_is_opened_once_and_everybody_waits_for_it(self, lunch: Lunch) -> None:
         first, second = lunch.desktop(0), lunch.desktop(1)
-        backup = back_up(lunch.company.path)
+        backup = back_up(lunch)
         for desktop in (first, second):
             desktop.do("availability.set", AWAY)
             desktop.sync()
@@ -189,7 +189,7 @@ class TestTheWindow:
         assert recovering.value.seconds == 1
         lunch.clock.advance(1)
         assert lunch.company.sync.push(STAFF[3].id, stranger).results[0].outcome == Outcome.APPLIED
-        assert ask(lunch.company.path, "SELECT gathering_until FROM head") == [(None,)]
+        assert lunch.ask("SELECT gathering_until FROM head") == [(None,)]
         for desktop in (first, second):
             desktop.sync()
             lunch.agrees(desktop)
@@ -198,7 +198,7 @@ class TestTheWindow:
     def test_a_push_does_not_slip_in_before_the_server_finds_out(self, lunch: Lunch) -> None:
         party = lunch.open(2, a_party(capacity=2))
         seated, other = lunch.desktop(0), lunch.desktop(1)
-        backup = back_up(lunch.company.path)
+        backup = back_up(lunch)
         mine = seated.do("party.join", a_seat(party))
         seated.sync()
         other.do("availability.set", AWAY)
@@ -214,7 +214,7 @@ class TestTheWindow:
     def test_the_operator_may_say_so_before_anybody_finds_out(self, lunch: Lunch) -> None:
         party = lunch.open(2, a_party(capacity=2))
         desktop = lunch.desktop(0)
-        backup = back_up(lunch.company.path)
+        backup = back_up(lunch)
         mine = desktop.do("party.join", a_seat(party))
         desktop.sync()
         put_back(lunch, backup)
@@ -236,7 +236,7 @@ class TestCursors:
     def test_only_a_sealed_cursor_of_a_lost_future_opens_it(self, lunch: Lunch) -> None:
         desktop = lunch.desktop(0)
         known = cursor_of(desktop)
-        backup = back_up(lunch.company.path)
+        backup = back_up(lunch)
         desktop.do("availability.set", AWAY)
         desktop.sync()
         lost = cursor_of(desktop)
@@ -256,7 +256,7 @@ class TestCursors:
     def test_a_history_that_both_have_is_gone_on_from_whatever_the_epoch(self, lunch: Lunch) -> None:
         """A desktop that was away from before the backup until after the window misses nothing and fetches little."""
         away, other = lunch.desktop(0, remote=Counted), lunch.desktop(1)
-        backup = back_up(lunch.company.path)
+        backup = back_up(lunch)
         other.do("party.open", a_party())
         other.sync()
         put_back(lunch, backup)
@@ -269,7 +269,7 @@ class TestCursors:
     def test_a_second_restore_is_found_out_too(self, lunch: Lunch) -> None:
         """Also when the older backup is of the first epoch, and the desktop already knows a later one."""
         desktop = lunch.desktop(0)
-        backup = back_up(lunch.company.path)
+        backup = back_up(lunch)
         first = desktop.do("party.open", a_party()).answer["party_id"]
         desktop.sync()
         put_back(lunch, backup)
@@ -296,7 +296,7 @@ class TestAccidents:
     @pytest.mark.parametrize("exchange", range(5))
     def test_requests_and_answers_may_be_lost_or_come_twice(self, lunch: Lunch, fate: Fate, exchange: int) -> None:
         desktop = lunch.desktop(0, remote=LossyRemote)
-        backup = back_up(lunch.company.path)
+        backup = back_up(lunch)
         parties = [desktop.do("party.open", a_party(60 * n, lasting=30)).answer["party_id"] for n in (1, 2)]
         desktop.sync()
         put_back(lunch, backup)
@@ -313,7 +313,7 @@ class TestAccidents:
         desktop.sync()
         assert [lunch.standing(party, 0) for party in parties] == ["confirmed", "confirmed"]
         assert {outcome for outcome, _ in outcomes(desktop).values()} == {"applied"}
-        assert len(ask(lunch.company.path, "SELECT id FROM parties")) == 2
+        assert len(lunch.ask("SELECT id FROM parties")) == 2
         assert [kind for kind, _ in notices(desktop)] == ["server_restored"]
         lunch.agrees(desktop)
 
@@ -338,7 +338,7 @@ class TestAccidents:
 
     def test_a_crash_between_offering_and_the_pull(self, lunch: Lunch) -> None:
         desktop = lunch.desktop(0)
-        backup = back_up(lunch.company.path)
+        backup = back_up(lunch)
         opened = desktop.do("party.open", a_party())
         desktop.sync()
         put_back(lunch, backup)
@@ -361,7 +361,7 @@ class TestAccidents:
     ) -> None:
         monkeypatch.setattr("lunch_desktop.store.company.restoring.LARGEST_BATCH", 1)
         desktop = lunch.desktop(0)
-        backup = back_up(lunch.company.path)
+        backup = back_up(lunch)
         parties = [desktop.do("party.open", a_party(60 * n, lasting=30)).answer["party_id"] for n in (1, 2, 3)]
         desktop.sync()
         put_back(lunch, backup)
@@ -376,25 +376,25 @@ class TestAccidents:
         lunch.company.sync.watch(crash)
         with pytest.raises(KeyboardInterrupt):
             desktop.sync()
-        assert len(ask(lunch.company.path, "SELECT uuid FROM gathered")) == 2
-        put_back(lunch, back_up(lunch.company.path, "as it was.db"))
+        assert len(lunch.ask("SELECT uuid FROM gathered")) == 2
+        put_back(lunch, back_up(lunch, "as it was.db"))
         desktop.sync()
         desktop.sync()
         assert [lunch.standing(party, 0) for party in parties] == ["confirmed"] * 3
-        assert ask(lunch.company.path, "SELECT uuid FROM gathered") == []
+        assert lunch.ask("SELECT uuid FROM gathered") == []
         lunch.agrees(desktop)
 
     def test_clones_offer_the_same_and_both_are_told(self, lunch: Lunch) -> None:
         original = lunch.desktop(0)
         party = lunch.open(2, a_party(capacity=2))
-        backup = back_up(lunch.company.path)
+        backup = back_up(lunch)
         original.sync()
         seat = original.do("party.join", a_seat(party))
         away = original.do("availability.set", AWAY)
         original.sync()
         clone = lunch.desktop(0, "clone")
         clone.close()
-        shutil.copy(back_up(original.path, "copy.db"), clone.path)
+        shutil.copy(copy_of(original.path, "copy.db"), clone.path)
         clone.open()
         put_back(lunch, backup)
         assert lunch.decide(1, "party.join", a_seat(party)).outcome == Outcome.APPLIED
@@ -410,7 +410,7 @@ class TestAccidents:
         desktop = lunch.desktop(0)
         desktop.do("availability.set", AWAY)
         desktop.sync()
-        backup = back_up(lunch.company.path)
+        backup = back_up(lunch)
         first = desktop.do("party.open", a_party(60, lasting=30))
         desktop.sync()
         second = desktop.do("party.open", a_party(120, lasting=30))
@@ -422,7 +422,7 @@ class TestAccidents:
             assert outcomes(desktop)[made.uuid] == ("applied", None)
             assert lunch.standing(made.answer["party_id"], 0) == "confirmed"
         assert desktop.store.waiting() == 0
-        assert len(ask(lunch.company.path, "SELECT id FROM parties")) == 3
+        assert len(lunch.ask("SELECT id FROM parties")) == 3
         lunch.agrees(desktop)
 
     @pytest.mark.expects_error_log
@@ -430,7 +430,7 @@ class TestAccidents:
         self, lunch: Lunch, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         poisoned, sound = lunch.desktop(0), lunch.desktop(1)
-        backup = back_up(lunch.company.path)
+        backup = back_up(lunch)
         bad = poisoned.do("availability.set", AWAY)
         poisoned.sync()
         good = sound.do("party.open", a_party())
@@ -463,7 +463,7 @@ class TestProof:
     def test_nothing_counts_that_the_server_did_not_decide_for_this_person(self, lunch: Lunch) -> None:
         party = lunch.open(2, a_party(capacity=2))
         desktop = lunch.desktop(0)
-        backup = back_up(lunch.company.path)
+        backup = back_up(lunch)
         desktop.do("party.join", a_seat(party))
         desktop.sync()
         other = lunch.change("party.join", a_seat(lunch.open(3))).payload
@@ -490,7 +490,7 @@ class TestProof:
 
     def test_a_server_that_lost_its_key_takes_nothing_and_the_person_is_told(self, lunch: Lunch) -> None:
         desktop = lunch.desktop(0)
-        backup = back_up(lunch.company.path)
+        backup = back_up(lunch)
         opened = desktop.do("party.open", a_party())
         desktop.sync()
         put_back(lunch, backup, Seals(b"another key, because the old is lost"))
@@ -538,7 +538,7 @@ class TestLive:
     def test_a_new_future_is_not_applied_on_top_of_the_lost_one(self, lunch: Lunch) -> None:
         """The restored server's versions overtake the desktop's before its first pull: no delta may be believed."""
         desktop = lunch.desktop(0)
-        backup = back_up(lunch.company.path)
+        backup = back_up(lunch)
         lost = lunch.open(2, a_party(60, lasting=30))
         desktop.sync()
         stream = Stream(lunch.company, desktop)
@@ -562,7 +562,7 @@ class TestLive:
 
     def test_a_head_below_the_desktops_own_makes_it_look(self, lunch: Lunch) -> None:
         desktop = lunch.desktop(0)
-        backup = back_up(lunch.company.path)
+        backup = back_up(lunch)
         desktop.do("availability.set", AWAY)
         desktop.sync()
         put_back(lunch, backup)
@@ -617,7 +617,7 @@ def test_a_result_that_is_told_again_changes_nothing(lunch: Lunch) -> None:
 def test_what_was_decided_and_never_told_is_sent_again_although_nobody_finds_out(lunch: Lunch) -> None:
     """The cursor is in the backup, so that nothing shows the restore but the server's last word on the queue."""
     desktop = lunch.desktop(0)
-    backup = back_up(lunch.company.path)
+    backup = back_up(lunch)
     opened = desktop.do("party.open", a_party())
     desktop.step()
     assert desktop.facts.decided_up_to == 1

@@ -17,15 +17,15 @@ from lunch_desktop.system.problems import Problem, ProblemCode
 from lunch_desktop.wire.problems import WireCode
 from tests.support.desktop import Desktop
 from tests.support.hub import Stream
-from tests.support.lunch import Counted, Lunch, a_party, a_seat, ask, outcomes
+from tests.support.lunch import Counted, Lunch, a_party, a_seat, outcomes
 from tests.support.network import Fate, LossyRemote
 
 AWAY = SetAvailability(Day("2026-11-19"), "away", None, None)
 
 
 @pytest.fixture
-def lunch(tmp_path: Path) -> Iterator[Lunch]:
-    made = Lunch(tmp_path)
+def lunch(tmp_path: Path, company_url: str) -> Iterator[Lunch]:
+    made = Lunch(tmp_path, url=company_url)
     yield made
     made.close()
 
@@ -147,7 +147,7 @@ def test_a_file_restored_to_before_its_results_is_told_them_again(lunch: Lunch, 
         opened.uuid: "applied",
         later.uuid: "applied",
     }
-    assert len(ask(lunch.company.path, "SELECT id FROM parties")) == 2
+    assert len(lunch.ask("SELECT id FROM parties")) == 2
     assert lunch.company.sync.head() > head
 
 
@@ -163,7 +163,7 @@ def test_a_restored_file_that_makes_other_changes_takes_a_new_identity(lunch: Lu
     desktop.sync()
     assert desktop.store.pull_request().client_id != before
     assert outcomes(desktop) == {made.uuid: ("applied", None)}
-    assert len(ask(lunch.company.path, "SELECT uuid FROM results WHERE uuid IN (?, ?)", lost.uuid, made.uuid)) == 2
+    assert len(lunch.ask("SELECT uuid FROM results WHERE uuid IN (?, ?)", lost.uuid, made.uuid)) == 2
     lunch.agrees(desktop)
 
 
@@ -180,7 +180,7 @@ def test_whatever_the_network_does_a_change_takes_effect_once(lunch: Lunch, fate
         desktop.facts.retry_at = None
     desktop.sync()
     assert outcomes(desktop) == {opened.uuid: ("applied", None)}
-    assert len(ask(lunch.company.path, "SELECT id FROM parties")) == 1
+    assert len(lunch.ask("SELECT id FROM parties")) == 1
     lunch.agrees(desktop)
 
 
@@ -194,7 +194,7 @@ def test_a_crash_after_every_step_of_an_exchange_loses_nothing(lunch: Lunch) -> 
             desktop.open()
         desktop.sync()
         assert outcomes(desktop)[opened.uuid] == ("applied", None)
-    assert len(ask(lunch.company.path, "SELECT id FROM parties")) == 4
+    assert len(lunch.ask("SELECT id FROM parties")) == 4
 
 
 def test_a_server_that_never_knows_this_history_is_not_asked_without_pause(lunch: Lunch) -> None:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from lunch_desktop.demo.witness import oversold
 from lunch_desktop.domain.ids import PartyId
 from lunch_desktop.domain.parties.cancelling import CancelParty
 from lunch_desktop.domain.parties.editing import EditParty
@@ -14,12 +13,13 @@ from lunch_desktop.domain.parties.leaving import LeaveParty
 from lunch_desktop.domain.times import MINUTE, Instant
 from lunch_desktop.store.desktop.queries.sync_centre import ChangeStanding
 from tests.support.company import STAFF
-from tests.support.lunch import MORNING, Lunch, a_party, a_seat, ask, outcomes
+from tests.support.lunch import MORNING, Lunch, a_party, a_seat, outcomes
+from tests.support.plain import oversold
 
 
 @pytest.fixture
-def lunch(tmp_path: Path) -> Iterator[Lunch]:
-    made = Lunch(tmp_path, staff=8)
+def lunch(tmp_path: Path, company_url: str) -> Iterator[Lunch]:
+    made = Lunch(tmp_path, staff=8, url=company_url)
     yield made
     made.close()
 
@@ -58,11 +58,11 @@ def test_many_at_once_never_take_more_seats_than_there_are(lunch: Lunch) -> None
     with ThreadPoolExecutor(7) as pool:
         pushed = pool.map(lambda one: lunch.push(one[0][0], one[0][1], one[1]), zip(changes, clients, strict=True))
         codes = [response.results[0].code for response in pushed]
-    assert oversold(lunch.company.path) == []
+    assert oversold(lunch.company.url) == []
     standings = [lunch.standing(party, person) for person in range(8)]
     assert standings.count("confirmed") == 4
     assert codes.count("full") == standings.count(None)
-    turns = ask(lunch.company.path, "SELECT turn FROM memberships ORDER BY turn")
+    turns = lunch.ask("SELECT turn FROM memberships ORDER BY turn")
     assert [turn for (turn,) in turns] == list(range(1, len(turns) + 1))
 
 
@@ -86,7 +86,7 @@ def test_the_seat_freed_and_the_promotion_are_one_commit(lunch: Lunch) -> None:
     for person in (1, 2):
         lunch.decide(person, "party.join", a_seat(party, or_wait=True))
     _leave(lunch, party, 1)
-    versions = ask(lunch.company.path, "SELECT version FROM memberships WHERE state IN ('left', 'confirmed')")
+    versions = lunch.ask("SELECT version FROM memberships WHERE state IN ('left', 'confirmed')")
     assert sorted(version for (version,) in versions)[1:] == [lunch.company.sync.head()] * 2
 
 
@@ -96,7 +96,7 @@ def test_more_seats_promote_as_many_as_fit(lunch: Lunch) -> None:
         lunch.decide(person, "party.join", a_seat(party, or_wait=True))
     lunch.decide(0, "party.edit", EditParty(party, {"capacity": (2, 4)}))
     assert _standings(lunch, party) == ["confirmed"] * 4 + ["waitlisted"]
-    assert oversold(lunch.company.path) == []
+    assert oversold(lunch.company.url) == []
 
 
 def test_nobody_is_promoted_over_another_seat_of_theirs(lunch: Lunch) -> None:

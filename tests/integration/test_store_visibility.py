@@ -33,8 +33,8 @@ ANYWHERE = (
 
 
 @pytest.fixture
-def lunch(tmp_path: Path) -> Iterator[Lunch]:
-    made = Lunch(tmp_path)
+def lunch(tmp_path: Path, company_url: str) -> Iterator[Lunch]:
+    made = Lunch(tmp_path, url=company_url)
     yield made
     made.close()
 
@@ -276,7 +276,7 @@ def test_live_events_keep_waiting_changes_shown(lunch: Lunch) -> None:
 
 def _only_party(lunch: Lunch) -> PartyId:
     """The only party at the server."""
-    ((party,),) = ask(lunch.company.path, "SELECT id FROM parties")
+    ((party,),) = lunch.ask("SELECT id FROM parties")
     return PartyId(party)
 
 

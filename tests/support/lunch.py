@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from lunch_desktop.demo.witness import differences, held_on_desktop, visible_on_server
+from lunch_desktop.demo.witness import differences, held_on_desktop
 from lunch_desktop.domain.ids import ChangeId, PartyId, RestaurantId, uuid7
 from lunch_desktop.domain.parties.entities import Membership, Party, membership_id
 from lunch_desktop.domain.parties.joining import JoinParty
@@ -15,6 +15,7 @@ from lunch_desktop.domain.times import HOUR, MINUTE, Instant
 from lunch_desktop.sync.http import ApiError
 from lunch_desktop.wire.arguments import arguments_as_json, as_text
 from lunch_desktop.wire.sync import PushedChange, PushRequest, PushResponse, Result
+from tests.support import plain
 from tests.support.clock import ManualClock
 from tests.support.company import STAFF, Company, make_company
 from tests.support.desktop import Desktop, make_desktop
@@ -56,9 +57,10 @@ class Lunch:
     folder: Path
     staff: int = 4
     clock: ManualClock = field(default_factory=lambda: ManualClock(MORNING))
+    url: str | None = None
 
     def __post_init__(self) -> None:
-        self.company: Company = make_company(self.folder, self.clock, staff=self.staff)
+        self.company: Company = make_company(self.folder, self.clock, staff=self.staff, url=self.url)
         self._desktops: list[Desktop] = []
         self._sent = 0
 
@@ -120,6 +122,10 @@ class Lunch:
             found: Membership | None = self.company.sync._rows["memberships"].one(connection, key)
         return found
 
+    def ask(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
+        """Rows of the company's database by plain SQL; `?` stands for each value."""
+        return plain.ask(self.company.url, query, *values)
+
     def standing(self, party_id: str, person: int) -> str | None:
         """Only the state of it."""
         membership = self.membership(party_id, person)
@@ -127,7 +133,7 @@ class Lunch:
 
     def agrees(self, desktop: Desktop) -> None:
         """Fail unless the desktop holds exactly what its person may see."""
-        seen = visible_on_server(self.company.path, desktop.employee_id)
+        seen = plain.visible(self.company.url, desktop.employee_id)
         assert differences(seen, held_on_desktop(desktop.path)) == []
 
 

@@ -153,8 +153,10 @@ class Postgres:
 
     def close(self) -> None:
         """End it, and remove all that it kept."""
-        with suppress(subprocess.TimeoutExpired):
+        try:
             self._end(signal.SIGQUIT)
+        except subprocess.TimeoutExpired:
+            self._end(signal.SIGKILL)
         shutil.rmtree(self._folder, ignore_errors=True)
 
     @cached_property
@@ -200,13 +202,24 @@ class Postgres:
             raise RuntimeError(f"{command[0]} failed:\n{done.stderr.decode(errors='replace')}")
 
 
+_running: Final[dict[int, Postgres]] = {}
+"""The servers of this process, by port."""
+
+
+def server_of(url: str) -> Postgres:
+    """The server of this process that keeps the database at `url`."""
+    return _running[int(url.rpartition("/")[0].rpartition(":")[2])]
+
+
 @contextmanager
 def postgres_running(**settings: str) -> Iterator[Postgres]:
     """A server for as long as somebody needs one of their own."""
     server = Postgres(**settings)
+    _running[server.port] = server
     try:
         yield server
     finally:
+        del _running[server.port]
         server.close()
 
 

@@ -10,10 +10,21 @@ from lunch_desktop.store.company.sync import CompanySync
 from tests.support.company import SEALS
 from tests.support.desktop import Desktop
 from tests.support.lunch import Lunch
+from tests.support.plain import is_sqlite, path_of
+from tests.support.postgres import server_of
 
 
-def back_up(path: Path, name: str = "backup.db") -> Path:
-    """A copy of a database as it is now."""
+def back_up(lunch: Lunch, name: str = "backup.db") -> str:
+    """A copy of the company's database as it is now; its URL."""
+    company = lunch.company
+    if not is_sqlite(company.url):
+        company.database.engine.dispose()  # PostgreSQL copies a database that nobody is connected to
+        return server_of(company.url).copy(company.url)
+    return f"sqlite:///{copy_of(company.path, name)}"
+
+
+def copy_of(path: Path, name: str = "backup.db") -> Path:
+    """A copy of a database file as it is now."""
     to = path.with_name(name)
     to.unlink(missing_ok=True)
     with closing(sqlite3.connect(path)) as own, closing(sqlite3.connect(to)) as copy:
@@ -21,14 +32,17 @@ def back_up(path: Path, name: str = "backup.db") -> Path:
     return to
 
 
-def put_back(lunch: Lunch, backup: Path, seals: Seals = SEALS) -> None:
+def put_back(lunch: Lunch, backup: str, seals: Seals = SEALS) -> None:
     """Stop the server, copy `backup` over its database, and start it again."""
     company = lunch.company
     company.database.close()
-    for suffix in ("-wal", "-shm"):
-        company.path.with_name(company.path.name + suffix).unlink(missing_ok=True)
-    company.path.write_bytes(backup.read_bytes())
-    company.database = CompanyDatabase.open(f"sqlite:///{company.path}")
+    if is_sqlite(company.url):
+        for suffix in ("-wal", "-shm"):
+            company.path.with_name(company.path.name + suffix).unlink(missing_ok=True)
+        company.path.write_bytes(path_of(backup).read_bytes())
+    else:
+        server_of(company.url).put_back(backup, company.url)
+    company.database = CompanyDatabase.open(company.url)
     company.sync = CompanySync(company.database, lunch.clock, seals)
 
 

@@ -42,8 +42,8 @@ from lunch_desktop.domain.visits import VISITS, Visit, visit_id
 from lunch_desktop.domain.world import ABSENT, NOT_HELD
 from lunch_desktop.store.company.commit import write_changes
 from lunch_desktop.store.company.cursors import read_head
-from lunch_desktop.store.company.pull import Pull
 from lunch_desktop.store.company.locks import Locks
+from lunch_desktop.store.company.pull import Pull
 from lunch_desktop.store.company.source import CompanySource
 from lunch_desktop.store.connection import WRITES
 from lunch_desktop.store.desktop.apply import Apply
