@@ -11,7 +11,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.pool import QueuePool
 
 BUSY_TIMEOUT_SECONDS = 5.0
-LOCK_TIMEOUT_SECONDS = 10
+LOCK_TIMEOUT_SECONDS = 10.0
 """How long a writer on PostgreSQL waits for one lock."""
 _CONNECT_SECONDS = 5
 _POOL_SECONDS = 10
@@ -87,7 +87,9 @@ def _postgres_arguments(url: URL) -> dict[str, Any]:
     """What libpq is told beside the URL; what the URL itself says goes first."""
     ours = {"connect_timeout": _CONNECT_SECONDS, "application_name": "lunch-desktop", **_ALIVE}
     named = {name: value for name, value in ours.items() if name not in url.query}
-    waits = f"-c lock_timeout={LOCK_TIMEOUT_SECONDS}s -c idle_in_transaction_session_timeout={_LEFT_SECONDS}s"
+    waits = (
+        f"-c lock_timeout={int(LOCK_TIMEOUT_SECONDS * 1000)} -c idle_in_transaction_session_timeout={_LEFT_SECONDS}s"
+    )
     said = url.query.get("options", ())
     given = " ".join([said] if isinstance(said, str) else said)
     return {**named, "options": f"{waits} {given}".strip()}

@@ -7,14 +7,12 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
-from sqlalchemy.dialects import postgresql
 
 from lunch_desktop.domain.parties.joining import JoinParty
 from lunch_desktop.domain.parties.leaving import LeaveParty
 from lunch_desktop.domain.times import HOUR, Instant
 from lunch_desktop.store import connection as connections
 from lunch_desktop.store.company.database import CompanyDatabase
-from lunch_desktop.store.company.deciding import Deciding
 from lunch_desktop.store.company.sync import CompanySync
 from lunch_desktop.system.problems import Problem, ProblemCode
 from lunch_desktop.wire.sync import PullRequest, PushRequest, Result
@@ -91,25 +89,3 @@ def test_no_version_is_seen_before_its_rows(lunch: Lunch, other: CompanySync) ->
         party = lunch.open(0)
     answer = other.pull(STAFF[1].id, PullRequest(client_id=client, cursor=cursors[0]))
     assert [row[0] for row in answer.tables["parties"].values] == [party]
-
-
-def test_roots_are_locked_in_one_order_where_the_file_is_not(lunch: Lunch) -> None:
-    """What a server on PostgreSQL would be asked; whether it helps there is for a test on PostgreSQL to show."""
-    asked: list[str] = []
-
-    class Recorder:
-        """Stands for a connection to PostgreSQL, and keeps what it is asked."""
-
-        dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
-
-        def execute(self, statement: Any) -> None:
-            asked.append(str(statement.compile(dialect=self.dialect, compile_kwargs={"literal_binds": True})))
-
-    deciding: Any = Deciding.__new__(Deciding)
-    deciding._connection, deciding._schema = Recorder(), lunch.company.database.schema
-    deciding._lock_roots({("parties", "b"), ("employees", "c"), ("parties", "a")})
-    assert [" ".join(one.split()).partition("WHERE ")[2] for one in asked] == [
-        "employees.id = 'c' FOR UPDATE",
-        "parties.id = 'a' FOR UPDATE",
-        "parties.id = 'b' FOR UPDATE",
-    ]

@@ -105,20 +105,24 @@ class Deciding:
             for change in understood
         ]
         self._locks.take({root for change in understood for root in change.roots()})
+        held = self._locks.held
         try:
             with self._connection.begin_nested():
                 return self._run_together(understood)
         except faults as error:
             self._start_over_if_decided(error)
+            self._locks.back_to(held)
             log.exception("a batch of %d changes was not taken as a whole", len(changes))
         results: list[Result] = []
         writtens: list[Written] = []
         for change in understood:
+            held = self._locks.held
             try:
                 with self._connection.begin_nested():
                     decided, written = self._run_together([change])
             except faults as error:
                 self._start_over_if_decided(error)
+                self._locks.back_to(held)
                 refused = replace(change, mutation=None, args=None, refusal=Refusal(RefusalCode.INVALID_VALUE))
                 decided, written = self._run_together([refused])
             results += decided

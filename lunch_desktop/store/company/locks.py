@@ -50,6 +50,15 @@ class Locks:
         for name in sorted({name for name, _ in missing}):
             self._lock(name, [row_id for table, row_id in missing if table == name], wait=True)
 
+    @property
+    def held(self) -> frozenset[Root]:
+        """What is locked by now."""
+        return frozenset(self._held)
+
+    def back_to(self, held: frozenset[Root]) -> None:
+        """A savepoint was rolled back, at which these were held; what was locked since then no longer is."""
+        self._held = set(held)
+
     def before_one(self, table: Table[Any], row_id: str) -> None:
         """Called before a row is read by its id. Raises StartOver."""
         if not self._all and table.name in ROOTS:
