@@ -78,7 +78,7 @@ PLANTS = (
     Plant(
         name="the server's key is written in place",
         file="store/company/seals.py",
-        find="write_atomically(path, secrets.token_bytes(_KEY_BYTES))",
+        find="write_once(path, secrets.token_bytes(_KEY_BYTES))",
         replace="path.write_bytes(secrets.token_bytes(_KEY_BYTES)); path.chmod(0o600)",
         scenario="server-makes-its-key",
         noticed="key_file_",

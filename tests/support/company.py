@@ -65,7 +65,11 @@ class Company:
     clock: Clock
     path: Path
     """The database's file where it is one; the desktops' files lie beside it."""
-    url: str
+
+    @property
+    def url(self) -> str:
+        """Where the database is."""
+        return self.database.engine.url.render_as_string(hide_password=False)
 
 
 def make_company(folder: Path, clock: Clock, *, staff: int = len(STAFF), url: str | None = None) -> Company:
@@ -75,8 +79,7 @@ def make_company(folder: Path, clock: Clock, *, staff: int = len(STAFF), url: st
     """
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "company.db"
-    kept = url or f"sqlite:///{path}"
-    database = CompanyDatabase.open(kept)
+    database = CompanyDatabase.open(url or f"sqlite:///{path}")
     sync = CompanySync(database, clock, SEALS)
     sync.import_rows(
         [
@@ -86,7 +89,7 @@ def make_company(folder: Path, clock: Clock, *, staff: int = len(STAFF), url: st
             *((RESTAURANTS, one) for one in PLACES),
         ]
     )
-    return Company(database, sync, clock, path, kept)
+    return Company(database, sync, clock, path)
 
 
 def company_at(path: Path, clock: Clock, seals: Seals = SEALS) -> Company:
