@@ -320,7 +320,7 @@ class TestAccidents:
     def test_a_meeting_that_fails_however_often_is_made_up_for_later(self, lunch: Lunch) -> None:
         """The server's word that it knows another history arrives; the desktop's offer gets lost, again and again."""
         desktop = lunch.desktop(0, remote=LossyRemote)
-        backup = back_up(lunch.company.path)
+        backup = back_up(lunch)
         party = desktop.do("party.open", a_party()).answer["party_id"]
         desktop.sync()
         put_back(lunch, backup)

@@ -94,9 +94,8 @@ def make_company(folder: Path, clock: Clock, *, staff: int = len(STAFF), url: st
 
 def company_at(path: Path, clock: Clock, seals: Seals = SEALS) -> Company:
     """The server's store over a file that is there."""
-    url = f"sqlite:///{path}"
-    database = CompanyDatabase.open(url)
-    return Company(database, CompanySync(database, clock, seals), clock, path, url)
+    database = CompanyDatabase.open(f"sqlite:///{path}")
+    return Company(database, CompanySync(database, clock, seals), clock, path)
 
 
 REFUSALS = (ClientForked, SequenceGap, EpochChanged, ResyncRequired, AccountRefused, ServerRecovering)
