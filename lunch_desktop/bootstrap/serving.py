@@ -122,25 +122,29 @@ def _start_log(settings: ServerSettings, folder: DataFolder, worker: int | None 
 
 
 @contextmanager
-def _worker(settings: ServerSettings, folder: DataFolder, inherited: Log, number: int) -> Iterator[Services]:
+def _worker(
+    settings: ServerSettings, folder: DataFolder, inherited: Log, number: int, figures: Path
+) -> Iterator[Services]:
     """What the worker of that number serves with, in its own process."""
     inherited.close()
-    with closing(_start_log(settings, folder, number)), _opened(settings) as services:
+    with closing(_start_log(settings, folder, number)), _opened(settings, figures) as services:
         yield services
 
 
 @contextmanager
-def _opened(settings: ServerSettings) -> Iterator[Services]:
+def _opened(settings: ServerSettings, figures: Path | None = None) -> Iterator[Services]:
     """A server's parts as the settings want them, and the database closed afterwards."""
     if settings.keys is None:
         raise RuntimeError("the settings were not checked")
     clock = SystemClock()
     database = CompanyDatabase.open(settings.database_url, readers=settings.database_pool)
     with closing(database):
-        yield _assembled(settings, settings.keys, database, clock)
+        yield _assembled(settings, settings.keys, database, clock, figures)
 
 
-def _assembled(settings: ServerSettings, keys: Path, database: CompanyDatabase, clock: Clock) -> Services:
+def _assembled(
+    settings: ServerSettings, keys: Path, database: CompanyDatabase, clock: Clock, figures: Path | None
+) -> Services:
     sync = CompanySync(database, clock, Seals.kept_in(keys), settings.gathering_seconds * SECOND)
     window = settings.sign_in_window_minutes * MINUTE
     return assemble(
@@ -156,7 +160,8 @@ def _assembled(settings: ServerSettings, keys: Path, database: CompanyDatabase, 
         ),
         most_streams=settings.most_streams,
         most_streams_per_employee=settings.most_streams_per_employee,
-        processes=Processes(settings.workers, settings.redis_url),
+        processes=Processes(settings.workers, settings.redis_url, figures),
+        operators_token=settings.metrics_token,
     )
 
 

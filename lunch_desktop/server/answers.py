@@ -50,14 +50,14 @@ def add_error_answers(app: FastAPI) -> None:
         return problem_answer(error)
 
     async def on_http(request: Request, error: Exception) -> Response:
-        del request
         assert isinstance(error, HTTPException)
         code = _CODE_OF_STATUS.get(error.status_code, WireCode.INVALID_REQUEST)
+        request.state.refused = code.value
         kept = {name: value for name, value in (error.headers or {}).items() if name.lower() == "allow"}
         return problem_answer(ProblemError(code, error.status_code, headers=kept))
 
     async def on_invalid(request: Request, error: Exception) -> Response:
-        del request
+        request.state.refused = WireCode.INVALID_REQUEST.value
         assert isinstance(error, RequestValidationError)
         return problem_answer(ProblemError(WireCode.INVALID_REQUEST, detail=_places(error.errors())))
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, Final
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
@@ -13,10 +13,12 @@ from lunch_desktop import __version__
 from lunch_desktop.server.answers import add_error_answers
 from lunch_desktop.server.envelope import Envelope
 from lunch_desktop.server.needs import SECURITY_SCHEMES, RouteTable
-from lunch_desktop.server.routes import description, devices, events, health, identity, profile, sync
+from lunch_desktop.server.routes import description, devices, events, health, identity, metrics, profile, sync
 from lunch_desktop.server.services import Services
 from lunch_desktop.server.upkeep import Upkeep
 from lunch_desktop.wire.sync import OfferAgainRequest, PullRequest, PushRequest
+
+SAMPLE_SECONDS: Final = 5.0
 
 
 def create_app(services: Services) -> FastAPI:
@@ -26,10 +28,14 @@ def create_app(services: Services) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         del app
         await services.hub.start()
-        upkeep = asyncio.create_task(Upkeep(services.sync, services.clock).run(), name="upkeep")
+        tasks = [
+            asyncio.create_task(Upkeep(services.sync, services.clock).run(), name="upkeep"),
+            asyncio.create_task(_sample_always(services), name="metrics"),
+        ]
         yield
-        upkeep.cancel()
-        await asyncio.gather(upkeep, return_exceptions=True)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
         await services.hub.stop()
         services.crew.close()
         services.identity.close()
@@ -43,14 +49,21 @@ def create_app(services: Services) -> FastAPI:
         redirect_slashes=False,
         lifespan=lifespan,
     )
-    app.add_middleware(Envelope, check_database=services.check_database)
+    app.add_middleware(Envelope, check_database=services.check_database, answered=services.metrics.answered)
     add_error_answers(app)
-    table = RouteTable(app, services.identity, services.crew.readers)
-    for routes in (sync, profile, events, identity, devices, health, description):
+    table = RouteTable(app, services.identity, services.crew.readers, services.operators_token)
+    for routes in (sync, profile, events, identity, devices, health, metrics, description):
         routes.add(table, services)
     table.check()
     app.openapi = lambda: _description(app)  # type: ignore[method-assign]
     return app
+
+
+async def _sample_always(services: Services) -> None:
+    """Note how this process is, for whichever process is asked for figures."""
+    while True:
+        services.sample()
+        await asyncio.sleep(SAMPLE_SECONDS)
 
 
 def _description(app: FastAPI) -> dict[str, Any]:

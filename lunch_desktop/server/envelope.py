@@ -33,10 +33,19 @@ _logger = logging.getLogger("lunch_desktop.server.requests")
 class Envelope:
     """ASGI middleware around the whole application."""
 
-    def __init__(self, app: ASGIApp, check_database: Callable[[], None]) -> None:
-        """`check_database` raises if the database doesn't answer; it may wait."""
+    def __init__(
+        self,
+        app: ASGIApp,
+        check_database: Callable[[], None],
+        answered: Callable[[str, int, float | None, str | None], None],
+    ) -> None:
+        """`check_database` raises if the database doesn't answer; it may wait.
+
+        `answered` counts: the route's template, the status, seconds (None for a live stream), and why it was refused.
+        """
         self._app = app
         self._check_database = check_database
+        self._answered = answered
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -65,6 +74,7 @@ class Envelope:
         try:
             refusal = _refusal(Headers(scope=scope))
             if refusal is not None:
+                scope.setdefault("state", {})["refused"] = refusal.code.value
                 await problem_answer(refusal)(scope, receive, sending)
             else:
                 await self._app(scope, receive, sending)
@@ -77,7 +87,28 @@ class Envelope:
                 raise  # half an answer is out: only closing the connection tells the desktop
             await problem_answer(problem)(scope, receive, sending)
         finally:
-            _log(scope, started, begun, request_id)
+            self._note(scope, started[0] if started else 0, time.perf_counter() - begun, request_id)
+
+    def _note(self, scope: Scope, status: int, seconds: float, request_id: str) -> None:
+        """Count and log. The route's template and not the path, so that nothing somebody typed is kept."""
+        route = getattr(scope.get("route"), "path", "-")
+        state = scope.get("state", {})
+        refused = state.get("refused")
+        self._answered(route, status, None if state.get("endless") else seconds, refused)
+        _logger.info(
+            "request",
+            extra={
+                "fields": {
+                    "method": scope["method"],
+                    "route": route,
+                    "status": status,
+                    "ms": round(seconds * 1000, 1),
+                    "request": request_id,
+                    "employee": getattr(state.get("session"), "employee_id", None),
+                    "refused": refused,
+                }
+            },
+        )
 
     async def _explained(self, error: Exception) -> ProblemError:
         """A failure of the environment, or any fault while the database is down, is the database's."""
@@ -113,23 +144,3 @@ def _refusal(headers: Headers) -> ProblemError | None:
     if int(named) < OLDEST_PROTOCOL:
         return ProblemError(WireCode.PROTOCOL_TOO_OLD, headers={"Upgrade": f"Lunch-Protocol/{PROTOCOL}"})
     return None
-
-
-def _log(scope: Scope, started: list[int], begun: float, request_id: str) -> None:
-    """The route's template and not the path, so that nothing somebody typed is kept."""
-    route = scope.get("route")
-    state = scope.get("state", {})
-    _logger.info(
-        "request",
-        extra={
-            "fields": {
-                "method": scope["method"],
-                "route": getattr(route, "path", "-"),
-                "status": started[0] if started else 0,
-                "ms": round((time.perf_counter() - begun) * 1000, 1),
-                "request": request_id,
-                "employee": getattr(state.get("session"), "employee_id", None),
-                "refused": state.get("refused"),
-            }
-        },
-    )

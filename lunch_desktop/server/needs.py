@@ -1,5 +1,6 @@
 """What a route needs, and the table in which every route says it: what is not in the table is not served."""
 
+import hmac
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import Any, Final
@@ -10,6 +11,7 @@ from pydantic import BaseModel
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from lunch_desktop.domain.people import Role
+from lunch_desktop.server.configuration.checks import is_loopback
 from lunch_desktop.server.identity.service import Identity, Session
 from lunch_desktop.server.workers import Workers
 from lunch_desktop.wire.problems import ErrorMessage, ProblemError, WireCode
@@ -17,6 +19,8 @@ from lunch_desktop.wire.problems import ErrorMessage, ProblemError, WireCode
 SMALL_BODY: Final = 64 * 1024
 LARGE_BODY: Final = 8 * 1024 * 1024
 """Bytes of a request; longer ones are refused before they are read to the end."""
+
+_PASSED_ON: Final = ("forwarded", "x-forwarded-for", "x-forwarded-proto", "x-real-ip", "via")
 
 SECURITY_SCHEMES: Final = {
     "bearer": {
@@ -33,6 +37,8 @@ class Needs(StrEnum):
     """Who may call a route."""
 
     NOTHING = "nothing"
+    OPERATOR = "operator"
+    """Who looks after the server: on its own machine, or with the operator's token."""
     EMPLOYEE = "employee"
     ADMIN = "admin"
 
@@ -51,10 +57,12 @@ def address_of(request: Request) -> str:
 class RouteTable:
     """Adds routes to the application, each with what it needs."""
 
-    def __init__(self, app: FastAPI, identity: Identity, workers: Workers) -> None:
+    def __init__(self, app: FastAPI, identity: Identity, workers: Workers, operators_token: str = "") -> None:
+        """`operators_token`: what an operator elsewhere has to show; empty for nobody."""
         self._app = app
         self._identity = identity
         self._workers = workers
+        self._operators_token = operators_token
         self._known = {id(route) for route in app.router.routes}
         if self._known:
             raise RuntimeError("the application already has routes that need nothing")
@@ -110,18 +118,36 @@ class RouteTable:
 
         async def guarded(scope: Scope, receive: Receive, send: Send) -> None:
             request = Request(scope)
-            request.state.session = session = await self._authenticated(request)
-            if needs is Needs.ADMIN and session.role is not Role.ADMIN:
-                raise ProblemError(WireCode.FORBIDDEN)
+            if needs is Needs.OPERATOR:
+                self._check_operator(request)
+            else:
+                request.state.session = session = await self._authenticated(request)
+                if needs is Needs.ADMIN and session.role is not Role.ADMIN:
+                    raise ProblemError(WireCode.FORBIDDEN)
             await app(scope, receive, send)
 
         return guarded
 
     async def _authenticated(self, request: Request) -> Session:
-        scheme, _, token = request.headers.get("authorization", "").partition(" ")
-        if scheme.lower() != "bearer" or not token.strip():
-            raise ProblemError(WireCode.TOKEN_MISSING)
-        known = self._identity.session_if_known(token.strip())
+        token = _token_of(request)
+        known = self._identity.session_if_known(token)
         if known is not None:
             return known
-        return await self._workers.run(self._identity.session, token.strip())
+        return await self._workers.run(self._identity.session, token)
+
+    def _check_operator(self, request: Request) -> None:
+        """A request that a proxy passed on comes from elsewhere, although its connection comes from here."""
+        passed_on = any(name in request.headers for name in _PASSED_ON)
+        if is_loopback(address_of(request)) and not passed_on:
+            return
+        if not self._operators_token:
+            raise ProblemError(WireCode.FORBIDDEN)
+        if not hmac.compare_digest(_token_of(request).encode(), self._operators_token.encode()):
+            raise ProblemError(WireCode.TOKEN_INVALID)
+
+
+def _token_of(request: Request) -> str:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token.strip():
+        raise ProblemError(WireCode.TOKEN_MISSING)
+    return token.strip()

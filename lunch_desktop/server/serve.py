@@ -10,12 +10,16 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import BinaryIO, Final
 
 import uvicorn
 
 from lunch_desktop.server.app import create_app
 from lunch_desktop.server.hub import Hub
+from lunch_desktop.server.metrics import forget_process
 from lunch_desktop.server.services import Services
 from lunch_desktop.server.settings import ServerSettings
 from lunch_desktop.server.supervisor import Post, Supervisor
@@ -50,27 +54,36 @@ def run(settings: ServerSettings, services: Services) -> None:
     _serve(settings, services, listening, started, sys.stdin.buffer if settings.with_parent else None)
 
 
-def run_together(settings: ServerSettings, open_services: Callable[[int], AbstractContextManager[Services]]) -> None:
+def run_together(
+    settings: ServerSettings, open_services: Callable[[int, Path], AbstractContextManager[Services]]
+) -> None:
     """Serve with as many processes as the settings say, until SIGTERM, SIGINT, or the parent's end.
 
-    `open_services` opens the services of the worker of that number, in its own process. This process may have neither
-    threads nor an open database. Raises Problem: as `run` does, what kept a worker from starting, or that this system
-    can't.
+    `open_services` opens the services of the worker of that number in its own process, with a folder in which they keep
+    their figures together. This process may have neither threads nor an open database. Raises Problem: as `run` does,
+    what kept a worker from starting, or that this system can't.
     """
     if sys.platform == "win32":
         raise Problem(ProblemCode.WORKERS_UNSUPPORTED, workers=settings.workers)
-    with listen(settings.host, settings.port) as listening:
+    with listen(settings.host, settings.port) as listening, TemporaryDirectory(prefix="lunch-metrics-") as folder:
+        figures = Path(folder)
 
         def work(post: Post) -> None:
             def started() -> None:
                 tune_interpreter()
                 post.serves()
 
-            with open_services(post.number) as services:
+            with open_services(post.number, figures) as services:
                 _serve(settings, services, listening, started, os.fdopen(post.lifeline, "rb", buffering=0))
 
         parent = sys.stdin.fileno() if settings.with_parent else None
-        Supervisor(settings.workers, work, lambda: _announce(settings, listening), parent).run()
+        Supervisor(
+            settings.workers,
+            work,
+            on_serving=lambda: _announce(settings, listening),
+            on_death=partial(forget_process, figures),
+            parent=parent,
+        ).run()
 
 
 def _serve(

@@ -13,6 +13,7 @@ from lunch_desktop.server.identity.shared_attempts import SharedAttempts
 from lunch_desktop.server.identity.standings import Standings
 from lunch_desktop.server.identity.tokens import AccessTokens
 from lunch_desktop.server.identity.windows import SignInLimits
+from lunch_desktop.server.metrics import Metrics, resident_memory
 from lunch_desktop.server.neighbours import Neighbours
 from lunch_desktop.server.workers import Crew
 from lunch_desktop.store.company.accounts import Accounts
@@ -28,6 +29,8 @@ class Processes:
 
     workers: int = 1
     redis_url: str = field(default="", repr=False)
+    metrics: Path | None = None
+    """The folder in which the workers keep their figures together."""
 
 
 @dataclass(frozen=True)
@@ -43,8 +46,20 @@ class Services:
     hub: Hub
     clock: Clock
     crew: Crew
+    metrics: Metrics
     production: bool = True
+    operators_token: str = field(default="", repr=False)
     has_redis: bool = False
+
+    def sample(self) -> None:
+        """Note how this process is, for its figures."""
+        self.metrics.sample(
+            streams=self.hub.streams,
+            told=self.hub.told,
+            connections=self.database.connections(),
+            redis=self.hub.way == "redis" if self.has_redis else None,
+            memory=resident_memory(),
+        )
 
     def check_database(self) -> None:
         """Raise whatever keeps the database from answering. It reads a row: connecting alone proves little."""
@@ -64,6 +79,7 @@ def assemble(
     most_streams: int = 12_000,
     most_streams_per_employee: int = 8,
     processes: Processes | None = None,
+    operators_token: str = "",
 ) -> Services:
     """Connect a server's parts over a company's database; the keys are made where there are none.
 
@@ -92,4 +108,15 @@ def assemble(
         most_streams=most_streams,
         most_per_employee=most_streams_per_employee,
     )
-    return Services(database, sync, identity, hub, clock, Crew(shared.workers), production, bool(shared.redis_url))
+    return Services(
+        database,
+        sync,
+        identity,
+        hub,
+        clock,
+        Crew(shared.workers),
+        Metrics(shared.metrics),
+        production,
+        operators_token,
+        bool(shared.redis_url),
+    )

@@ -64,15 +64,22 @@ class Supervisor:
     """Keeps `count` workers at work until it is told to end."""
 
     def __init__(
-        self, count: int, work: Callable[[Post], None], on_serving: Callable[[], None], parent: int | None = None
+        self,
+        count: int,
+        work: Callable[[Post], None],
+        on_serving: Callable[[], None],
+        on_death: Callable[[int], None],
+        parent: int | None = None,
     ) -> None:
         """`work` runs in each worker until that is told to end by SIGTERM or the end of its lifeline.
 
-        `on_serving` is called once, when all serve. `parent`: a file whose end means that this process should end.
+        `on_serving` is called once, when all serve; `on_death` with the id of each that has ended. `parent`: a file
+        whose end means that this process should end.
         """
         self._workers = [_Worker(number) for number in range(1, count + 1)]
         self._work = work
         self._on_serving = on_serving
+        self._gone = on_death
         self._parent = parent
         self._selector = selectors.PollSelector()
         self._lifeline, self._held = os.pipe()
@@ -179,6 +186,7 @@ class Supervisor:
         os.close(worker.pipe)
         pid, worker.pid = worker.pid, 0
         code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+        self._gone(pid)
         if self._ends_at is not None:
             return
         if not self._announced:  # the first start: what keeps one of them from it is told, and nobody serves

@@ -47,6 +47,7 @@ def make_services(
     limits: SignInLimits | None = None,
     url: str | None = None,
     processes: Processes | None = None,
+    operators_token: str = "",
 ) -> Services:
     """A company in `folder`, or at `url`, whose first employee is an admin; all have the same password."""
     company = make_company(folder, clock, url=url)
@@ -59,6 +60,7 @@ def make_services(
         cost=CHEAP,
         limits=limits,
         processes=processes,
+        operators_token=operators_token,
     )
     if services.identity.accounts.by_login(ADMIN) is None:
         hashed = Passwords(CHEAP).hash(PASSWORD)
@@ -117,10 +119,19 @@ def running(
     settings: ServerSettings | None = None,
     url: str | None = None,
     processes: Processes | None = None,
+    operators_token: str = "",
 ) -> Iterator[RunningServer]:
     """The server in a thread of this process, on a free loopback port."""
     hands = clock or start_clock()
-    services = make_services(folder, hands, production=production, limits=limits, url=url, processes=processes)
+    services = make_services(
+        folder,
+        hands,
+        production=production,
+        limits=limits,
+        url=url,
+        processes=processes,
+        operators_token=operators_token,
+    )
     chosen = settings or ServerSettings(database_url="", keys=folder / "keys")
     listening = listen("127.0.0.1", 0)
     url = address_of(listening, secure=chosen.certificate is not None)
@@ -190,7 +201,7 @@ def main(arguments: Sequence[str]) -> int:
             run(settings, services)
         else:
             services.database.close()
-            run_together(settings, lambda _: opened(folder, url, processes))
+            run_together(settings, lambda _, figures: opened(folder, url, replace(processes, metrics=figures)))
     except Problem as problem:
         say_problem(problem)
         return 1

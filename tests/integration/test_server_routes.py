@@ -82,6 +82,11 @@ def test_without_a_token_only_public_routes_answer(server: RunningServer) -> Non
             public.add(path)
             assert answer.status_code not in (404, 500), path
             continue
+        if needs == Needs.OPERATOR:
+            assert answer.status_code == 200, path
+            elsewhere = server.call(method, path, headers={"X-Forwarded-For": "203.0.113.1"})
+            assert (elsewhere.status_code, error_of(elsewhere)["code"]) == (403, "forbidden")
+            continue
         assert answer.status_code == 401, path
         assert error_of(answer)["code"] == "token_missing"
         assert answer.headers["WWW-Authenticate"].startswith("Bearer ")

@@ -136,7 +136,7 @@ def test_all_end_with_their_parent(tmp_path: Path) -> None:
 
 
 def test_what_keeps_a_worker_from_starting_is_told_and_none_stays(tmp_path: Path) -> None:
-    def broken(number: int) -> None:
+    def broken(number: int, figures: Path) -> None:
         raise Problem(ProblemCode.DATABASE_UNREACHABLE, database="somewhere")
 
     before = children(os.getpid())
@@ -148,7 +148,7 @@ def test_what_keeps_a_worker_from_starting_is_told_and_none_stays(tmp_path: Path
 
 def test_a_worker_that_dies_before_it_serves_is_told(tmp_path: Path) -> None:
     with pytest.raises(Problem) as told:
-        run_together(ServerSettings(port=0, workers=2), lambda _: os._exit(7))
+        run_together(ServerSettings(port=0, workers=2), lambda *_: os._exit(7))
     assert (told.value.code, told.value.facts["reason"]) == (ProblemCode.CHILD_SERVER_FAILED, "exit code 7")
 
 

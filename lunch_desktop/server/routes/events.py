@@ -76,6 +76,7 @@ def add(table: RouteTable, services: Services) -> None:
     ) -> Response:
         """Commits as they happen: `head` (pull), `delta` (a patch), `end`; a comment every 15 seconds."""
         session = session_of(request)
+        request.state.endless = True
         seconds_left = (session.expires - clock.now()) / 1000
         return EventStream(hub, hub.open(session, client), seconds_left, HEARTBEAT_SECONDS)
 

@@ -40,17 +40,19 @@ _CODES: Final[Mapping[type[Exception], WireCode]] = {
 def add(table: RouteTable, services: Services) -> None:
     """`sync/push`, `sync/pull`, `sync/offer-again`."""
 
+    served = services.metrics.served
+
     async def push(request: Request) -> Response:
         """Decide the changes of one device, in order; each result is given again to whoever asks again."""
-        return await _served(request, PushRequest, services.sync.push, services.crew.pushers)
+        return await _served(request, PushRequest, services.sync.push, services.crew.pushers, served)
 
     async def pull(request: Request) -> Response:
         """What changed since the cursor, in all that the employee may see."""
-        return await _served(request, PullRequest, services.sync.pull, services.crew.readers)
+        return await _served(request, PullRequest, services.sync.pull, services.crew.readers, served)
 
     async def offer_again(request: Request) -> Response:
         """What a desktop can prove to have been applied before the database was restored from an older backup."""
-        return await _served(request, OfferAgainRequest, services.sync.offer_again, services.crew.pushers)
+        return await _served(request, OfferAgainRequest, services.sync.offer_again, services.crew.pushers, served)
 
     table.add(
         "POST",
@@ -88,6 +90,7 @@ async def _served(
     model: type[M],
     serve: Callable[[str, M], BaseModel],
     workers: Workers,
+    served: Callable[[BaseModel], None],
 ) -> Response:
     body = await request.body()
     employee_id = session_of(request).employee_id
@@ -98,6 +101,7 @@ async def _served(
         wanted = parsed(model, body, content_type)
         with _translated():
             answer = serve(employee_id, wanted)
+        served(answer)
         return json_answer(answer, accepted)
 
     return await workers.run(work)

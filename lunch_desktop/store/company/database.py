@@ -12,6 +12,7 @@ from typing import Final, TypeVar
 from sqlalchemy import Connection, Engine, insert, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool
 
 from lunch_desktop.domain.mutations import Root
 from lunch_desktop.store import connection as connections
@@ -130,6 +131,13 @@ class CompanyDatabase:
         """Raise whatever keeps the database from answering."""
         with self.reading() as connection:
             connection.execute(text("SELECT 1"))
+
+    def connections(self) -> tuple[int, int]:
+        """How many connections are in use, and how many may be."""
+        pool = self.engine.pool
+        if not isinstance(pool, QueuePool):
+            return 0, 0
+        return pool.checkedout(), 2 * pool.size()  # so many again may be opened under load, see `connect`
 
     def close(self) -> None:
         """Close every connection."""
