@@ -204,7 +204,7 @@ class ServerSettings:
         str,
         Means(
             kinds.SECRET,
-            "What a monitoring program has to show to read the metrics from elsewhere; without it only this machine may.",
+            "What a monitoring program elsewhere has to show to read the metrics; without it only this machine may.",
             secret=True,
         ),
     ] = ""
