@@ -17,7 +17,7 @@ from lunch_desktop.system.problems import Problem, ProblemCode
 from lunch_desktop.wire.problems import WireCode
 from tests.support.desktop import Desktop
 from tests.support.hub import Stream
-from tests.support.lunch import Counted, Lunch, a_party, a_seat, outcomes
+from tests.support.lunch import Counted, Lunch, a_party, a_seat, ask, outcomes
 from tests.support.network import Fate, LossyRemote
 
 AWAY = SetAvailability(Day("2026-11-19"), "away", None, None)
