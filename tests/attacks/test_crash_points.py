@@ -50,14 +50,14 @@ PLANTS = (
         name="a decided change leaves the queue before it is kept in the history",
         file="store/desktop/apply.py",
         find=(
-            "        self._history.add(settled.values(), epoch, now)\n"
-            "        self._outbox.remove(change.seq for change, _ in settled.values())\n"
+            "        self._history.add(settled, epoch, now)\n"
+            "        self._outbox.remove(change.seq for change, _ in settled)\n"
         ),
         replace=(
-            "        self._outbox.remove(change.seq for change, _ in settled.values())\n"
+            "        self._outbox.remove(change.seq for change, _ in settled)\n"
             "        self._connection.connection.commit()\n"
             "        self._connection.exec_driver_sql('BEGIN IMMEDIATE')\n"
-            "        self._history.add(settled.values(), epoch, now)\n"
+            "        self._history.add(settled, epoch, now)\n"
         ),
         scenario="clicks-offline-then-drain",
         noticed="the author was told that these are kept, and they are gone",

@@ -13,7 +13,7 @@ from lunch_desktop.domain.times import Instant
 from lunch_desktop.store.desktop.confirmed import ConfirmedRows
 from lunch_desktop.store.desktop.history import History
 from lunch_desktop.store.desktop.holdings import Holdings
-from lunch_desktop.store.desktop.outbox import Outbox, Waiting
+from lunch_desktop.store.desktop.outbox import Outbox, Queued
 from lunch_desktop.store.desktop.proofs import Proofs
 from lunch_desktop.store.desktop.rebase import LocalRun
 from lunch_desktop.store.desktop.replica import Replica
@@ -172,17 +172,20 @@ class Apply:
 
         One that was decided before is told again; after a restore the word may be another.
         """
-        settled: dict[str, tuple[Waiting, Result]] = {}
+        if not results:
+            return ()
+        waiting = self._outbox.queued(result.uuid for result in results)
+        settled: list[tuple[Queued, Result]] = []
         others: list[Result] = []
         for result in results:
-            change = None if result.uuid in settled else self._outbox.find(result.uuid)
+            change = waiting.pop(result.uuid, None)
             if change is None:
                 others.append(result)
             elif result.hash == change.hash or result.outcome == Outcome.VOID:
-                settled[change.uuid] = change, result
-        self._history.add(settled.values(), epoch, now)
-        self._outbox.remove(change.seq for change, _ in settled.values())
-        return (*(result for _, result in settled.values()), *self._proofs.told(others, epoch, now))
+                settled.append((change, result))
+        self._history.add(settled, epoch, now)
+        self._outbox.remove(change.seq for change, _ in settled)
+        return (*(result for _, result in settled), *self._proofs.told(others, epoch, now))
 
 
 def _tables_of(keys: set[Key]) -> set[str]:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from sqlalchemy import Connection, Dialect, bindparam, delete, insert, select, update
+from sqlalchemy import Boolean, Connection, Dialect, bindparam, case, delete, insert, select, update
 
 from lunch_desktop.domain.times import HOUR, Instant
-from lunch_desktop.store.desktop.outbox import Waiting
+from lunch_desktop.store.desktop.outbox import Queued, Waiting
 from lunch_desktop.store.desktop.schema import DesktopSchema
 from lunch_desktop.store.prepared import Prepared, compiled_once
 from lunch_desktop.wire.sync import Outcome, Result
@@ -26,16 +26,22 @@ TAKEN_BACK: Final = "taken_back"
 """In the details of an applied change: its author took it back or let it go, but the server had been faster."""
 SETTLED: Final = "settled"
 """In the answer of an applied change with conflicts: what its author wants in fields that are settled."""
-_KEPT: Final = (
-    *("uuid", "seq", "payload", "hash", "created_at", "decided_at", "outcome", "code", "details", "answer"),
-    *("inverse", "seen", "version", "place", "server_at", "receipt", "epoch"),
+_AS_QUEUED: Final = ("uuid", "seq", "payload", "hash", "created_at")
+_GIVEN: Final = (
+    *("decided_at", "outcome", "code", "details", "answer", "seen"),
+    *("version", "place", "server_at", "receipt", "epoch"),
 )
+"""Columns of the history that come from the queue, and those that come with the result."""
 
 
 class _Statements:
     def __init__(self, schema: DesktopSchema, dialect: Dialect) -> None:
-        table = schema.history
-        self.add = Prepared(insert(table).values({name: bindparam(name) for name in _KEPT}), dialect, *_KEPT)
+        table, outbox = schema.history, schema.outbox
+        given = {name: bindparam(name, type_=table.c[name].type) for name in _GIVEN}
+        told: dict[str, Any] = {name: outbox.c[name] for name in _AS_QUEUED} | given
+        told["inverse"] = case((bindparam("undoable", type_=Boolean()), outbox.c.inverse))
+        moved = select(*told.values()).where(outbox.c.seq == bindparam("which"))
+        self.add = Prepared(insert(table).from_select(list(told), moved), dialect, "which", "undoable", *_GIVEN)
         old, seen = table.c.decided_at < bindparam("before"), table.c.seen.is_(True)
         self.prune = Prepared(delete(table).where(old, seen), dialect, "before")
 
@@ -51,42 +57,27 @@ class History:
         self._table = schema.history
         self._statements = _statements(schema, connection.dialect)
 
-    def add(self, decided: Iterable[tuple[Waiting, Result]], epoch: str, now: Instant) -> None:
-        """Keep the results of changes that waited, each once. One that its author must read stays unseen until then."""
-        kept = (self._kept(change, result, epoch, now) for change, result in decided)
-        self._statements.add.many(self._connection, [values for values in kept if values is not None])
+    def add(self, decided: Iterable[tuple[Queued, Result]], epoch: str, now: Instant) -> None:
+        """Keep the results of changes that still stand in the queue, each once.
 
-    def _kept(self, change: Waiting, result: Result, epoch: str, now: Instant) -> tuple[Any, ...] | None:
-        """What to keep of a result; None: nothing.
-
-        For a change that was set aside a void says no more than is shown; any other result shows that the change had
-        been decided after all, and stands in its place.
+        One that its author must read stays unseen until they have. For a change that was set aside a void says no more
+        than is shown; any other result shows that the change had been decided after all, and stands in its place.
         """
-        inverse = change.inverse
-        aside = self.find(change.uuid) if change.void else None
-        if aside is not None:
-            if result.outcome == Outcome.VOID:
-                return None
-            inverse = aside.inverse
-            self._connection.execute(delete(self._table).where(self._table.c.uuid == change.uuid))
-        unwanted = change.void and (aside is None or aside.seen)
-        stands = unwanted and result.outcome == Outcome.APPLIED
-        unread = result.outcome == Outcome.REFUSED or "conflicts" in result.answer or stands
-        return (
-            change.uuid,
-            change.seq,
-            change.payload,
-            change.hash,
-            change.created_at,
-            now,
-            result.outcome.value,
-            result.code,
-            {**result.details, TAKEN_BACK: True} if stands else result.details,
-            result.answer,
-            inverse if result.outcome == Outcome.APPLIED else None,
-            not unread,
-            *_proof(result, epoch).values(),
-        )
+        kept: list[tuple[Any, ...]] = []
+        inverses: list[tuple[str, Any]] = []
+        for change, result in decided:
+            aside = self.find(result.uuid) if change.void else None
+            if aside is not None:
+                if result.outcome == Outcome.VOID:
+                    continue
+                inverses.append((result.uuid, aside.inverse))
+                self._connection.execute(delete(self._table).where(self._table.c.uuid == result.uuid))
+            unwanted = change.void and (aside is None or aside.seen)
+            kept.append(_kept(change.seq, result, unwanted, epoch, now))
+        self._statements.add.many(self._connection, kept)
+        for uuid, inverse in inverses:
+            applied = (self._table.c.uuid == uuid) & (self._table.c.outcome == Outcome.APPLIED.value)
+            self._connection.execute(update(self._table).where(applied).values(inverse=inverse))
 
     def set_aside(self, change: Waiting, because: Mapping[str, Any], now: Instant) -> None:
         """Keep a change that is no longer sent, with its inverse, in case the server turns out to have applied it."""
@@ -169,6 +160,23 @@ class History:
     def prune(self, now: Instant) -> None:
         """Let go of what is old and read."""
         self._statements.prune.run(self._connection, now - KEPT)
+
+
+def _kept(seq: int, result: Result, unwanted: bool, epoch: str, now: Instant) -> tuple[Any, ...]:
+    """What the result adds to the change; `unwanted`: its author no longer wants it."""
+    stands = unwanted and result.outcome == Outcome.APPLIED
+    unread = result.outcome == Outcome.REFUSED or "conflicts" in result.answer or stands
+    return (
+        seq,
+        result.outcome == Outcome.APPLIED,
+        now,
+        result.outcome.value,
+        result.code,
+        {**result.details, TAKEN_BACK: True} if stands else result.details,
+        result.answer,
+        not unread,
+        *_proof(result, epoch).values(),
+    )
 
 
 def _proof(result: Result, epoch: str) -> dict[str, Any]:

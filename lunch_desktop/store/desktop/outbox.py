@@ -13,7 +13,7 @@ from lunch_desktop.domain.mutations import Intent
 from lunch_desktop.domain.times import Instant
 from lunch_desktop.store.desktop.schema import DesktopSchema
 from lunch_desktop.store.desktop.state import NEXT_SEQ, VERSION, State
-from lunch_desktop.store.prepared import Prepared, compiled_once
+from lunch_desktop.store.prepared import Prepared, compiled_once, is_one_of
 from lunch_desktop.store.world import Key
 from lunch_desktop.wire.arguments import arguments_as_json, as_text
 from lunch_desktop.wire.sync import PushedChange, payload_hash
@@ -51,6 +51,15 @@ _APPENDED: Final = ("seq", "uuid", "payload", "hash", "created_at", "inverse")
 
 
 @dataclass(frozen=True, slots=True)
+class Queued:
+    """Where a change stands in the queue, and what a result must name."""
+
+    seq: int
+    hash: str
+    void: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Replayed:
     """How a waiting change ran once more: refused or not, and the rows that it wrote, as `RowWorld.written` has them.
 
@@ -73,13 +82,16 @@ class _Statements:
             *_APPENDED,
         )
         self.all = Prepared(shown.order_by(table.c.seq), dialect)
+        sent = select(table.c.seq, table.c.uuid, table.c.payload, table.c.void, table.c.offered, table.c.failures)
         self.next = Prepared(
-            shown.where(table.c.seq > bindparam("after")).order_by(table.c.seq).limit(bindparam("most")),
+            sent.where(table.c.seq > bindparam("after")).order_by(table.c.seq).limit(bindparam("most")),
             dialect,
             "after",
             "most",
         )
         self.find = Prepared(shown.where(table.c.uuid == bindparam("which")), dialect, "which")
+        queued = select(table.c.uuid, table.c.seq, table.c.hash, table.c.void)
+        self.queued = Prepared(queued.where(is_one_of(table.c.uuid, "uuids", dialect)), dialect, "uuids")
         self.count = Prepared(select(func.count()).where(table.c.seq > bindparam("after")), dialect, "after")
         self.offer = Prepared(update(table).where(this).values(offered=True), dialect, "which")
         self.remove = Prepared(delete(table).where(this), dialect, "which")
@@ -132,6 +144,11 @@ class Outbox:
         row = self._statements.find.one(self._connection, uuid)
         return None if row is None else _waiting(row)
 
+    def queued(self, uuids: Iterable[str]) -> dict[str, Queued]:
+        """Those of `uuids` that wait, by uuid."""
+        found = self._statements.queued.all(self._connection, list(uuids))
+        return {uuid: Queued(seq, said, void) for uuid, seq, said, void in found}
+
     def count(self, after: int = 0) -> int:
         """How many wait behind `after`, voids included."""
         found = self._statements.count.one(self._connection, after)
@@ -142,14 +159,14 @@ class Outbox:
 
         One that has failed before goes alone.
         """
-        batch = [_waiting(row) for row in self._statements.next.all(self._connection, after, limit)]
-        failed = next((place for place, one in enumerate(batch) if one.failures), None)
+        batch = self._statements.next.all(self._connection, after, limit)
+        failed = next((place for place, (*_, failures) in enumerate(batch) if failures), None)
         if failed is not None:
             batch = batch[: max(1, failed)]
-        self._statements.offer.many(self._connection, [(one.seq,) for one in batch if not one.offered])
+        self._statements.offer.many(self._connection, [(seq,) for seq, _, _, _, offered, _ in batch if not offered])
         return [
-            PushedChange(seq=one.seq, uuid=one.uuid, payload=None if one.void else one.payload, void=one.void)
-            for one in batch
+            PushedChange(seq=seq, uuid=uuid, payload=None if void else payload, void=void)
+            for seq, uuid, payload, void, _, _ in batch
         ]
 
     def remove(self, seqs: Iterable[int]) -> None:
