@@ -4,7 +4,7 @@ Behind it stand an identity map, indexes over what has been read and written, an
 mutation leaves no trace and a whole batch is written in bulk at its end.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
@@ -16,7 +16,8 @@ from lunch_desktop.domain.world import ABSENT, NOT_HELD, Absent, NotHeld
 R = TypeVar("R", bound=Row)
 Key = tuple[str, str]
 """The table's name and the row's id."""
-_IndexKey = tuple[str, tuple[str, ...], tuple[Any, ...]]
+IndexKey = tuple[str, tuple[str, ...], tuple[Any, ...]]
+"""The table's name, the fields of an index and their values: a lookup."""
 
 
 class Source(Protocol):
@@ -54,8 +55,8 @@ class RowWorld:
         self._rows: dict[Key, Any] = {}
         self._stored: dict[Key, Any] = {}
         self._tables: dict[Key, Table[Any]] = {}
-        self._found: dict[_IndexKey, set[str]] = {}
-        self._written: dict[_IndexKey, set[str]] = {}
+        self._found: dict[IndexKey, set[str]] = {}
+        self._written: dict[IndexKey, set[str]] = {}
         self._log: list[tuple[Key, Any]] = []
 
     def begin(self, actor: EmployeeId, now: Instant, change: ChangeId) -> None:
@@ -115,6 +116,16 @@ class RowWorld:
             for key, stored in self._stored.items()
             if stored is not self._rows[key] and stored != self._rows[key]
         ]
+
+    @property
+    def rows_read(self) -> Set[Key]:
+        """Every row that was read, asked for or found; what was written is among them."""
+        return self._rows.keys()
+
+    @property
+    def lookups_made(self) -> Set[IndexKey]:
+        """Every lookup by an index."""
+        return self._found.keys()
 
     def before(self) -> "Before":
         """The rows as they were stored before any change."""

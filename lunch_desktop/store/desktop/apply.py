@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import Final
 
 from sqlalchemy import Connection
@@ -11,6 +12,7 @@ from lunch_desktop.domain.ids import EmployeeId
 from lunch_desktop.domain.mutations import Registry
 from lunch_desktop.domain.times import Instant
 from lunch_desktop.store.desktop.confirmed import ConfirmedRows
+from lunch_desktop.store.desktop.footprints import Footprints
 from lunch_desktop.store.desktop.history import History
 from lunch_desktop.store.desktop.holdings import Holdings
 from lunch_desktop.store.desktop.outbox import Outbox, Queued
@@ -21,11 +23,13 @@ from lunch_desktop.store.desktop.schema import DesktopSchema
 from lunch_desktop.store.desktop.state import CURSOR, EPOCH, PAGES, PULLED_AT, RIGHTS_UNCHECKED, RUN, VERSION, State
 from lunch_desktop.store.rows import EntityRows
 from lunch_desktop.store.world import Key
-from lunch_desktop.wire.sync import Checksum, Outcome, PullResponse, Result, Rows, ScopePatch
+from lunch_desktop.wire.sync import LARGEST_BATCH, Checksum, Outcome, PullResponse, Result, Rows, ScopePatch
 
 NO_ROWS: Final = Checksum(rows=0, sum=0)
 FEWEST_TO_GUARD: Final = 20
 """Rows; of a smaller scope much may go at once and mean nothing."""
+LONG_QUEUE: Final = LARGEST_BATCH
+"""Changes; a longer queue drains before it rebases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,14 @@ class Applied:
     unfinished: bool = False
 
 
+class Rebase(Enum):
+    """When waiting changes run again after rows have come that they read."""
+
+    NEVER = "never"
+    NOW = "now"
+    LATER = "later"
+
+
 class LosesMuch(Exception):
     """A patch would take most of a scope away although the right to it stands; nothing of it was applied."""
 
@@ -48,12 +60,19 @@ class Apply:
     """One patch, inside the caller's writing transaction."""
 
     def __init__(
-        self, connection: Connection, schema: DesktopSchema, rows: EntityRows, registry: Registry, actor: EmployeeId
+        self,
+        connection: Connection,
+        schema: DesktopSchema,
+        rows: EntityRows,
+        registry: Registry,
+        actor: EmployeeId,
+        footprints: Footprints,
     ) -> None:
         self._connection = connection
         self._schema = schema
         self._registry = registry
         self._actor = actor
+        self._footprints = footprints
         self._replica = Replica(connection, schema, rows)
         self._confirmed = ConfirmedRows(connection, self._replica)
         self._holdings = Holdings(connection, schema)
@@ -66,10 +85,15 @@ class Apply:
         """Write a page of a long answer: its rows can be used at once; cursor and results come with the last one."""
         pages = self._state.get(PAGES) or {"run": self._new_run(), "counted": {}}
         self._holdings.counted = pages["counted"]
-        touched = _tables_of(self._replica.restore_pristine()) | self._write(page.tables)
+        rebase = self._rebase_for(page)
+        touched = _tables_of(self._replica.restore_pristine()) if rebase is Rebase.NOW else set()
+        touched |= self._write(page.tables, beneath=rebase is Rebase.LATER)
         self._holdings.enter(page.scopes, page.tables, pages["run"])
         touched |= self._forget(self._holdings.leave(page.scopes, pages["run"], sweep=False))
-        touched |= _tables_of(self.replay())
+        if rebase is Rebase.NOW:
+            touched |= _tables_of(self.replay())
+        elif rebase is Rebase.LATER:
+            self._footprints.overtaken()
         progress = page.progress.model_dump() if page.progress is not None else {}
         self._state.set(PAGES, {**pages, **progress, "counted": self._holdings.counted, "more": page.more})
         return Applied(frozenset(touched), (), unfinished=True)
@@ -87,14 +111,16 @@ class Apply:
         run = pages["run"] if pages is not None else self._new_run() if any(one.whole for one in scopes) else 0
         shrinking = {one.scope for one in scopes if not trusted and not one.dropped and (one.whole or one.gone)}
         before = self._holdings.sizes() if shrinking else {}
-        touched = _tables_of(self._replica.restore_pristine()) | self._write(patch.tables)
+        rebase = self._needs_rebase(patch, scopes)
+        touched = _tables_of(self._replica.restore_pristine()) if rebase else set()
+        touched |= self._write(patch.tables)
         # All come in before any leaves: a row that moves must not be forgotten between.
         self._holdings.enter(scopes, patch.tables, run)
         touched |= self._forget(self._holdings.leave(scopes, run, sweep=True))
         self._holdings.settle([scope.scope for scope in scopes if scope.whole])
         self._guard({scope: rows for scope, rows in before.items() if scope in shrinking})
         results = self._settle(patch.results, patch.epoch, now)
-        touched |= _tables_of(self.replay())
+        touched |= _tables_of(self.replay()) if rebase else set()
         self._state.set(EPOCH, patch.epoch)
         self._state.set(CURSOR, patch.cursor)
         tables = frozenset(touched)
@@ -134,25 +160,56 @@ class Apply:
         self._state.set(RUN, run)
         return run
 
+    def is_beside(self, patch: PullResponse) -> bool:
+        """Whether waiting changes do the same on what the patch leaves, so that they need not run again."""
+        scopes = patch.scopes
+        if any(one.whole or one.dropped for one in scopes) or self._footprints.touched_by(patch.tables, scopes):
+            return False
+        return not self._outbox.queued(result.uuid for result in patch.results)
+
+    def _needs_rebase(self, patch: PullResponse, scopes: Sequence[ScopePatch]) -> bool:
+        """Whether waiting changes have to come off the confirmed rows, and to run again on the new ones."""
+        if self._outbox.is_empty():
+            return False
+        return len(scopes) != len(patch.scopes) or not self.is_beside(patch)
+
+    def _rebase_for(self, page: PullResponse) -> "Rebase":
+        """What to do with the waiting changes at a page, which brings no results.
+
+        A long queue has mostly been decided when pages come, and these bring what came of it. To run all of it again
+        at each page would take minutes for nothing: it stays as it is shown until the last page brings the results.
+        Rows that leave, though, leave at once.
+        """
+        if self._outbox.is_empty() or not self._footprints.touched_by(page.tables, page.scopes):
+            return Rebase.NEVER
+        gone = ((name, row_id) for one in page.scopes for name, ids in one.gone.items() for row_id in ids)
+        if self._outbox.count() <= LONG_QUEUE or any(self._replica.is_kept(*key) for key in gone):
+            return Rebase.NOW
+        return Rebase.LATER
+
     def replay(self) -> set[Key]:
         """Run all waiting changes on the confirmed rows, which must stand restored."""
         waiting = self._outbox.all()
         if not waiting:
             return set()
-        run = LocalRun(self._replica, self._outbox, self._actor, self._registry)
+        run = LocalRun(self._replica, self._outbox, self._actor, self._registry, self._footprints)
         run.replay(waiting)
+        self._footprints.all_ran()
         return run.finish()
 
     def restore_and_replay(self) -> set[Key]:
         """After the queue itself was changed: from confirmed rows once more."""
         return self._replica.restore_pristine() | self.replay()
 
-    def _write(self, tables: dict[str, Rows]) -> set[str]:
+    def _write(self, tables: dict[str, Rows], *, beneath: bool = False) -> set[str]:
+        """`beneath`: what waiting changes have written over stays as it is shown."""
         for name, rows in tables.items():
-            if name in TABLES_BY_NAME:
-                self._confirmed.write(name, rows)
-            else:
+            if name not in TABLES_BY_NAME:
                 self._holdings.keep_unknown(name, rows)
+            elif beneath:
+                self._confirmed.write_beneath(name, rows)
+            else:
+                self._confirmed.write(name, rows)
         return tables.keys() & TABLES_BY_NAME.keys()
 
     def _unnamed_scopes(self, named: Sequence[ScopePatch]) -> list[ScopePatch]:

@@ -44,6 +44,16 @@ class ConfirmedRows:
             entity, width = TABLES_BY_NAME[name].entity, len(columns)
             self._search.write(name, [entity(*row[:width]) for row in values])
 
+    def write_beneath(self, name: str, rows: Rows) -> None:
+        """Write rows, but leave those that waiting changes have written over as they are shown."""
+        known = {*TABLES_BY_NAME[name].columns, "version"}
+        at = rows.columns.index("id")
+        kept = [self._replica.is_kept(name, values[at]) for values in rows.values]
+        shown = [values for values, is_kept in zip(rows.values, kept, strict=True) if not is_kept]
+        beneath = [values for values, is_kept in zip(rows.values, kept, strict=True) if is_kept]
+        self._replica.write_copies(name, [_by_column(rows.columns, values, known) for values in beneath])
+        self.write(name, Rows(columns=rows.columns, values=shown))
+
 
 @lru_cache(maxsize=64)
 def _upsert(name: str, dialect: Dialect) -> Prepared:

@@ -63,13 +63,17 @@ class DesktopDatabase:
         return cls(engine, schema, path, key)
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """A writing transaction; nothing of it stays unless all does. Raises Problem where the disk refuses."""
+    def writing(self, committed: Callable[[], object] = lambda: None) -> Iterator[Connection]:
+        """A writing transaction; nothing of it stays unless all does. Raises Problem where the disk refuses.
+
+        `committed` is called once it stands, before the next writer has its turn.
+        """
         with self._turn, self._explained():
             if self._writer is None:
                 self._writer = connections.writer(self.engine)
             with self._writer.begin():
                 yield self._writer
+            committed()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -2,7 +2,8 @@
 
 import json
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,10 +16,11 @@ from lunch_desktop.domain.errors import Refusal, RefusalCode
 from lunch_desktop.domain.ids import ChangeId, EmployeeId
 from lunch_desktop.domain.mutations import Answer, Intent
 from lunch_desktop.store.desktop.again import MINE, THEIRS, edit_again, new_names, renamed
-from lunch_desktop.store.desktop.apply import Applied, Apply, LosesMuch
+from lunch_desktop.store.desktop.apply import LONG_QUEUE, Applied, Apply, LosesMuch
 from lunch_desktop.store.desktop.backup import Backups
 from lunch_desktop.store.desktop.checking import continues, note_checked, request_of
 from lunch_desktop.store.desktop.database import DesktopDatabase
+from lunch_desktop.store.desktop.footprints import Footprints
 from lunch_desktop.store.desktop.history import SET_ASIDE, History
 from lunch_desktop.store.desktop.holdings import Holdings
 from lunch_desktop.store.desktop.identity import take_new_identity
@@ -67,6 +69,7 @@ class LocalStore:
         self._registry = mutations()
         self._schema = database.schema
         self._rows = database.rows
+        self._footprints = Footprints()
         self._employee_id: EmployeeId | None = None
         self._overtaking = Overtaking()
         self.pulls_asked = 0
@@ -75,7 +78,7 @@ class LocalStore:
 
     def sign_in_as(self, employee_id: EmployeeId) -> None:
         """Bind the file to its account and give it an identity towards the server. Raises ValueError for another."""
-        with self.database.writing() as connection:
+        with self._writing() as connection:
             state = State(connection, self._schema)
             known = state.get(EMPLOYEE_ID)
             if known not in (None, employee_id):
@@ -89,12 +92,12 @@ class LocalStore:
 
         Raises Refusal, with nothing written, where a rule says no on what this desktop holds.
         """
-        with self.database.writing() as connection:
+        with self._writing() as connection:
             return self._perform(connection, intent)
 
     def offer(self, after: int = 0, most: int = LARGEST_BATCH) -> PushRequest | None:
         """The next batch to send behind the `seq` `after`, durably marked as offered; None if nothing waits there."""
-        with self.database.writing() as connection:
+        with self._writing() as connection:
             batch = Outbox(connection, self._schema).offer(after, most)
             if not batch:
                 return None
@@ -119,9 +122,9 @@ class LocalStore:
     def _mend(self, damaged: list[str], strays: list[Key]) -> None:
         """Have damaged scopes downloaded again, and forget rows that belong to none."""
         log.error("rows of %s are not as they were confirmed, %d belong nowhere", damaged, len(strays))
-        with self.database.writing() as connection:
+        with self._writing() as connection:
             State(connection, self._schema).set(REPAIR, damaged or None)
-            apply = Apply(connection, self._schema, self._rows, self._registry, self._actor(connection))
+            apply = self._applying(connection)
             apply.forget_strays(strays)
 
     def client_id(self) -> str:
@@ -176,11 +179,11 @@ class LocalStore:
 
     def _apply(self, patch: PullResponse, request: PullRequest, backup: Path | None) -> Applied:
         """`backup` was made because the patch takes much away; then its checksums have to agree."""
-        with self.database.writing() as connection:
+        with self._writing() as connection:
             state = State(connection, self._schema)
             if not continues(state, request) and not self._overtaking.may_follow(state, request, patch):
                 return Applied(frozenset(), ())
-            apply = Apply(connection, self._schema, self._rows, self._registry, self._actor(connection))
+            apply = self._applying(connection)
             if patch.more is not None:
                 return apply.page(patch)
             now = self._clock.now()
@@ -194,9 +197,13 @@ class LocalStore:
             return replace(applied, unfinished=unfinished)
 
     def apply_live(self, patch: PullResponse, since: int) -> Applied | None:
-        """Apply a live event that continues from version `since`; None if this desktop is not that far: pull."""
+        """Apply a live event that continues from version `since`; None if it takes a pull.
+
+        It does where this desktop is not that far, and where the event touches what a long queue builds on, which is
+        sent first.
+        """
         try:
-            with self.database.writing() as connection:
+            with self._writing() as connection:
                 state = State(connection, self._schema)
                 facts = state.some(CURSOR, EPOCH, VERSION, PAGES)
                 version = facts.get(VERSION)
@@ -206,7 +213,9 @@ class LocalStore:
                     return None
                 if version >= patch.version:
                     return Applied(frozenset(), ())
-                apply = Apply(connection, self._schema, self._rows, self._registry, self._actor(connection))
+                apply = self._applying(connection)
+                if Outbox(connection, self._schema).count() > LONG_QUEUE and not apply.is_beside(patch):
+                    return None
                 applied = apply.patch(patch, self._clock.now(), complete=False)
         except LosesMuch:
             return None  # the pull that follows comes with checksums
@@ -221,7 +230,7 @@ class LocalStore:
 
     def forget_cursor(self) -> None:
         """Start over from nothing at the next pull; the queue stays."""
-        with self.database.writing() as connection:
+        with self._writing() as connection:
             state = State(connection, self._schema)
             for name in (CURSOR, EPOCH, PAGES, REPAIR):
                 state.set(name, None)
@@ -236,7 +245,7 @@ class LocalStore:
 
         This desktop then takes a new identity, once: results of what it offers again are told to that.
         """
-        with self.database.writing() as connection:
+        with self._writing() as connection:
             if Proofs(connection, self._schema).meet(epoch):
                 take_new_identity(connection, self._schema)
 
@@ -252,7 +261,7 @@ class LocalStore:
 
     def proofs_answered(self, response: OfferAgainResponse) -> bool:
         """See `Proofs.answered`."""
-        with self.database.writing() as connection:
+        with self._writing() as connection:
             return Proofs(connection, self._schema).answered(response, self._clock.now())
 
     def become_new_client(self) -> None:
@@ -260,7 +269,7 @@ class LocalStore:
 
         The queue is numbered anew; its uuids stay, so what the server had decided stays decided.
         """
-        with self.database.writing() as connection:
+        with self._writing() as connection:
             take_new_identity(connection, self._schema)
 
     def discard(self, uuids: Sequence[str]) -> frozenset[str]:
@@ -269,7 +278,7 @@ class LocalStore:
         One that the server has never been offered just goes; otherwise a void goes to the server in its place, and if
         the server had decided it before, that result stands and will be shown.
         """
-        with self.database.writing() as connection:
+        with self._writing() as connection:
             outbox = Outbox(connection, self._schema)
             found = [change for change in map(outbox.find, uuids) if change is not None]
             seqs = {change.seq for change in found}
@@ -278,8 +287,7 @@ class LocalStore:
             by_seq = {change.seq: change for change in outbox.all()}
             for seq in sorted(seqs, reverse=True):
                 outbox.withdraw(by_seq[seq])
-            actor = self._actor(connection)
-            apply = Apply(connection, self._schema, self._rows, self._registry, actor)
+            apply = self._applying(connection)
             touched = apply.restore_and_replay()
         return frozenset(name for name, _ in touched)
 
@@ -289,11 +297,10 @@ class LocalStore:
         After one failure too many it is set aside with what was built on it, for the person to do it again or to let
         it go; a void takes its place. Then the tables that changed, otherwise None.
         """
-        with self.database.writing() as connection:
+        with self._writing() as connection:
             if not SettingAside(connection, self._schema).count(uuid, self._clock.now()):
                 return None
-            actor = self._actor(connection)
-            touched = Apply(connection, self._schema, self._rows, self._registry, actor).restore_and_replay()
+            touched = self._applying(connection).restore_and_replay()
         return frozenset(name for name, _ in touched)
 
     def undo(self, uuid: str) -> frozenset[str]:
@@ -311,7 +318,7 @@ class LocalStore:
         inverse = waiting.inverse if waiting is not None else decided.inverse if decided is not None else None
         if inverse is None or (decided is not None and decided.outcome != Outcome.APPLIED):
             raise Refusal(RefusalCode.NOT_FOUND)
-        with self.database.writing() as connection:
+        with self._writing() as connection:
             performed = self._perform(connection, self._intent(inverse))
             History(connection, self._schema).forget_undo(uuid)
         return performed.tables
@@ -321,7 +328,7 @@ class LocalStore:
 
         Raises Refusal, with nothing done, where the rules say no here to the change itself.
         """
-        with self.database.writing() as connection:
+        with self._writing() as connection:
             history = History(connection, self._schema)
             decided = history.find(uuid)
             if decided is None or decided.payload is None or decided.outcome not in (Outcome.REFUSED, SET_ASIDE):
@@ -345,7 +352,7 @@ class LocalStore:
 
         Raises Refusal, with nothing settled, where the rules say no to mine.
         """
-        with self.database.writing() as connection:
+        with self._writing() as connection:
             history = History(connection, self._schema)
             decided = history.find(uuid)
             if decided is None or not set(fields) <= decided.answer.get("conflicts", {}).keys():
@@ -357,29 +364,43 @@ class LocalStore:
 
     def mark_seen(self, uuids: Sequence[str]) -> None:
         """The author has read these results; they no longer need attention."""
-        with self.database.writing() as connection:
+        with self._writing() as connection:
             History(connection, self._schema).mark_seen(uuids)
 
     def note(self, kind: str, details: Mapping[str, Any]) -> None:
         """Keep something for the person to read; `details` fill the words of its `kind`."""
-        with self.database.writing() as connection:
+        with self._writing() as connection:
             Notices(connection, self._schema).add(kind, details, self._clock.now())
 
     def mark_notices_seen(self, ids: Sequence[int]) -> None:
         """The person has read these."""
-        with self.database.writing() as connection:
+        with self._writing() as connection:
             Notices(connection, self._schema).mark_seen(ids)
 
     def _perform(self, connection: Connection, intent: Intent) -> Performed:
         """See `perform`; it stands once the caller's transaction has committed."""
         uuid, now = ChangeId(self._new_change_id()), self._clock.now()
-        outbox = Outbox(connection, self._schema)
-        run = LocalRun(Replica(connection, self._schema, self._rows), outbox, self._actor(connection), self._registry)
+        outbox, replica = Outbox(connection, self._schema), Replica(connection, self._schema, self._rows)
+        if outbox.is_empty():
+            self._footprints.forget()
+        run = LocalRun(replica, outbox, self._actor(connection), self._registry, self._footprints)
         mutation, answer, inverse = run.run(uuid, intent, now)
         queued = outbox.append(uuid, intent, mutation.version, now, inverse)
         run.note(queued.seq)
         touched = run.finish()
         return Performed(uuid, answer, frozenset(name for name, _ in touched))
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """See `DesktopDatabase.writing`."""
+        with self.database.writing(self._footprints.commit) as connection:
+            self._footprints.begin()
+            yield connection
+
+    def _applying(self, connection: Connection) -> Apply:
+        """What applies patches, in the caller's transaction."""
+        actor = self._actor(connection)
+        return Apply(connection, self._schema, self._rows, self._registry, actor, self._footprints)
 
     def _actor(self, connection: Connection) -> EmployeeId:
         """Whose file it is; read once, as it never changes."""

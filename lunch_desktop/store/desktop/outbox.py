@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Final
 
-from sqlalchemy import Connection, Dialect, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Dialect, bindparam, delete, func, insert, literal_column, select, update
 
 from lunch_desktop.domain.errors import Refusal
 from lunch_desktop.domain.ids import ChangeId, derived_id
@@ -89,6 +89,7 @@ class _Statements:
             "after",
             "most",
         )
+        self.first = Prepared(select(table.c.seq).limit(literal_column("1")), dialect)
         self.find = Prepared(shown.where(table.c.uuid == bindparam("which")), dialect, "which")
         queued = select(table.c.uuid, table.c.seq, table.c.hash, table.c.void)
         self.queued = Prepared(queued.where(is_one_of(table.c.uuid, "uuids", dialect)), dialect, "uuids")
@@ -148,6 +149,10 @@ class Outbox:
         """Those of `uuids` that wait, by uuid."""
         found = self._statements.queued.all(self._connection, list(uuids))
         return {uuid: Queued(seq, said, void) for uuid, seq, said, void in found}
+
+    def is_empty(self) -> bool:
+        """Whether nothing waits."""
+        return self._statements.first.one(self._connection) is None
 
     def count(self, after: int = 0) -> int:
         """How many wait behind `after`, voids included."""

@@ -7,6 +7,7 @@ from lunch_desktop.domain.errors import Refusal
 from lunch_desktop.domain.ids import ChangeId, EmployeeId
 from lunch_desktop.domain.mutations import Answer, Intent, Mutation, Registry, execute
 from lunch_desktop.domain.times import Instant
+from lunch_desktop.store.desktop.footprints import Footprints
 from lunch_desktop.store.desktop.outbox import Outbox, Replayed, Waiting
 from lunch_desktop.store.desktop.replica import Replica
 from lunch_desktop.store.world import Key, RowWorld
@@ -16,8 +17,11 @@ from lunch_desktop.wire.arguments import arguments_as_json, current_arguments, p
 class LocalRun:
     """One World of this desktop's rows, on which changes run one after the other; `finish` writes what they did."""
 
-    def __init__(self, replica: Replica, outbox: Outbox, actor: EmployeeId, registry: Registry) -> None:
+    def __init__(
+        self, replica: Replica, outbox: Outbox, actor: EmployeeId, registry: Registry, footprints: Footprints
+    ) -> None:
         self._replica = replica
+        self._footprints = footprints
         self._outbox = outbox
         self._actor = actor
         self._registry = registry
@@ -69,6 +73,7 @@ class LocalRun:
 
     def finish(self) -> set[Key]:
         """Write what ran; the rows that it touched."""
+        self._footprints.note(self._world)
         changes = self._world.changes()
         self._replica.write_local(changes)
         return {(change.table.name, change.row_id) for change in changes}

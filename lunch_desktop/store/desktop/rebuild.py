@@ -10,6 +10,7 @@ from lunch_desktop.domain.ids import EmployeeId
 from lunch_desktop.domain.times import Instant
 from lunch_desktop.store.desktop.apply import Apply
 from lunch_desktop.store.desktop.database import DesktopDatabase
+from lunch_desktop.store.desktop.footprints import Footprints
 from lunch_desktop.store.desktop.history import SET_ASIDE
 from lunch_desktop.store.desktop.identity import distrust
 from lunch_desktop.store.desktop.notices import Notices
@@ -39,7 +40,7 @@ def fill(
     _keep_notices(connection, schema, salvaged)
     state.set(EMPLOYEE_ID, employee_id)
     distrust(connection, schema, may_have_been_offered=not salvaged.whole, has_rows=has_rows)
-    Apply(connection, schema, rows, mutations(), employee_id).replay()
+    Apply(connection, schema, rows, mutations(), employee_id, Footprints()).replay()
     return len(queue)
 
 

@@ -17,6 +17,7 @@ from sqlalchemy import (
     literal_column,
     select,
     true,
+    update,
 )
 from sqlalchemy import Table as SqlTable
 from sqlalchemy.dialects.sqlite import insert
@@ -39,6 +40,11 @@ class _Statements:
         pristine = schema.pristine
         this = (pristine.c.table_name == bindparam("name"), pristine.c.row_id == bindparam("row"))
         self.kept = Prepared(select(pristine.c.copy).where(*this), dialect, "name", "row")
+        self.write_copy = Prepared(
+            update(pristine).where(*this).values(copy=bindparam("confirmed", type_=pristine.c.copy.type)),
+            dialect,
+            *("confirmed", "name", "row"),
+        )
 
     def keep(self, name: str) -> Prepared:
         """Keep a copy of a row as it stands, unless one is kept already; a null one where there is no row."""
@@ -107,6 +113,14 @@ class Replica:
             self.forget(name, ids)
         self._connection.execute(delete(pristine))
         return {(name, row_id) for name, row_id, _ in kept}
+
+    def is_kept(self, name: str, row_id: str) -> bool:
+        """Whether a waiting change has written over the row, so that its confirmed copy stands beside it."""
+        return self._statements.kept.one(self._connection, name, row_id) is not None
+
+    def write_copies(self, name: str, rows: Sequence[dict[str, Any]]) -> None:
+        """Write rows as the server has them where the confirmed copies are kept, beneath what is shown."""
+        self._statements.write_copy.many(self._connection, [(row, name, row["id"]) for row in rows])
 
     def write_confirmed(self, name: str, rows: Sequence[dict[str, Any]]) -> None:
         """Write rows as the server has them: columns by name, with `version` and perhaps `extra`."""
