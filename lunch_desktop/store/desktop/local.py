@@ -27,11 +27,12 @@ from lunch_desktop.store.desktop.identity import take_new_identity
 from lunch_desktop.store.desktop.notices import Notices
 from lunch_desktop.store.desktop.outbox import Outbox
 from lunch_desktop.store.desktop.overtaking import Overtaking
-from lunch_desktop.store.desktop.proofs import Place, Proofs
+from lunch_desktop.store.desktop.proofs import Proofs
 from lunch_desktop.store.desktop.rebase import LocalRun
 from lunch_desktop.store.desktop.replica import Replica
 from lunch_desktop.store.desktop.set_aside import SettingAside
 from lunch_desktop.store.desktop.soundness import Unsound
+from lunch_desktop.store.desktop.standing import Standing
 from lunch_desktop.store.desktop.state import CLIENT_ID, CURSOR, EMPLOYEE_ID, EPOCH, PAGES, REPAIR, VERSION, State
 from lunch_desktop.store.world import Key
 from lunch_desktop.system.clock import Clock
@@ -39,7 +40,6 @@ from lunch_desktop.system.problems import Problem, ProblemCode
 from lunch_desktop.wire.arguments import understand
 from lunch_desktop.wire.sync import (
     LARGEST_BATCH,
-    OfferAgainRequest,
     OfferAgainResponse,
     Outcome,
     PullRequest,
@@ -59,15 +59,14 @@ class Performed:
     tables: frozenset[str]
 
 
-class LocalStore:
+class LocalStore(Standing):
     """Commits every change here first. Safe to use from several threads; writers take turns."""
 
     def __init__(self, database: DesktopDatabase, clock: Clock, new_change_id: Callable[[], str]) -> None:
-        self.database = database
+        super().__init__(database)
         self._clock = clock
         self._new_change_id = new_change_id
         self._registry = mutations()
-        self._schema = database.schema
         self._rows = database.rows
         self._footprints = Footprints()
         self._employee_id: EmployeeId | None = None
@@ -126,34 +125,6 @@ class LocalStore:
             State(connection, self._schema).set(REPAIR, damaged or None)
             apply = self._applying(connection)
             apply.forget_strays(strays)
-
-    def client_id(self) -> str:
-        """This device's identity towards the server; see `become_new_client`."""
-        with self.database.reading() as connection:
-            return str(State(connection, self._schema).get(CLIENT_ID))
-
-    def version(self) -> int:
-        """The version up to which this desktop has everything; -1 before the first pull."""
-        with self.database.reading() as connection:
-            state = State(connection, self._schema)
-            return int(state.get(VERSION, 0)) if state.get(CURSOR) is not None else -1
-
-    def is_at(self, version: int, tag: str) -> bool:
-        """Whether this desktop has everything up to the very commit of `version` that has the `tag`, and no more."""
-        with self.database.reading() as connection:
-            cursor = State(connection, self._schema).get(CURSOR)
-        return cursor is not None and cursor.split(".")[1:3] == [str(version), tag]
-
-    def waiting(self, after: int = 0) -> int:
-        """How many changes behind the `seq` `after` wait for the server."""
-        with self.database.reading() as connection:
-            return Outbox(connection, self._schema).count(after)
-
-    def owed(self, last_seq: int) -> bool:
-        """Whether changes wait although the server has decided everything up to `last_seq`: their results got lost."""
-        with self.database.reading() as connection:
-            outbox = Outbox(connection, self._schema)
-            return outbox.count() > outbox.count(after=last_seq)
 
     def apply(self, patch: PullResponse, request: PullRequest) -> Applied:
         """Apply the answer to `request`, a page or the whole.
@@ -222,23 +193,12 @@ class LocalStore:
         self._overtaking.moved(facts[CURSOR], patch.cursor)
         return applied
 
-    def progress(self) -> tuple[int, int] | None:
-        """Rows that have come of a long answer, and how many there are; None while none is under way."""
-        with self.database.reading() as connection:
-            pages = State(connection, self._schema).get(PAGES)
-        return None if pages is None else (pages.get("done", 0), pages.get("total", 0))
-
     def forget_cursor(self) -> None:
         """Start over from nothing at the next pull; the queue stays."""
         with self._writing() as connection:
             state = State(connection, self._schema)
             for name in (CURSOR, EPOCH, PAGES, REPAIR):
                 state.set(name, None)
-
-    def asks_for_epoch(self) -> OfferAgainRequest:
-        """What asks a server for its epoch: an offer of nothing."""
-        with self.database.reading() as connection:
-            return Proofs(connection, self._schema).request(None, None)[0]
 
     def meet_epoch(self, epoch: str) -> None:
         """The server says which epoch it has. Where it has not been met, the server was restored from a backup.
@@ -248,16 +208,6 @@ class LocalStore:
         with self._writing() as connection:
             if Proofs(connection, self._schema).meet(epoch):
                 take_new_identity(connection, self._schema)
-
-    def has_proofs(self, epoch: str) -> bool:
-        """Whether this desktop knows to have been applied what it has no result of from a server of this epoch."""
-        with self.database.reading() as connection:
-            return Proofs(connection, self._schema).due(epoch)
-
-    def proofs(self, epoch: str, after: Place | None) -> tuple[OfferAgainRequest, Place | None]:
-        """See `Proofs.request`."""
-        with self.database.reading() as connection:
-            return Proofs(connection, self._schema).request(epoch, after)
 
     def proofs_answered(self, response: OfferAgainResponse) -> bool:
         """See `Proofs.answered`."""
