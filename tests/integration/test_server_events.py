@@ -14,14 +14,17 @@ import pytest
 
 from lunch_desktop.domain.availability import AVAILABILITIES, Availability, AvailabilityState
 from lunch_desktop.domain.ids import EmployeeId, OfficeId, natural_id
-from lunch_desktop.domain.people import EMPLOYEES, OFFICES, Office
+from lunch_desktop.domain.people import EMPLOYEES, OFFICES, Office, Role
 from lunch_desktop.domain.restaurants import RESTAURANTS
 from lunch_desktop.domain.times import Day, Instant
-from lunch_desktop.server.hub import MOST_SENDINGS
+from lunch_desktop.server.hub import MOST_SENDINGS, TOLD_AT_ONCE, Hub
+from lunch_desktop.server.identity.service import Session
 from lunch_desktop.server.routes import events as events_route
 from lunch_desktop.server.streams import LONGEST_QUEUE, Stream
 from lunch_desktop.store.company import sync
-from lunch_desktop.store.company.words import LARGEST_PATCH
+from lunch_desktop.store.company.accounts_devices import Standing
+from lunch_desktop.store.company.sync import Place
+from lunch_desktop.store.company.words import LARGEST_PATCH, Word
 from lunch_desktop.sync.http import ApiClient, RateLimited, ServerEvent, ServerFault, Unauthorised
 from lunch_desktop.wire.events import Delta
 from lunch_desktop.wire.problems import WireCode
@@ -243,6 +246,47 @@ def test_the_pause_grows_with_the_streams(server: RunningServer) -> None:
     hub = server.services.hub
     with listening(server):
         assert hub.pause == 1 / MOST_SENDINGS
+
+
+async def _rounds_to_tell(streams: int) -> int:
+    """How often the loop goes round while so many streams are told of one commit."""
+    hub = Hub(_Still(), lambda *_: Standing(open=True, active=True, role=Role.EMPLOYEE))
+    await hub.start()
+    for number in range(streams):
+        hub.open(Session(f"employee {number}", Role.EMPLOYEE, f"family {number}", Instant(0)), None)
+    while hub._doubtful:  # noqa: ASYNC110  # threads look them up
+        await asyncio.sleep(0.01)
+    hub._arrived.put_nowait((Word(1, "tag", frozenset({"office:1"}), patch="{}"), True))
+    rounds = 0
+    while any(stream.told == 0 for stream in hub._streams):
+        rounds += any(stream.told for stream in hub._streams)
+        await asyncio.sleep(0)  # it is the rounds that are counted
+    await hub.stop()
+    return rounds
+
+
+class _Still:
+    """A company in which everybody is at one office."""
+
+    def place(self) -> Place:
+        """See Source."""
+        return Place("epoch", 0, "tag")
+
+    def scopes(self, employee_id: str) -> frozenset[str]:
+        """See Source."""
+        return frozenset({"office:1", f"user:{employee_id}"})
+
+    def words(self, version: int, limit: int) -> list[Word]:
+        """See Source."""
+        return [Word(0, "tag"), Word(1, "tag", frozenset({"office:1"}), patch="{}")][version : version + limit]
+
+    def watch(self, listener: Any) -> None:
+        """See Source."""
+
+
+def test_a_commit_that_concerns_many_leaves_the_loop_to_others_meanwhile() -> None:
+    assert asyncio.run(_rounds_to_tell(TOLD_AT_ONCE // 2)) == 0
+    assert asyncio.run(_rounds_to_tell(5 * TOLD_AT_ONCE)) >= 4
 
 
 def test_a_large_commit_is_told_as_a_head(server: RunningServer) -> None:
