@@ -9,6 +9,7 @@ TOOLS = ROOT / ".tools"
 PYPROJECT = ROOT / "pyproject.toml"
 REQUIREMENTS = ROOT / "packaging" / "requirements"
 LOCK = REQUIREMENTS / "dev.txt"
+SERVER_LOCK = REQUIREMENTS / "server.txt"
 UV_LOCK = REQUIREMENTS / "uv.txt"
 TRANSLATIONS = ROOT / "resources" / "translations"
 

@@ -5,7 +5,7 @@ import re
 import sys
 from pathlib import Path
 
-from setup.layout import LOCK, PYPROJECT, REQUIREMENTS, ROOT, UV_LOCK, SetupError
+from setup.layout import LOCK, PYPROJECT, REQUIREMENTS, ROOT, SERVER_LOCK, UV_LOCK, SetupError
 from setup.processes import run_quietly
 from setup.uv_tool import find_uv, uv_environment
 
@@ -19,7 +19,7 @@ def lines_naming_an_index(requirements: str) -> list[str]:
 
 
 def compile_locks(*, upgrade: bool) -> None:
-    """Writes packaging/requirements/dev.txt anew from pyproject.toml.
+    """Writes packaging/requirements/dev.txt anew from pyproject.toml, and server.txt: the part that a server takes.
 
     Pins that still fit stay; with ``upgrade`` everything moves to its newest release, uv itself too. Raises SetupError
     when there is no solution, or no network.
@@ -32,8 +32,10 @@ def compile_locks(*, upgrade: bool) -> None:
         *("--custom-compile-command", "python packaging/dev.py lock"),
         *(["--upgrade"] if upgrade else []),
     ]
+    pyproject = PYPROJECT.relative_to(ROOT)
     jobs: list[tuple[Path, list[str | Path]]] = [
-        (LOCK, [PYPROJECT.relative_to(ROOT), "--all-extras", "--group", "dev"])
+        (LOCK, [pyproject, "--all-extras", "--group", "dev"]),
+        (SERVER_LOCK, [pyproject, "--extra", "server", "--constraints", LOCK.relative_to(ROOT)]),
     ]
     if upgrade:
         jobs.append((UV_LOCK, [(REQUIREMENTS / "uv.in").relative_to(ROOT)]))

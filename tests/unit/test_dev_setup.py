@@ -16,7 +16,7 @@ from packaging.utils import canonicalize_name
 
 import dev
 from setup import checks, commands, environment, lock, system_packages, translations, uv_tool
-from setup.layout import LOCK, PYPROJECT, REQUIREMENTS, ROOT, TOOLS, UV_LOCK, SetupError
+from setup.layout import LOCK, PYPROJECT, REQUIREMENTS, ROOT, SERVER_LOCK, TOOLS, UV_LOCK, SetupError
 from setup.system_packages import RUN, TEST, SystemPackage
 
 BARE_LISTING = """\
@@ -248,7 +248,7 @@ class TestUv:
 class TestLock:
     """The pinned requirements."""
 
-    @pytest.mark.parametrize("path", [LOCK, UV_LOCK], ids=lambda path: str(path.name))
+    @pytest.mark.parametrize("path", [LOCK, SERVER_LOCK, UV_LOCK], ids=lambda path: str(path.name))
     def test_every_pin_has_hashes_and_none_names_an_index(self, path: Path) -> None:
         text = path.read_text(encoding="utf-8")
         assert lock.lines_naming_an_index(text) == []
@@ -284,8 +284,21 @@ class TestLock:
             assert pin is not None, f"{requirement.name} is not locked: run `python packaging/dev.py lock`"
             assert requirement.specifier.contains(pin), f"{requirement} is locked at {pin}: run dev.py lock"
 
+    def test_the_servers_lock_holds_what_a_server_takes_at_the_versions_that_are_tested(self) -> None:
+        project = tomllib.loads(PYPROJECT.read_text(encoding="utf-8"))["project"]
+        pins, server = (
+            dict(re.findall(r"^([\w.-]+)==([\w.]+)", path.read_text(encoding="utf-8"), flags=re.MULTILINE))
+            for path in (LOCK, SERVER_LOCK)
+        )
+        names = {canonicalize_name(name) for name in server}
+        for line in [*project["dependencies"], *project["optional-dependencies"]["server"]]:
+            assert canonicalize_name(Requirement(line).name) in names, f"{line}: run `python packaging/dev.py lock`"
+        for line in project["optional-dependencies"]["desktop"]:
+            assert canonicalize_name(Requirement(line).name) not in names
+        assert server.items() <= pins.items()
+
     def test_the_requirements_folder_holds_nothing_else(self) -> None:
-        assert {path.name for path in REQUIREMENTS.iterdir()} >= {"dev.txt", "uv.in", "uv.txt"}
+        assert {path.name for path in REQUIREMENTS.iterdir()} >= {"dev.txt", "server.txt", "uv.in", "uv.txt"}
 
 
 class TestSteps:
