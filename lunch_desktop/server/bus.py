@@ -102,6 +102,8 @@ class RedisBus:
     async def _send_all(self) -> None:
         while True:
             what = await self._waiting.get()
+            if not self._connected:
+                continue  # nobody knows when it would arrive; the others look at the database meanwhile
             try:
                 channel = self._channel
                 sealed = await asyncio.to_thread(self._written, what, channel)

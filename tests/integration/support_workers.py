@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import threading
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -56,6 +57,15 @@ class LiveStream:
             if event.data.get("version", 0) >= version:
                 return event
 
+    def all_until(self, version: int) -> list[Event]:
+        """Every event up to the one of this version."""
+        events: list[Event] = []
+        while not events or events[-1].data["version"] < version:
+            event = self.next()
+            assert event is not None, f"the stream ended before version {version}"
+            events.append(event)
+        return events
+
     def end(self, seconds: float = 10.0) -> str | None:
         """Why the server ended it; None if it just broke off."""
         while (event := self.next(seconds)) is not None:
@@ -91,8 +101,7 @@ class Workers:
         self.url = url
         self.process = started
         self._host, self._port = urlsplit(url).hostname or "", urlsplit(url).port or 0
-        self._seqs = count(1)
-        self._client = an_id(f"a device at {url}")
+        self._seqs: defaultdict[str, Iterator[int]] = defaultdict(lambda: count(1))
 
     @property
     def pids(self) -> list[int]:
@@ -144,19 +153,20 @@ class Workers:
         tokens: dict[str, Any] = answer.json()
         return tokens
 
-    def click(self, pid: int, token: str) -> int:
-        """A change that is pushed to that process; the version at which it was applied."""
-        seq = next(self._seqs)
+    def click(self, pid: int, token: str, device: str = "a device") -> int:
+        """A change of `device`, about a day of its own; the version at which that process applied it."""
+        seq = next(self._seqs[device])
+        day = f"2026-12-{list(self._seqs).index(device) + 1:02}"
         state = ("away", "alone")[seq % 2]
         payload = {
             "name": "availability.set",
             "mutation_version": 1,
-            "args": {"day": "2026-11-18", "state": state, "free_from": None, "free_until": None},
+            "args": {"day": day, "state": state, "free_from": None, "free_until": None},
             "base": 0,
             "created_at": 1_795_000_000_000,
         }
-        change = {"seq": seq, "uuid": an_id(f"{self.url} {seq}"), "payload": json.dumps(payload)}
-        push = {"client_id": self._client, "mutations": [change]}
+        change = {"seq": seq, "uuid": an_id(f"{self.url} {device} {seq}"), "payload": json.dumps(payload)}
+        push = {"client_id": an_id(f"{device} at {self.url}"), "mutations": [change]}
         answer = self.call(pid, "POST", "/api/v1/sync/push", token, push)
         assert answer.status_code == 200, answer.text
         (result,) = answer.json()["results"]

@@ -22,7 +22,7 @@ from lunch_desktop.server.identity.windows import Limit, SignInLimits
 from lunch_desktop.server.services import Processes
 from lunch_desktop.wire.problems import ProblemError, WireCode
 from tests.integration.support_server import EMPLOYEE, LOGINS, RunningServer, running, wait_until
-from tests.integration.support_workers import Workers, workers
+from tests.integration.support_workers import Event, Workers, workers
 from tests.integration.test_server_events import Listener
 from tests.support.clock import ManualClock
 from tests.support.company import PLACES
@@ -106,6 +106,9 @@ def test_killed_and_restarted_under_load_redis_loses_nothing(
 
         wait_until(lambda: click_reaches_all(here) == ["delta", "delta"])
         assert click_reaches_all(there) == ["delta", "delta"]
+        versions = _under_load(server, mortal, token)
+        for stream in streams:
+            _nothing_is_missing(stream.all_until(max(versions)), versions)
         mortal.kill()
         assert click_reaches_all(here)[1] == "head"
         assert click_reaches_all(there)[0] == "head"
@@ -118,6 +121,47 @@ def test_killed_and_restarted_under_load_redis_loses_nothing(
         assert click_reaches_all(there) == ["delta", "delta"]
         for stream in streams:
             stream.close()
+
+
+def _under_load(server: Workers, redis: RedisServer, token: str) -> list[int]:
+    """Four devices click, two at each process, while Redis is killed, comes again, hangs, and goes on."""
+    versions: list[int] = []
+    ended = threading.Event()
+
+    def click(pid: int, device: str) -> None:
+        while not ended.is_set():
+            versions.append(server.click(pid, token, device))
+
+    clickers = [
+        threading.Thread(target=click, args=(pid, f"device {pid} {number}"))
+        for pid in server.pids
+        for number in range(2)
+    ]
+    for clicker in clickers:
+        clicker.start()
+    for harm in (redis.kill, redis.start, redis.freeze, redis.thaw):
+        before = len(versions)
+        wait_until(lambda before=before: len(versions) >= before + 20, 30)
+        harm()
+    for pid in server.pids:
+        wait_until(lambda pid=pid: heads(server, pid) == ("ok", "redis"), 20)
+    ended.set()
+    for clicker in clickers:
+        clicker.join()
+    assert len(versions) == len(set(versions))
+    return versions
+
+
+def _nothing_is_missing(events: list[Event], versions: list[int]) -> None:
+    """Each event goes on from the one before, and no commit lies where nothing was told of."""
+    told = 0
+    for event in events:
+        assert event.data["version"] > told
+        if event.name == "delta" and told:
+            assert event.data["since"] == told
+        told = event.data["version"]
+    assert told == max(versions)
+    assert {event.name for event in events} == {"delta", "head"}
 
 
 def test_a_session_ended_at_one_host_ends_at_the_other_at_once(
