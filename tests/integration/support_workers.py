@@ -133,10 +133,11 @@ class Workers:
         connection.close()
         return answer
 
-    def listen(self, pid: int, token: str) -> LiveStream:
-        """A stream of that process, from whose first event on."""
+    def listen(self, pid: int, token: str, device: str | None = None) -> LiveStream:
+        """A stream of that process, after its first event."""
         connection = self.connect(pid)
-        connection.request("GET", "/api/v1/events", headers={"Authorization": f"Bearer {token}"})
+        named = f"?client={self._id_of(device)}" if device is not None else ""
+        connection.request("GET", f"/api/v1/events{named}", headers={"Authorization": f"Bearer {token}"})
         answer = connection.getresponse()
         assert answer.status == 200, answer.read()
         stream = LiveStream(connection, answer, pid)
@@ -153,25 +154,28 @@ class Workers:
         tokens: dict[str, Any] = answer.json()
         return tokens
 
-    def click(self, pid: int, token: str, device: str = "a device") -> int:
-        """A change of `device`, about a day of its own; the version at which that process applied it."""
+    def click(self, pid: int, token: str, device: str = "a device", *, outcome: str = "applied") -> int:
+        """A change of `device`, about a day of its own; the version at which that process decided it."""
         seq = next(self._seqs[device])
         day = f"2026-12-{list(self._seqs).index(device) + 1:02}"
         state = ("away", "alone")[seq % 2]
         payload = {
-            "name": "availability.set",
+            "name": "availability.set" if outcome == "applied" else "nothing.known",
             "mutation_version": 1,
             "args": {"day": day, "state": state, "free_from": None, "free_until": None},
             "base": 0,
             "created_at": 1_795_000_000_000,
         }
         change = {"seq": seq, "uuid": an_id(f"{self.url} {device} {seq}"), "payload": json.dumps(payload)}
-        push = {"client_id": an_id(f"{device} at {self.url}"), "mutations": [change]}
+        push = {"client_id": self._id_of(device), "mutations": [change]}
         answer = self.call(pid, "POST", "/api/v1/sync/push", token, push)
         assert answer.status_code == 200, answer.text
         (result,) = answer.json()["results"]
-        assert result["outcome"] == "applied", result
+        assert result["outcome"] == outcome, result
         return int(result["version"])
+
+    def _id_of(self, device: str) -> str:
+        return an_id(f"{device} at {self.url}")
 
     def health(self, pid: int) -> dict[str, Any]:
         """What that process says of itself."""

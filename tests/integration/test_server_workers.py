@@ -60,6 +60,10 @@ def test_a_click_at_one_process_reaches_a_stream_of_the_other_by_the_database(tm
                         assert told.name == "head"
             assert server.health(streams[0].pid)["live"] == "database"
 
+            one, other = server.pids
+            own = server.listen(other, token, "another device")
+            assert own.until(server.click(one, token, "another device", outcome="refused")).name == "head"
+            own.close()
             _a_session_ended_at_one_process_ends_at_the_other(server)
 
 

@@ -15,6 +15,7 @@ from lunch_desktop.domain.restaurants import RESTAURANTS
 from lunch_desktop.domain.times import Day
 from lunch_desktop.store.company.sync import Commit
 from lunch_desktop.store.company.words import LARGEST_PATCH, MOST_CONCERNED, NotAWord, Word
+from lunch_desktop.wire.sync import PushedChange, PushRequest
 from tests.support.clock import ManualClock
 from tests.support.company import DEPARTMENTS_HERE, OFFICE, PLACES, STAFF, Company, an_id, make_company
 
@@ -64,6 +65,18 @@ def test_the_database_keeps_whom_each_commit_concerns(company: Company) -> None:
         assert (word.everybody, word.delta_for(word.scopes)) == (False, None)
     assert second.affects_rights_of == {STAFF[1].id}
     assert company.sync.words(first.version, 1) == [first]
+
+
+def test_the_database_keeps_which_device_a_commit_is_of(company: Company) -> None:
+    """It is told of its results in any case, by whichever process holds its stream."""
+    commits = told(company)
+    payload = '{"name": "nothing.known", "mutation_version": 1, "args": {}, "base": 0, "created_at": 0}'
+    push = PushRequest(
+        client_id=an_id("a device"), mutations=[PushedChange(seq=1, uuid=an_id("a change"), payload=payload)]
+    )
+    company.sync.push(STAFF[0].id, push)
+    company.sync.push(STAFF[0].id, push)
+    assert [word.pushed_by for word in company.sync.words(commits[0].version, 10)] == [an_id("a device")] * 2
 
 
 def test_a_commit_that_concerns_very_many_concerns_everybody(company: Company) -> None:

@@ -81,8 +81,12 @@ def write_changes(
     now: Instant,
     locks: Locks,
     seen: Head | None = None,
+    pushed_by: str | None = None,
 ) -> Written:
-    """Write what `world` changed as one commit. The version is taken after all reading is done; see `take_version`."""
+    """Write what `world` changed as one commit. The version is taken after all reading is done; see `take_version`.
+
+    `pushed_by`: the device whose changes these are, which has to be told of their results.
+    """
     changes = _with_rescoped(world)
     locks.before_write((one.table, row) for one in changes for row in (one.before, one.after) if row is not ABSENT)
     present = _present_scopes(connection, schema, [(one.table.name, one.row_id) for one in changes])
@@ -102,7 +106,7 @@ def write_changes(
         grants |= afterwards - before
         revocations |= before - afterwards
     regranted = frozenset(grant.employee_id for grant in grants | revocations)
-    concerns = concerned((entry.scope for entry in entries), regranted)
+    concerns = concerned((entry.scope for entry in entries), regranted, pushed_by)
     taken = take_version(connection, schema, now, concerns, seen=seen)
     _write_rows(connection, rows, changes, taken.version)
     _write_feed(connection, schema, entries, taken.version)

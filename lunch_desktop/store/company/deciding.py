@@ -22,6 +22,7 @@ from lunch_desktop.store.company.receipts import with_receipt
 from lunch_desktop.store.company.schema import CompanySchema
 from lunch_desktop.store.company.seals import Seals
 from lunch_desktop.store.company.source import CompanySource
+from lunch_desktop.store.company.words import concerned
 from lunch_desktop.store.failures import is_duplicate
 from lunch_desktop.store.rows import EntityRows
 from lunch_desktop.store.world import RowWorld
@@ -153,12 +154,15 @@ class Deciding:
         world = RowWorld(CompanySource(self._connection, self._rows, self._locks), decides=True)
         self._preload(world, changes)
         outcomes = [self._run_one(world, change) for change in changes]
+        devices = {change.asked.client for change in changes}
+        device = devices.pop() if len(devices) == 1 else None
         if world.changes():
             written = write_changes(
-                self._connection, self._schema, self._rows, world, self._now, self._locks, self._head
+                self._connection, self._schema, self._rows, world, self._now, self._locks, self._head, device
             )
         else:
-            written = take_version(self._connection, self._schema, self._now, seen=self._head)
+            concerns = concerned(pushed_by=device)
+            written = take_version(self._connection, self._schema, self._now, concerns, seen=self._head)
         results = [
             self._result(change, outcome, written.version, place)
             for place, (change, outcome) in enumerate(zip(changes, outcomes, strict=True))

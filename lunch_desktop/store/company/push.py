@@ -13,6 +13,7 @@ from lunch_desktop.store.company.deciding import Asked, Deciding
 from lunch_desktop.store.company.receipts import result_of
 from lunch_desktop.store.company.schema import CompanySchema
 from lunch_desktop.store.company.seals import Seals
+from lunch_desktop.store.company.words import concerned
 from lunch_desktop.store.rows import insert_for
 from lunch_desktop.wire.sync import Outcome, PushedChange, Result, payload_hash
 
@@ -128,7 +129,8 @@ class Push:
 
         They may have been given to a former identity of it, to a clone, or at a version that its cursor has passed.
         """
-        taken = written or take_version(self._connection, self._schema, self._now, seen=self._head)
+        concerns = concerned(pushed_by=self._client)
+        taken = written or take_version(self._connection, self._schema, self._now, concerns, seen=self._head)
         table = self._schema.results
         self._connection.execute(
             update(table)

@@ -18,7 +18,7 @@ LARGEST_PATCH: Final = 64 * 1024
 """Bytes of a patch; of a longer one only the head is told."""
 MOST_CONCERNED: Final = 500
 """Scopes and employees that a commit keeps; one that concerns more concerns everybody."""
-NOBODY: Final = "[[],[]]"
+NOBODY: Final = "[[],[],null]"
 """What a commit keeps that concerns nobody."""
 
 
@@ -77,10 +77,12 @@ def narrowed(patch: str, scopes: frozenset[str]) -> str:
     return whole.model_copy(update={"scopes": kept, "tables": tables}).model_dump_json(exclude_defaults=True)
 
 
-def concerned(scopes: Iterable[str] = (), employees: Iterable[str] = ()) -> str | None:
+def concerned(scopes: Iterable[str] = (), employees: Iterable[str] = (), pushed_by: str | None = None) -> str | None:
     """What a commit keeps of whom it concerns; None if they are too many."""
-    kept = [sorted(set(scopes)), sorted(set(employees))]
-    return None if sum(map(len, kept)) > MOST_CONCERNED else json.dumps(kept, separators=(",", ":"))
+    whole = sorted(set(scopes)), sorted(set(employees))
+    if sum(map(len, whole)) > MOST_CONCERNED:
+        return None
+    return json.dumps([*whole, pushed_by], separators=(",", ":"))
 
 
 def words_from(connection: Connection, schema: CompanySchema, version: int, limit: int) -> list[Word]:
@@ -94,5 +96,5 @@ def words_from(connection: Connection, schema: CompanySchema, version: int, limi
 def _word(version: int, tag: str, concerns: str | None) -> Word:
     if concerns is None:
         return Word(version, tag, everybody=True)
-    scopes, employees = json.loads(concerns)
-    return Word(version, tag, frozenset(scopes), frozenset(employees))
+    scopes, employees, pushed_by = json.loads(concerns)
+    return Word(version, tag, frozenset(scopes), frozenset(employees), pushed_by)
