@@ -1,10 +1,10 @@
 """The last seats: fifty desktops ask for four of them at the same moment, over eight connections, of the real server.
 
-python packaging/dev.py attack race [--budget ROUNDS] [--seed S]
+python packaging/dev.py attack race [--budget ROUNDS] [--seed S] [--database postgresql]
 
 Every round has its own party. In some people only join, some of them twice over or once more after
 the answer; in others some leave at once, or the host lowers the capacity meanwhile, or both. After each
-round plain SQL on the server's file tells who sits where (`race_judge`).
+round plain SQL on the server's database tells who sits where (`race_judge`). On PostgreSQL two servers decide.
 """
 
 import shutil
@@ -12,7 +12,8 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,15 +37,18 @@ from lunch_desktop.wire.identity import SignInRequest
 from lunch_desktop.wire.sync import PullRequest, PushedChange, PushRequest, Result
 from tests.attacks.children import Child, settle
 from tests.attacks.race_judge import Round, judge_round
-from tests.attacks.report import a_seed, finish, options
+from tests.attacks.report import a_database, a_seed, add_database, finish, options
 from tests.attacks.serving import a_port, found, login_of, serve
 from tests.attacks.soak_judge import complaints
 from tests.integration.support_server import PASSWORD
 from tests.support.company import DEPARTMENTS_HERE, OFFICE, STAFF, an_id
 from tests.support.lunch import next_noon
+from tests.support.plain import is_sqlite
 
 DESKTOPS: Final = 50
 CONNECTIONS: Final = 8
+SERVERS: Final = 2
+"""On PostgreSQL."""
 FREE: Final = 4
 """Seats besides the host's."""
 LOWERED: Final = 3
@@ -115,10 +119,12 @@ class RacingDesktop:
 class Race:
     """All rounds against one server."""
 
-    def __init__(self, company: Path, address: str, chance: Random) -> None:
+    def __init__(self, company: str, addresses: Sequence[str], chance: Random) -> None:
+        """`company`: its database's URL."""
         self._company = company
         self._chance = chance
-        self._apis = [ApiClient(address) for _ in range(CONNECTIONS)]
+        self._addresses = addresses
+        self._apis = [ApiClient(addresses[number % len(addresses)]) for number in range(CONNECTIONS)]
         self._signed_in_at = -SIGN_IN_EVERY
         self.host = RacingDesktop(0, STAFF[0].id)
         self.desktops = [RacingDesktop(len(STAFF) + n, one.id) for n, one in enumerate(racers())]
@@ -126,17 +132,19 @@ class Race:
         self.pushes = 0
 
     def wait_for_the_server(self) -> None:
-        """Until somebody listens."""
+        """Until somebody listens at each address."""
         deadline = time.monotonic() + 30
-        while True:
-            try:
-                self.host.sign_in(self._apis[0])
-            except Unreachable:
-                if time.monotonic() > deadline:
-                    raise
+        for api in self._apis[: len(self._addresses)]:
+            while not self._reached(api):
+                assert time.monotonic() < deadline, "a server does not start"
                 time.sleep(0.05)
-            else:
-                return
+
+    def _reached(self, api: ApiClient) -> bool:
+        try:
+            self.host.sign_in(api)
+        except Unreachable:
+            return False
+        return True
 
     def round(self, *, leaves: bool, lowers: bool) -> Round:
         """One party, one rush, one look at the file."""
@@ -210,37 +218,53 @@ class Race:
 
 def main() -> int:
     """Run the race."""
-    asked = options("race", 100, "rounds").parse_args()
+    parser = options("race", 100, "rounds")
+    add_database(parser)
+    asked = parser.parse_args()
     seed = a_seed() if asked.seed is None else asked.seed
-    chance = Random(seed)
     folder = Path(tempfile.mkdtemp(prefix="lunch-race-"))
     began = time.monotonic()
-    rounds = confirmed = waitlisted = refused = left = 0
     try:
-        company = found(folder / "server", racers())
-        settle()
-        port = a_port(chance)
-        server = Child("server", folder / "server" / "errors", serve, folder / "server", port)
-        race = Race(company, f"http://127.0.0.1:{port}", chance)
-        try:
-            race.wait_for_the_server()
-            while rounds < asked.budget and not race.violations:
-                leaves, lowers = KINDS[rounds % len(KINDS)]
-                seen = race.round(leaves=leaves, lowers=lowers)
-                rounds += 1
-                confirmed, waitlisted = confirmed + seen.confirmed, waitlisted + seen.waitlisted
-                refused, left = refused + seen.refused, left + seen.left
-            race.close()
-            if not server.end(15):
-                race.violations.append("the server did not end when asked")
-        finally:
-            server.kill()
-        race.violations += complaints(folder)
+        with a_database(asked.database) as url:
+            company = found(folder / "server", racers(), url=url)
+            violations, figures = run(folder, company, Random(seed), asked.budget)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    figures = {"rounds": rounds, "desktops": DESKTOPS, "connections": CONNECTIONS, "pushes": race.pushes}
-    figures |= {"confirmed": confirmed, "waitlisted": waitlisted, "full": refused, "left": left}
-    return finish("race", seed, race.violations, **figures, seconds=round(time.monotonic() - began, 1))
+    return finish("race", seed, violations, **figures, seconds=round(time.monotonic() - began, 1))
+
+
+def run(folder: Path, company: str, chance: Random, budget: int) -> tuple[list[str], Mapping[str, int]]:
+    """So many rounds on the company whose database is at `company`; what went wrong, and figures."""
+    settle()
+    ports = [a_port(chance) for _ in range(1 if is_sqlite(company) else SERVERS)]
+    servers = [_server(folder / "server", company, port, number) for number, port in enumerate(ports)]
+    race = Race(company, [f"http://127.0.0.1:{port}" for port in ports], chance)
+    figures = Counter({"rounds": 0, "desktops": DESKTOPS, "connections": CONNECTIONS, "servers": len(servers)})
+    try:
+        race.wait_for_the_server()
+        while figures["rounds"] < budget and not race.violations:
+            leaves, lowers = KINDS[figures["rounds"] % len(KINDS)]
+            seen = race.round(leaves=leaves, lowers=lowers)
+            figures["rounds"] += 1
+            figures["confirmed"] += seen.confirmed
+            figures["waitlisted"] += seen.waitlisted
+            figures["full"] += seen.refused
+            figures["left"] += seen.left
+        race.close()
+        for server in servers:
+            if not server.end(15):
+                race.violations.append(f"{server.name} did not end when asked")
+    finally:
+        for server in servers:
+            server.kill()
+    figures["pushes"] = race.pushes
+    return race.violations + complaints(folder), figures
+
+
+def _server(folder: Path, company: str, port: int, number: int) -> Child:
+    name = f"server{number}"
+    (folder / name).mkdir()
+    return Child(name, folder / name / "errors", serve, folder, company, port, name)
 
 
 if __name__ == "__main__":

@@ -1,11 +1,12 @@
 """The soak: one server and five desktops as real processes, which work while they are killed at random.
 
-python packaging/dev.py attack soak [--budget KILLS] [--seed S] [--keep FOLDER]
+python packaging/dev.py attack soak [--budget KILLS] [--seed S] [--database postgresql] [--keep FOLDER]
 
 Five desktops of four people click through every mutation. They and the server are killed by SIGKILL, stopped for a
 while and let go on; desktops are put back to an older copy of their folder and cloned; the server's database is put
 back to a backup that is some seconds old. Then everything is started once more, has HEALED_WITHIN seconds to agree,
-and is judged (`soak_judge`).
+and is judged (`soak_judge`). PostgreSQL is itself stopped in order or crashed, and started again, wherever its
+database is copied; a copy is made while nobody is connected.
 """
 
 import shutil
@@ -22,12 +23,14 @@ from random import Random
 from typing import Final
 
 from tests.attacks.children import Child, settle
-from tests.attacks.report import a_seed, finish, options
+from tests.attacks.report import a_database, a_seed, add_database, finish, options
 from tests.attacks.serving import a_port, found, login_of, serve
 from tests.attacks.soak_desktop import DATABASE, MET, NOTES, live
 from tests.attacks.soak_judge import Place, complaints, damaged, judge, unsettled
 from tests.support.company import STAFF
 from tests.support.oracle import Ledger
+from tests.support.plain import ask, is_sqlite, path_of
+from tests.support.postgres import server_of
 
 HEALED_WITHIN: Final = 90.0
 """Seconds from the start of everything until every queue is empty and every desktop agrees with the server."""
@@ -72,18 +75,20 @@ class Soak:
     folder: Path
     chance: Random
     budget: int
+    url: str | None = None
+    """The company's database, if not a file of the server's folder."""
     counts: Counter[str] = field(default_factory=Counter)
     violations: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.server_folder = self.folder / "server"
-        self.company = found(self.server_folder, restaurants=RESTAURANTS)
+        self.company = found(self.server_folder, restaurants=RESTAURANTS, url=self.url)
         self.address = f"http://127.0.0.1:{a_port(self.chance)}"
         self.ledger = Ledger(self.company)
         self.server = Actor("server")
         self.desktops = [self._desktop(f"desktop{number}", owner) for number, owner in enumerate(OWNERS)]
         self.copies: list[tuple[Actor, Path]] = []
-        self.backups: list[Path] = []
+        self.backups: list[str] = []
 
     @property
     def actors(self) -> list[Actor]:
@@ -116,7 +121,9 @@ class Soak:
         actor.began_at = self._progress(actor)
         if actor.place is None:
             port = int(self.address.rpartition(":")[2])
-            actor.child = Child(actor.name, self.server_folder / "errors", serve, self.server_folder, port)
+            actor.child = Child(
+                actor.name, self.server_folder / "errors", serve, self.server_folder, self.company, port
+            )
             return
         seed = f"{self.chance.random()} {actor.name} {actor.lives}" if clicking else None
         where = (actor.place.folder, self.address, login_of(actor.owner), seed, PAUSE)
@@ -169,8 +176,7 @@ class Soak:
         if actor.place is not None:
             met = actor.place.folder / MET
             return met.stat().st_mtime_ns if met.exists() else 0
-        with closing(sqlite3.connect(self.company)) as server:
-            return int(server.execute("SELECT version FROM head").fetchone()[0])
+        return int(ask(self.company, "SELECT version FROM head")[0][0])
 
     def _kill(self, actor: Actor) -> None:
         if actor.child is not None:
@@ -185,6 +191,9 @@ class Soak:
             actor.child.signal(signal.SIGSTOP)
             actor.goes_on_at = time.monotonic() + self.chance.uniform(0.1, 0.6)
             self.counts["stops"] += 1
+
+    def _server_files(self) -> list[Path]:
+        return [path_of(self.company)] if is_sqlite(self.company) else []
 
     def _keep_copy(self, actor: Actor, place: Place) -> None:
         """Copy the folder of a desktop that was just killed, as a backup program would."""
@@ -213,21 +222,37 @@ class Soak:
         self.counts["put_back"] += 1
 
     def _back_up_server(self) -> None:
-        """Copy the server's database while it works, by SQLite's own means."""
-        backup = self.folder / f"backup{self.counts['backups']}.db"
+        """Copy the server's database: SQLite's by its own means while it works, PostgreSQL's when it has restarted."""
         self.counts["backups"] += 1
-        with closing(sqlite3.connect(self.company)) as running, closing(sqlite3.connect(backup)) as copy:
+        if not is_sqlite(self.company):
+            self._kill(self.server)
+            self._restart_postgres()
+            self.backups.append(server_of(self.company).copy(self.company))
+            return
+        backup = self.folder / f"backup{self.counts['backups']}.db"
+        with closing(sqlite3.connect(path_of(self.company))) as running, closing(sqlite3.connect(backup)) as copy:
             running.backup(copy)
-        self.backups.append(backup)
+        self.backups.append(f"sqlite:///{backup}")
+
+    def _restart_postgres(self) -> None:
+        """In order, or as a crash does."""
+        postgres = server_of(self.company)
+        self.chance.choice([postgres.stop, postgres.crash])()
+        postgres.start()
+        self.counts["postgres_restarts"] += 1
 
     def _restore_server(self) -> None:
         """The disk of the server is lost: a backup takes the database's place, and the keys are still there."""
         self._kill(self.server)
         self.ledger.check()
         del self.backups[len(self.backups) - self.chance.randint(1, min(3, len(self.backups))) + 1 :]
-        for path in self.company.parent.glob(f"{self.company.name}*"):
-            path.unlink()
-        shutil.copy(self.backups[-1], self.company)
+        if is_sqlite(self.company):
+            company = path_of(self.company)
+            for path in company.parent.glob(f"{company.name}*"):
+                path.unlink()
+            shutil.copy(path_of(self.backups[-1]), company)
+        else:
+            server_of(self.company).put_back(self.backups[-1], self.company)
         self.ledger = Ledger(self.company)
         self.counts["restored"] += 1
 
@@ -252,7 +277,7 @@ class Soak:
         self.ledger.check()
         verdict = judge(self.company, self.places, restored=self.counts["restored"] > 0)
         self.violations += verdict.violations
-        self.violations += damaged([self.company, *(place.file for place in self.places)])
+        self.violations += damaged([*self._server_files(), *(place.file for place in self.places)])
         self.counts["clicks"] = verdict.clicks
         self.counts["taken_back"] = verdict.taken_back
         self.counts["lost_with_copies"] = verdict.lost_with_copies
@@ -272,20 +297,22 @@ def main() -> int:
     """Run the soak."""
     parser = options("soak", 200, "processes to kill")
     parser.add_argument("--keep", type=Path, help="leave all files in this folder, which must not exist yet")
+    add_database(parser)
     asked = parser.parse_args()
     seed = a_seed() if asked.seed is None else asked.seed
     memory = Path("/dev/shm")
     folder = asked.keep or Path(tempfile.mkdtemp(prefix="lunch-soak-", dir=memory if memory.is_dir() else None))
     began = time.monotonic()
     try:
-        soak = Soak(folder.absolute(), Random(seed), asked.budget)
-        settle()
-        try:
-            soak.run()
-        finally:
-            for actor in soak.actors:
-                if actor.child is not None:
-                    actor.child.kill()
+        with a_database(asked.database) as url:
+            soak = Soak(folder.absolute(), Random(seed), asked.budget, url)
+            settle()
+            try:
+                soak.run()
+            finally:
+                for actor in soak.actors:
+                    if actor.child is not None:
+                        actor.child.kill()
     finally:
         if asked.keep is None:
             shutil.rmtree(folder, ignore_errors=True)

@@ -1,12 +1,11 @@
-"""Who sits where after a round of the race, by plain SQL on the server's file, and whether everybody was told so."""
+"""Who sits where after a round of the race, by plain SQL on the server's database; whether everybody was told so."""
 
 import json
-import sqlite3
 from collections.abc import Mapping
-from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
+
+from tests.support.plain import ask
 
 
 @dataclass
@@ -17,7 +16,8 @@ class Round:
     which each change was decided.
     """
 
-    company: Path
+    company: str
+    """Its database's URL."""
     party_id: str
     free: int
     told: Mapping[str, Mapping[str, set[str]]]
@@ -32,17 +32,15 @@ class Round:
 
 def judge_round(seen: Round) -> list[str]:
     """What is wrong with it; counts are written into `seen`."""
-    with closing(sqlite3.connect(seen.company)) as server:
-        query = "SELECT capacity, host_id FROM parties WHERE id = ?"
-        capacity, host = server.execute(query, (seen.party_id,)).fetchone()
-        query = "SELECT employee_id, state, turn, joined_by FROM memberships WHERE party_id = ? ORDER BY turn"
-        members = server.execute(query, (seen.party_id,)).fetchall()
-        query = "SELECT employee_id, uuid, outcome, code, answer FROM results"
-        decided = {
-            (whose, uuid): (outcome, code, json.loads(answer))
-            for whose, uuid, outcome, code, answer in server.execute(query)
-            if whose in seen.told and uuid in seen.told[whose]
-        }
+    ((capacity, host),) = ask(seen.company, "SELECT capacity, host_id FROM parties WHERE id = ?", seen.party_id)
+    query = "SELECT employee_id, state, turn, joined_by FROM memberships WHERE party_id = ? ORDER BY turn"
+    members = ask(seen.company, query, seen.party_id)
+    query = "SELECT employee_id, uuid, outcome, code, answer FROM results"
+    decided = {
+        (whose, uuid): (outcome, code, json.loads(answer) if isinstance(answer, str) else answer)
+        for whose, uuid, outcome, code, answer in ask(seen.company, query)
+        if whose in seen.told and uuid in seen.told[whose]
+    }
     return [
         *_judge_seats(seen, capacity, host, members),
         *_judge_order(members, seen.versions),

@@ -3,7 +3,10 @@
 import argparse
 import secrets
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from tests.support.postgres import postgres_running
 
 
 def options(name: str, budget: int | None, unit: str) -> argparse.ArgumentParser:
@@ -12,6 +15,23 @@ def options(name: str, budget: int | None, unit: str) -> argparse.ArgumentParser
     parser.add_argument("--budget", type=int, default=budget, metavar="N", help=f"{unit} (default: {budget or 'all'})")
     parser.add_argument("--seed", type=int, default=None, metavar="S", help="where chance begins; drawn if not given")
     return parser
+
+
+def add_database(parser: argparse.ArgumentParser) -> None:
+    """Let an attack be asked for on either database."""
+    parser.add_argument(
+        "--database", choices=("sqlite", "postgresql"), default="sqlite", help="of the server (default: sqlite)"
+    )
+
+
+@contextmanager
+def a_database(kind: str) -> Iterator[str | None]:
+    """The URL of a new database on a PostgreSQL of the attack's own; None for a file in the attack's folder."""
+    if kind == "sqlite":
+        yield None
+        return
+    with postgres_running() as server:
+        yield server.fresh()
 
 
 def a_seed() -> int:

@@ -27,12 +27,12 @@ GATHERING = 3_000
 _OFTEN = Limit(1_000_000, 1_000)
 
 
-def found(folder: Path, more: Sequence[Employee] = (), restaurants: int = 0) -> Path:
-    """Make a company in `folder` of the tests' staff and `more`, who can all sign in; the path of its database.
+def found(folder: Path, more: Sequence[Employee] = (), restaurants: int = 0, url: str | None = None) -> str:
+    """Make a company in `folder` or at `url` of the tests' staff and `more`, who can all sign in; its database's URL.
 
     As many more `restaurants` as a test wants make a first sync long.
     """
-    company = make_company(folder, SystemClock())
+    company = make_company(folder, SystemClock(), url=url)
     company.sync.import_rows((EMPLOYEES, employee) for employee in more)
     company.sync.import_rows((RESTAURANTS, restaurant) for restaurant in _restaurants(restaurants))
     hashed = Passwords(CHEAP).hash(PASSWORD)
@@ -42,7 +42,7 @@ def found(folder: Path, more: Sequence[Employee] = (), restaurants: int = 0) -> 
     )
     company.database.close()
     (folder / "logs").mkdir()
-    return company.path
+    return company.url
 
 
 def _restaurants(count: int) -> Iterator[Restaurant]:
@@ -56,11 +56,11 @@ def login_of(number: int) -> str:
     return f"person{number}@example.com"
 
 
-def serve(folder: Path, port: int) -> None:
-    """Serve until told to end."""
-    log = start_logging(folder / "logs", "server")
+def serve(folder: Path, url: str, port: int, name: str = "server") -> None:
+    """Serve the company at `url` until told to end; several may, each under its `name`."""
+    log = start_logging(folder / "logs", name)
     clock = SystemClock()
-    database = CompanyDatabase.open(f"sqlite:///{folder / 'company.db'}")
+    database = CompanyDatabase.open(url)
     services = assemble(
         database,
         CompanySync(database, clock, Seals.kept_in(folder / "keys"), gathering=GATHERING),

@@ -7,9 +7,10 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lunch_desktop.demo.witness import differences, held_on_desktop, oversold, visible_on_server, waiting_on_desktop
+from lunch_desktop.demo.witness import differences, held_on_desktop, waiting_on_desktop
 from tests.attacks.soak_desktop import DATABASE, NOTES, known_changes
 from tests.support.oracle import held_marks
+from tests.support.plain import ask, is_sqlite, oversold, visible
 
 
 @dataclass
@@ -70,13 +71,13 @@ class Judgement:
 NO_EFFECT = ("refused", "void")
 
 
-def unsettled(company: Path, places: list[Place]) -> list[str]:
-    """What keeps the desktops from agreeing with the server now."""
+def unsettled(company: str, places: list[Place]) -> list[str]:
+    """What keeps the desktops from agreeing with the server now; `company` is its database's URL."""
     found: list[str] = []
     for place in places:
         try:
             waiting = waiting_on_desktop(place.file)
-            wrong = differences(visible_on_server(company, place.employee_id), held_on_desktop(place.file))
+            wrong = differences(visible(company, place.employee_id), held_on_desktop(place.file))
         except sqlite3.OperationalError as error:
             wrong = [f"there is no database yet: {error}"]
         else:
@@ -85,7 +86,7 @@ def unsettled(company: Path, places: list[Place]) -> list[str]:
     return found
 
 
-def judge(company: Path, places: list[Place], *, restored: bool) -> Judgement:
+def judge(company: str, places: list[Place], *, restored: bool) -> Judgement:
     """Look at everything once nothing runs any more. `restored`: the server was put back to a backup at least once."""
     made = Judgement()
     for place in places:
@@ -98,13 +99,12 @@ def judge(company: Path, places: list[Place], *, restored: bool) -> Judgement:
     return made
 
 
-def _results(company: Path, employee_id: str) -> dict[str, tuple[str, str]]:
-    with closing(sqlite3.connect(company)) as server:
-        query = "SELECT uuid, outcome, hash FROM results WHERE employee_id = ?"
-        return {uuid: (outcome, digest) for uuid, outcome, digest in server.execute(query, (employee_id,))}
+def _results(company: str, employee_id: str) -> dict[str, tuple[str, str]]:
+    query = "SELECT uuid, outcome, hash FROM results WHERE employee_id = ?"
+    return {uuid: (outcome, digest) for uuid, outcome, digest in ask(company, query, employee_id)}
 
 
-def _judge_clicks(company: Path, place: Place, made: Judgement, *, restored: bool) -> None:
+def _judge_clicks(company: str, place: Place, made: Judgement, *, restored: bool) -> None:
     """Each acknowledged click has its result, and its author reads it; or was taken back before it left."""
     decided, withdrawn = _results(company, place.employee_id), place.withdrawn_unoffered()
     with closing(sqlite3.connect(place.file)) as own:
@@ -127,7 +127,7 @@ def _judge_clicks(company: Path, place: Place, made: Judgement, *, restored: boo
             )
 
 
-def _judge_history(company: Path, place: Place, made: Judgement, *, restored: bool) -> None:
+def _judge_history(company: str, place: Place, made: Judgement, *, restored: bool) -> None:
     """Whatever a desktop tells of is what the server decided on those very bytes."""
     decided = _results(company, place.employee_id)
     with closing(sqlite3.connect(place.file)) as own:
@@ -148,6 +148,8 @@ def _count_restores(place: Place, made: Judgement) -> None:
             made.refused_again += said["refused"]
 
 
+_OPENED = "json_extract(answer, '$.party_id')"
+_OPENED_ON_POSTGRES = "(answer ->> 'party_id')"
 _BALANCES = {
     "parties without the change that opened them": """
         SELECT id FROM parties EXCEPT SELECT json_extract(answer, '$.party_id') FROM results WHERE outcome = 'applied'
@@ -157,8 +159,8 @@ _BALANCES = {
         WHERE outcome = 'applied' AND json_extract(answer, '$.party_id') IS NOT NULL EXCEPT SELECT id FROM parties
     """,
     "parties opened twice": """
-        SELECT json_extract(answer, '$.party_id') AS made FROM results WHERE made IS NOT NULL
-        GROUP BY made HAVING count(*) > 1
+        SELECT json_extract(answer, '$.party_id') FROM results WHERE json_extract(answer, '$.party_id') IS NOT NULL
+        GROUP BY json_extract(answer, '$.party_id') HAVING count(*) > 1
     """,
     "seats without an applied change that took them": """
         SELECT joined_by FROM memberships WHERE joined_by IS NOT NULL
@@ -181,12 +183,12 @@ _BALANCES = {
 }
 
 
-def _effects(company: Path) -> list[str]:
+def _effects(company: str) -> list[str]:
     """Effects without a cause, causes without an effect, and what no order of decisions can lead to."""
     found: list[str] = []
-    with closing(sqlite3.connect(company)) as server:
-        for name, query in _BALANCES.items():
-            found += [f"{name}: {row}" for row in server.execute(query)]
+    opened = _OPENED if is_sqlite(company) else _OPENED_ON_POSTGRES
+    for name, query in _BALANCES.items():
+        found += [f"{name}: {row}" for row in ask(company, query.replace(_OPENED, opened))]
     return found
 
 

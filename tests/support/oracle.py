@@ -4,6 +4,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from tests.support.plain import ask
+
 _MARKS = (
     "SELECT 'search', kind, row_id FROM search WHERE kind = '{table}' AND row_id NOT IN (SELECT id FROM {table})",
     "SELECT 'missing from search', '{table}', id FROM {table} WHERE id NOT IN (SELECT row_id FROM search)",
@@ -15,15 +17,15 @@ _PLAIN = ("offices", "departments", "memberships", "availabilities", "free_windo
 class Ledger:
     """Every result that the server ever gave; one that changes or goes is found at the next look."""
 
-    def __init__(self, company: Path) -> None:
-        self._path = company
+    def __init__(self, url: str) -> None:
+        """`url` is where the company is kept."""
+        self._url = url
         self._known: dict[tuple[str, str], tuple[object, ...]] = {}
 
     def check(self) -> None:
         """Look at the results that stand now."""
-        with closing(sqlite3.connect(self._path)) as server:
-            query = "SELECT employee_id, uuid, hash, outcome, code, details, answer FROM results"
-            standing = {(row[0], row[1]): tuple(row[2:]) for row in server.execute(query)}
+        query = "SELECT employee_id, uuid, hash, outcome, code, details, answer FROM results"
+        standing = {(row[0], row[1]): tuple(row[2:]) for row in ask(self._url, query)}
         for key, result in self._known.items():
             assert standing.get(key) == result, f"{result} became {standing.get(key)}"
         self._known = standing
