@@ -1,5 +1,7 @@
 """A long first sync comes in pages: resumable, today's data first, and true to what changed meanwhile."""
 
+import base64
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -20,7 +22,7 @@ from lunch_desktop.store.company.cursors import ResyncRequired
 from lunch_desktop.store.company.restoring import GATHERING
 from lunch_desktop.sync.http import Recovering, Rejected, Unreachable
 from lunch_desktop.wire.sync import PullRequest, PullResponse
-from tests.support.company import OFFICE, PLACES, STAFF, an_id
+from tests.support.company import OFFICE, PLACES, SEALS, STAFF, an_id
 from tests.support.desktop import Desktop, make_desktop
 from tests.support.lunch import MORNING, Lunch, a_party, a_seat, ask
 from tests.support.network import Fate, LossyRemote
@@ -291,6 +293,13 @@ def test_a_page_is_only_for_whom_it_was_begun(lunch: Lunch) -> None:
     for spoilt in (word[:-1] + ("A" if word[-1] != "A" else "B"), "A" + word, "", "a.b"):
         with pytest.raises(ResyncRequired):
             lunch.company.sync.pull(STAFF[0].id, request.model_copy(update={"page": spoilt}))
+    said, _, _ = word.partition(".")
+    values = json.loads(base64.urlsafe_b64decode(said + "=" * (-len(said) % 4)))
+    former = base64.urlsafe_b64encode(json.dumps([*values, "one more"]).encode()).rstrip(b"=").decode()
+    with pytest.raises(ResyncRequired):
+        lunch.company.sync.pull(
+            STAFF[0].id, request.model_copy(update={"page": f"{former}.{SEALS.seal('page', former)}"})
+        )
 
 
 def test_a_page_that_a_restored_server_no_longer_knows_begins_anew(lunch: Lunch) -> None:

@@ -570,6 +570,29 @@ class TestLive:
         Stream(lunch.company, desktop).deliver()
         assert desktop.facts.behind
 
+    def test_an_answer_from_before_the_restore_proves_nothing_after_it(self, lunch: Lunch) -> None:
+        """It comes after the stream was opened and another pull was begun, and takes the desktop to the lost future."""
+        desktop = lunch.desktop(0)
+        backup = back_up(lunch)
+        lost = lunch.open(2, a_party(60, lasting=30))
+        request = desktop.store.pull_request()
+        late = desktop.remote.pull(request)
+        put_back(lunch, backup)
+        stream = Stream(lunch.company, desktop)
+        lunch.company.sync.watch(stream.commit_made)
+        desktop.store.pull_request()  # its answer is lost
+        desktop.store.apply(late, request)
+        for number in range(3):
+            lunch.open(3, a_party(120 + 60 * number, lasting=30))
+        while stream.waiting:
+            stream.deliver()
+        assert ask(desktop.path, "SELECT id FROM parties") == [(lost,)]
+        assert desktop.facts.behind
+        desktop.sync()
+        lunch.clock.advance(GATHERING)
+        desktop.sync()
+        lunch.agrees(desktop)
+
     def test_after_a_pull_deltas_count_again(self, lunch: Lunch) -> None:
         desktop = lunch.desktop(0)
         lunch.open(2, a_party(60, lasting=30))

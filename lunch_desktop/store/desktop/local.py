@@ -74,6 +74,7 @@ class LocalStore(Standing):
         self.pulls_asked = 0
         """How many pulls this program began; and the number of the last that was answered."""
         self.pulls_answered = 0
+        self._pulling: PullRequest | None = None
 
     def sign_in_as(self, employee_id: EmployeeId) -> None:
         """Bind the file to its account and give it an identity towards the server. Raises ValueError for another."""
@@ -116,7 +117,8 @@ class LocalStore(Standing):
             damaged, strays = (holdings.damaged(), holdings.strays()) if request.verify else ([], [])
         if damaged or strays:
             self._mend(damaged, strays)
-        return request.model_copy(update={"repair": damaged}) if damaged else request
+        self._pulling = request.model_copy(update={"repair": damaged}) if damaged else request
+        return self._pulling
 
     def _mend(self, damaged: list[str], strays: list[Key]) -> None:
         """Have damaged scopes downloaded again, and forget rows that belong to none."""
@@ -133,7 +135,8 @@ class LocalStore(Standing):
         An answer that takes most of a scope away is applied only after a backup, and only if its checksums agree.
         Raises Problem where they don't.
         """
-        self.pulls_answered = self.pulls_asked
+        if request is self._pulling:  # an answer to an earlier one says nothing about where the server stands now
+            self.pulls_answered = self.pulls_asked
         try:
             return self._apply(patch, request, None)
         except LosesMuch as much:
