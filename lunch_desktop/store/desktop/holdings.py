@@ -272,6 +272,6 @@ class _Statements:
         self.forget_sum = Prepared(delete(sums).where(sums.c.scope == bindparam("its_scope")), dialect, "its_scope")
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def _statements(dialect: Dialect) -> _Statements:
     return _Statements(desktop_schema(), dialect)
