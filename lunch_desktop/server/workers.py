@@ -13,8 +13,8 @@ T = TypeVar("T")
 
 READERS: Final = 8
 """As many as the database keeps connections: no thread waits for one."""
-PUSHERS: Final = 2
-"""Pushes take turns in the database: one is there, and one is read or answered meanwhile."""
+PUSHERS: Final = 8
+"""Pushes that wait for the disk at the same time are committed together; with the readers, as many as connections."""
 HASHERS: Final = 4
 """A password's hash takes a tenth of a second and 64 MiB."""
 _LEAST_READERS: Final = 3

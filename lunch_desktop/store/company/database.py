@@ -19,6 +19,7 @@ from lunch_desktop.store import connection as connections
 from lunch_desktop.store.company.locks import Locks, StartOver
 from lunch_desktop.store.company.moving.marks import refuse_if_moved
 from lunch_desktop.store.company.schema import CompanySchema, company_schema
+from lunch_desktop.store.company.together import Together
 from lunch_desktop.store.failures import explained, is_collision
 from lunch_desktop.store.migrate import migrate
 from lunch_desktop.system.paths import make_private
@@ -42,6 +43,7 @@ class CompanyDatabase:
         self.engine = engine
         self.schema = schema
         self._turn = threading.RLock()
+        self._together = Together(self._turn, self.writing)
 
     @classmethod
     def open(cls, url: str, *, readers: int = 8) -> "CompanyDatabase":
@@ -72,16 +74,12 @@ class CompanyDatabase:
     def write(self, work: Callable[[Connection, Locks], T], told: Callable[[T], None] | None = None) -> T:
         """Do `work` in a writing transaction, and call `told` with what came of it, in the order of the commits.
 
+        On SQLite it may share the transaction with what others want to write at the same time; see `together`.
         On PostgreSQL `work` runs again from the start where others got in its way; what it raises itself is raised at
         once, with nothing written. Raises Problem where the database is locked, gone or full.
         """
         if self.engine.dialect.name == "sqlite":
-            with self._turn:
-                with self.writing() as connection:
-                    done = work(connection, Locks(connection, self.schema))
-                if told is not None:
-                    told(done)
-            return done
+            return self._together.write(lambda connection: work(connection, Locks(connection, self.schema)), told)
         with explained(str(self.engine.url)):
             return self._until_done(work, told)
 
