@@ -5,13 +5,14 @@ registered with everything that the product owes about it: who may do it, which 
 how it is undone, and every refusal that it can end in.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Final, Generic, TypeVar
 
 from lunch_desktop.domain.errors import Refusal, RefusalCode
 from lunch_desktop.domain.ids import EmployeeId
+from lunch_desktop.domain.table import Table
 from lunch_desktop.domain.world import Reader, World
 
 A = TypeVar("A")
@@ -22,6 +23,9 @@ Root = tuple[str, str]
 """The table's name and the id of an aggregate's root, to be locked before anything of it is read."""
 
 NOTHING: Final[Answer] = MappingProxyType({})
+
+Foreseen = tuple[Table[Any], tuple[str, ...], tuple[Any, ...]]
+"""Rows that are going to be read: those of a table whose fields (`id` alone, or a declared index) have the values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +54,22 @@ Inverse = Callable[[Reader, A], Intent | None]
 Upcast = Callable[[dict[str, Any]], dict[str, Any]]
 """Given the JSON arguments of one version, those of the next."""
 
+Foresight = Callable[[Reader, A], Iterator[Sequence[Foreseen]]]
+"""Yields what a mutation is going to read, in steps: what was yielded can be looked up without a wait afterwards."""
+
+
+def foresees_nothing(world: Reader, args: object) -> Iterator[Sequence[Foreseen]]:
+    """Nothing but the roots."""
+    del world, args
+    return iter(())
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Mutation(Generic[A]):
     """One registered mutation; `arguments` is a frozen dataclass of JSON values.
+
+    `foresees` is for speed alone: a host that runs many changes reads for all of them at once what each names. What is
+    not foreseen is read when it is asked for, and what is foreseen in vain does no harm.
 
     `upcasts` has, for each version before this one, what makes its arguments into those of the version after it: a
     change that was queued by an older program is understood for ever.
@@ -67,6 +83,7 @@ class Mutation(Generic[A]):
     roots: Callable[[EmployeeId, A], Iterable[Root]]
     inverse: Inverse[A] | CannotBeUndone
     refusals: frozenset[RefusalCode]
+    foresees: Foresight[A] = foresees_nothing
     upcasts: Mapping[int, Upcast] = field(default_factory=dict)
 
     def upcast(self, version: int, values: dict[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from lunch_desktop.domain.parties.entities import (
     MembershipState,
     membership_id,
 )
+from lunch_desktop.domain.parties.foresight import own_seat
 from lunch_desktop.domain.parties.roots import party_root
 from lunch_desktop.domain.table import Table
 from lunch_desktop.domain.times import Day
@@ -100,6 +101,7 @@ RECORD_VISIT = Mutation(
             RefusalCode.TIME_OUT_OF_RANGE,
         }
     ),
+    foresees=own_seat,
 )
 FORGET_VISIT = Mutation(
     name="visit.forget",

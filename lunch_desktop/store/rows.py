@@ -1,28 +1,19 @@
 """Reading and writing entities through one connection, statement by prepared statement."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, bindparam, delete, select
 from sqlalchemy import Table as SqlTable
-from sqlalchemy.dialects import sqlite
 
 from lunch_desktop.domain.table import Table
+from lunch_desktop.store.listed import Finding, Writing, insert_for
 from lunch_desktop.store.prepared import Prepared, is_one_of
 
 CHUNK = 500
 """Ids in one statement; SQLite took 999 parameters at most before 3.32."""
-
-
-def insert_for(dialect: str) -> Callable[[SqlTable], Any]:
-    """The INSERT of a dialect that knows what to do when the row is there already."""
-    if dialect == "sqlite":
-        return sqlite.insert
-    from sqlalchemy.dialects import postgresql  # a fifth of a second that no desktop should spend at its start
-
-    return postgresql.insert
 
 
 class TableRows:
@@ -35,6 +26,7 @@ class TableRows:
         self._columns = table.columns
         self._values = attrgetter(*table.columns)
         self._where: dict[tuple[str, ...], Prepared] = {}
+        self._where_any: dict[tuple[str, ...], Finding] = {}
 
     def one(self, connection: Connection, row_id: str) -> Any | None:
         """The entity, or None."""
@@ -54,9 +46,16 @@ class TableRows:
             prepared = self._where[index] = self._matching(index)
         return [self.table.entity(*row) for row in prepared.all(connection, *values)]
 
+    def where_any(self, connection: Connection, index: tuple[str, ...], values: Sequence[tuple[Any, ...]]) -> list[Any]:
+        """The entities whose fields of `index` equal one of `values`, in no order."""
+        finding = self._where_any.get(index)
+        if finding is None:
+            finding = self._where_any[index] = Finding(self._shown, [self.sql.c[name] for name in index], self._dialect)
+        return [self.table.entity(*row) for row in finding.all(connection, values)]
+
     def upsert(self, connection: Connection, written: Iterable[tuple[Any, int]]) -> None:
         """Write (entity, version) pairs in bulk; `extra` of rows that exist stays as it is."""
-        self._upsert.many(connection, [(*self._values(row), version) for row, version in written])
+        self._upsert.run(connection, [(*self._values(row), version) for row, version in written])
 
     def put(self, connection: Connection, entities: Iterable[Any]) -> None:
         """Write entities in bulk; `version` and `extra` of rows that exist stay as they are, others begin at 0."""
@@ -87,8 +86,9 @@ class TableRows:
         return Prepared(select(*self._shown).where(*matching).order_by(self.sql.c.id), self._dialect, *names)
 
     @cached_property
-    def _upsert(self) -> Prepared:
-        return self._writing(*self._columns, "version")
+    def _upsert(self) -> Writing:
+        names = (*self._columns, "version")
+        return Writing(self.sql, names, self._dialect, key=["id"], updated=[name for name in names if name != "id"])
 
     @cached_property
     def _put(self) -> Prepared:

@@ -6,6 +6,7 @@ mutation leaves no trace and a whole batch is written in bulk at its end.
 
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Protocol, TypeVar
 
 from lunch_desktop.domain.ids import ChangeId, EmployeeId, derived_id
@@ -87,9 +88,7 @@ class RowWorld:
 
     def find(self, table: Table[R], **equal: str | int | bool | None) -> list[R]:
         """See World. Raises LookupError where `equal` is not a declared index."""
-        index = next((one for one in table.indexes if set(one) == set(equal)), None)
-        if index is None:
-            raise LookupError(f"{table.name} declares no index of {', '.join(sorted(equal))}")
+        index = _index_of(table, tuple(equal))
         values = tuple(equal[name] for name in index)
         ids = self._found.get((table.name, index, values))
         if ids is None:
@@ -147,8 +146,25 @@ class RowWorld:
             if (table.name, row_id) not in self._rows:
                 self._remember(table, (table.name, row_id), ABSENT)
 
+    def knows(self, table: Table[Any], index: tuple[str, ...], values: tuple[Any, ...]) -> bool:
+        """Whether rows by their id, or by an index, can be told without asking the source."""
+        if index == ("id",):
+            return (table.name, values[0]) in self._rows
+        return (table.name, index, values) in self._found
+
+    def preload_found(
+        self, table: Table[Any], index: tuple[str, ...], values: tuple[Any, ...], kept: Iterable[Any]
+    ) -> None:
+        """Take all `kept` rows that match an index, read in bulk, so that `find` needs no statement of its own."""
+        if (table.name, index, values) not in self._found:
+            self._take(table, index, values, kept)
+
     def _look_up(self, table: Table[Any], index: tuple[str, ...], values: tuple[Any, ...]) -> set[str]:
-        kept = self._source.where(table, index, values)
+        return self._take(table, index, values, self._source.where(table, index, values))
+
+    def _take(
+        self, table: Table[Any], index: tuple[str, ...], values: tuple[Any, ...], kept: Iterable[Any]
+    ) -> set[str]:
         ids = self._written.pop((table.name, index, values), set())
         for row in kept:
             key = (table.name, row.id)
@@ -205,3 +221,11 @@ class Before:
 
 def _is_row(row: Any) -> bool:
     return row is not ABSENT and row is not NOT_HELD
+
+
+@cache
+def _index_of(table: Table[Any], names: tuple[str, ...]) -> tuple[str, ...]:
+    index = next((one for one in table.indexes if set(one) == set(names)), None)
+    if index is None:
+        raise LookupError(f"{table.name} declares no index of {', '.join(sorted(names))}")
+    return index

@@ -1,6 +1,7 @@
 """Between a mutation's arguments and JSON."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict
 from functools import cache
@@ -11,6 +12,8 @@ from pydantic import TypeAdapter, ValidationError
 from lunch_desktop.domain.errors import Refusal, RefusalCode
 from lunch_desktop.domain.mutations import Mutation, Registry
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
 
 @cache
 def _adapter(mutation: Mutation[Any]) -> TypeAdapter[Any]:
@@ -19,11 +22,12 @@ def _adapter(mutation: Mutation[Any]) -> TypeAdapter[Any]:
 
 def parse_arguments(mutation: Mutation[Any], values: Mapping[str, Any]) -> Any:
     """The mutation's arguments from JSON values. Raises Refusal `not_understood` where they don't fit."""
+    given = dict(values)
     try:
-        arguments = _adapter(mutation).validate_python(dict(values))
+        arguments = _adapter(mutation).validate_python(given)
     except ValidationError as error:
         raise Refusal(RefusalCode.NOT_UNDERSTOOD, name=mutation.name) from error
-    if not _storable(dict(values)):
+    if not _storable(given):
         raise Refusal(RefusalCode.NOT_UNDERSTOOD, name=mutation.name)
     return arguments
 
@@ -62,7 +66,7 @@ def as_text(value: Any) -> str:
 def _storable(value: Any) -> bool:
     """Whether every database can keep it: no NUL and no lone surrogate in a text, integers of 64 bits."""
     if isinstance(value, str):
-        return "\0" not in value and not any("\ud800" <= letter <= "\udfff" for letter in value)
+        return "\0" not in value and (value.isascii() or not _SURROGATE.search(value))
     if isinstance(value, bool) or value is None:
         return True
     if isinstance(value, int):
@@ -70,5 +74,5 @@ def _storable(value: Any) -> bool:
     if isinstance(value, float):
         return False
     if isinstance(value, Mapping):
-        return all(_storable(one) for pair in value.items() for one in pair)
-    return all(_storable(one) for one in value)
+        return all(map(_storable, value)) and all(map(_storable, value.values()))
+    return all(map(_storable, value))

@@ -32,6 +32,7 @@ from tests.integration.support_server import wait_until
 from tests.support.company import SEALS, STAFF
 from tests.support.lunch import Lunch, a_party, a_seat
 from tests.support.plain import ask, oversold
+from tests.support.statements import watched
 
 DAY = Day("2026-11-19")
 ALONE = SetAvailability(DAY, "alone", None, None)
@@ -66,14 +67,13 @@ def before(lunch: Lunch, statement: str, act: Callable[[], None]) -> Iterator[No
     """Let something happen once, just before the first server runs a statement that begins so."""
     acted: list[str] = []
 
-    def look(*arguments: Any) -> None:
-        if not acted and " ".join(str(arguments[2]).split()).startswith(statement):
+    def look(said: str) -> None:
+        if not acted and " ".join(said.split()).startswith(statement):
             acted.append(statement)
             act()
 
-    event.listen(lunch.company.database.engine, "before_cursor_execute", look)
-    yield
-    event.remove(lunch.company.database.engine, "before_cursor_execute", look)
+    with watched(lunch.company.database.engine, look):
+        yield
     assert acted, f"no statement begins with {statement}"
 
 

@@ -11,6 +11,7 @@ from lunch_desktop.domain.merge import merge
 from lunch_desktop.domain.mutations import NOTHING, Answer, Intent, Mutation
 from lunch_desktop.domain.parties.checks import check_fields, check_happens, check_time, check_within_day, held
 from lunch_desktop.domain.parties.entities import MEMBERSHIPS, PARTIES, MembershipState, Party, PartyState
+from lunch_desktop.domain.parties.foresight import all_seats
 from lunch_desktop.domain.parties.roots import party_and_actor
 from lunch_desktop.domain.parties.seats import confirmed, members, overlapping_seat, promote
 from lunch_desktop.domain.people import OFFICES
@@ -142,4 +143,5 @@ EDIT_PARTY = Mutation(
             RefusalCode.INVALID_VALUE,
         }
     ),
+    foresees=all_seats,
 )

@@ -18,6 +18,7 @@ from lunch_desktop.domain.parties.entities import (
     PartyState,
     membership_id,
 )
+from lunch_desktop.domain.parties.foresight import all_seats_and_the_day
 from lunch_desktop.domain.parties.leaving import LeaveParty
 from lunch_desktop.domain.parties.roots import party_and_actor
 from lunch_desktop.domain.parties.seats import confirmed, members, next_turn, overlapping_seat
@@ -105,4 +106,5 @@ JOIN_PARTY = Mutation(
             RefusalCode.FULL,
         }
     ),
+    foresees=all_seats_and_the_day,
 )

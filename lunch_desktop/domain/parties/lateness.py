@@ -9,6 +9,7 @@ from lunch_desktop.domain.ids import PartyId
 from lunch_desktop.domain.mutations import NOTHING, Answer, Intent, Mutation
 from lunch_desktop.domain.parties.checks import check_happens, held
 from lunch_desktop.domain.parties.entities import MEMBERSHIPS, PARTIES, TAKING_PART, membership_id
+from lunch_desktop.domain.parties.foresight import own_seat
 from lunch_desktop.domain.parties.roots import party_root
 from lunch_desktop.domain.world import Reader, World
 
@@ -62,4 +63,5 @@ BE_LATE = Mutation(
             RefusalCode.NOT_JOINED,
         }
     ),
+    foresees=own_seat,
 )

@@ -16,6 +16,7 @@ from lunch_desktop.domain.parties.entities import (
     PartyState,
     membership_id,
 )
+from lunch_desktop.domain.parties.foresight import all_seats
 from lunch_desktop.domain.parties.roots import party_root
 from lunch_desktop.domain.parties.seats import confirmed, members, promote
 from lunch_desktop.domain.world import World
@@ -78,4 +79,5 @@ LEAVE_PARTY = Mutation(
             RefusalCode.OVER,
         }
     ),
+    foresees=all_seats,
 )

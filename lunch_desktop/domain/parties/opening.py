@@ -1,11 +1,12 @@
 """`party.open`: somebody opens a party and takes its first seat."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lunch_desktop.domain.authorisation import active_employee
 from lunch_desktop.domain.errors import Refusal, RefusalCode
 from lunch_desktop.domain.ids import PartyId, RestaurantId, derived_id
-from lunch_desktop.domain.mutations import NOTHING, Answer, Intent, Mutation
+from lunch_desktop.domain.mutations import NOTHING, Answer, Foreseen, Intent, Mutation
 from lunch_desktop.domain.parties.cancelling import CancelParty
 from lunch_desktop.domain.parties.checks import check_fields, check_time, check_within_day
 from lunch_desktop.domain.parties.entities import (
@@ -18,11 +19,12 @@ from lunch_desktop.domain.parties.entities import (
     Visibility,
     membership_id,
 )
+from lunch_desktop.domain.parties.foresight import new_party_on
 from lunch_desktop.domain.parties.roots import actor_only
 from lunch_desktop.domain.parties.seats import overlapping_seat
 from lunch_desktop.domain.people import EMPLOYEES, OFFICES
 from lunch_desktop.domain.restaurants import RESTAURANTS
-from lunch_desktop.domain.times import Instant, day_of
+from lunch_desktop.domain.times import EARLIEST, LATEST, Instant, day_of
 from lunch_desktop.domain.world import ABSENT, Reader, World
 
 
@@ -97,6 +99,13 @@ def _inverse(world: Reader, args: OpenParty) -> Intent:
     return Intent("party.cancel", CancelParty(PartyId(derived_id(world.change, 0))))
 
 
+def _foresees(world: Reader, args: OpenParty) -> Iterator[Sequence[Foreseen]]:
+    host = world.get(EMPLOYEES, world.actor)
+    office = world.get(OFFICES, host.office_id) if host else None
+    if office and EARLIEST <= args.meets_at < LATEST:
+        yield from new_party_on(world, day_of(args.meets_at, office.time_zone))
+
+
 OPEN_PARTY = Mutation(
     name="party.open",
     version=1,
@@ -117,4 +126,5 @@ OPEN_PARTY = Mutation(
             RefusalCode.INVALID_VALUE,
         }
     ),
+    foresees=_foresees,
 )

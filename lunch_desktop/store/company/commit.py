@@ -2,35 +2,26 @@
 
 import secrets
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, tuple_, update
+from sqlalchemy import Connection, Dialect, bindparam, insert, update
 
 from lunch_desktop.domain.catalogue import TABLES
 from lunch_desktop.domain.times import Instant
 from lunch_desktop.domain.visibility import Grant, grants_of, rescoped_by, scopes_of
 from lunch_desktop.domain.world import ABSENT
 from lunch_desktop.store.company.cursors import Head
+from lunch_desktop.store.company.feed import FeedEntry, present_scopes, sums_changed_by, write_feed
 from lunch_desktop.store.company.locks import Locks, StartOver
 from lunch_desktop.store.company.schema import EVERY_DAY, CompanySchema
 from lunch_desktop.store.company.sums import write_sums
 from lunch_desktop.store.company.words import NOBODY, concerned
-from lunch_desktop.store.rows import CHUNK, EntityRows, insert_for
+from lunch_desktop.store.listed import Writing
+from lunch_desktop.store.prepared import Prepared, compiled_once
+from lunch_desktop.store.rows import EntityRows
 from lunch_desktop.store.world import Key, RowChange, RowWorld
-from lunch_desktop.wire.sync import Checksum, scope_sum
-
-
-@dataclass(frozen=True)
-class FeedEntry:
-    """That a row was written in a scope, or is gone from it."""
-
-    scope: str
-    table: str
-    row_id: str
-    gone: bool
-    day: str = EVERY_DAY
 
 
 @dataclass(frozen=True)
@@ -46,6 +37,39 @@ class Written:
     """Employees whose scopes changed."""
 
 
+class _Statements:
+    def __init__(self, schema: CompanySchema, dialect: Dialect) -> None:
+        head, commits, grants = schema.head, schema.commits, schema.grants
+        self.next_version = Prepared(
+            update(head)
+            .values(version=head.c.version + 1)
+            .returning(head.c.version, head.c.epoch, head.c.floor, head.c.log_floor, head.c.gathering_until),
+            dialect,
+        )
+        kept = ("version", "tag", "at", "concerns")
+        self.add_commit = Prepared(insert(commits).values({name: bindparam(name) for name in kept}), dialect, *kept)
+        self.grant = Writing(
+            grants,
+            ["employee_id", "scope", "granted"],
+            dialect,
+            key=["employee_id", "scope"],
+            updated=["granted"],
+            cleared=["revoked"],
+        )
+        self.revoke = Prepared(
+            update(grants)
+            .where(grants.c.employee_id == bindparam("whose"), grants.c.scope == bindparam("what"))
+            .values(revoked=bindparam("since")),
+            dialect,
+            "since",
+            "whose",
+            "what",
+        )
+
+
+_statements = compiled_once(_Statements)
+
+
 def take_version(
     connection: Connection,
     schema: CompanySchema,
@@ -59,18 +83,13 @@ def take_version(
     `concerns`: whom the commit concerns, see `words`. Raises StartOver if the terms of the head are no longer those
     `seen` at the start: somebody pruned, or began or ended to gather.
     """
-    head = schema.head
-    version, *terms = connection.execute(
-        update(head)
-        .values(version=head.c.version + 1)
-        .returning(head.c.version, head.c.epoch, head.c.floor, head.c.log_floor, head.c.gathering_until)
-    ).one()
+    statements = _statements(schema, connection.dialect)
+    version, *terms = statements.next_version.all(connection)[0]
     if seen is not None and tuple(terms) != seen.terms:
         raise StartOver
-    epoch = terms[0]
     tag = secrets.token_hex(4)
-    connection.execute(insert(schema.commits), [{"version": version, "tag": tag, "at": now, "concerns": concerns}])
-    return Written(epoch, version, tag)
+    statements.add_commit.run(connection, version, tag, now, concerns)
+    return Written(terms[0], version, tag)
 
 
 def write_changes(
@@ -89,7 +108,7 @@ def write_changes(
     """
     changes = _with_rescoped(world)
     locks.before_write((one.table, row) for one in changes for row in (one.before, one.after) if row is not ABSENT)
-    present = _present_scopes(connection, schema, [(one.table.name, one.row_id) for one in changes])
+    present = present_scopes(connection, schema, [(one.table.name, one.row_id) for one in changes])
     entries: list[FeedEntry] = []
     grants: set[Grant] = set()
     revocations: set[Grant] = set()
@@ -109,8 +128,8 @@ def write_changes(
     concerns = concerned((entry.scope for entry in entries), regranted, pushed_by)
     taken = take_version(connection, schema, now, concerns, seen=seen)
     _write_rows(connection, rows, changes, taken.version)
-    _write_feed(connection, schema, entries, taken.version)
-    write_sums(connection, schema, _sums_changed_by(entries, present, taken.version))
+    write_feed(connection, schema, entries, taken.version)
+    write_sums(connection, schema, sums_changed_by(entries, present, taken.version))
     _write_grants(connection, schema, grants, revocations - grants, taken.version)
     return Written(
         taken.epoch,
@@ -136,40 +155,6 @@ def _with_rescoped(world: RowWorld) -> list[RowChange]:
     return changes
 
 
-def _present_scopes(connection: Connection, schema: CompanySchema, keys: Sequence[Key]) -> dict[Key, dict[str, int]]:
-    """The scopes in which each row stands by the feed, which is the truth about what desktops hold, and since when."""
-    feed = schema.feed
-    present: dict[Key, dict[str, int]] = defaultdict(dict)
-    for start in range(0, len(keys), CHUNK):
-        some = keys[start : start + CHUNK]
-        found = connection.execute(
-            select(feed.c.table_name, feed.c.row_id, feed.c.scope, feed.c.version).where(
-                tuple_(feed.c.table_name, feed.c.row_id).in_(some), feed.c.gone.is_(False)
-            )
-        )
-        for table_name, row_id, scope, version in found:
-            present[table_name, row_id][scope] = version
-    return present
-
-
-def _sums_changed_by(
-    entries: Iterable[FeedEntry], present: Mapping[Key, Mapping[str, int]], version: int
-) -> dict[str, Checksum]:
-    """By how much the checksum of each scope changes."""
-    changed: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for entry in entries:
-        key = (entry.table, entry.row_id)
-        was = present[key].get(entry.scope)
-        by = changed[entry.scope]
-        if not entry.gone:
-            by[0] += 1
-            by[1] += scope_sum(*key, version)
-        if was is not None:
-            by[0] -= 1
-            by[1] -= scope_sum(*key, was)
-    return {scope: Checksum(rows=rows, sum=added) for scope, (rows, added) in changed.items()}
-
-
 def _write_rows(connection: Connection, rows: EntityRows, changes: Iterable[RowChange], version: int) -> None:
     written: dict[str, list[tuple[Any, int]]] = defaultdict(list)
     deleted: dict[str, list[str]] = defaultdict(list)
@@ -184,45 +169,10 @@ def _write_rows(connection: Connection, rows: EntityRows, changes: Iterable[RowC
         rows[table.name].delete(connection, deleted[table.name])
 
 
-def _write_feed(connection: Connection, schema: CompanySchema, entries: Iterable[FeedEntry], version: int) -> None:
-    parameters = [
-        {
-            "scope": entry.scope,
-            "table_name": entry.table,
-            "row_id": entry.row_id,
-            "version": version,
-            "gone": entry.gone,
-            "day": entry.day,
-        }
-        for entry in entries
-    ]
-    if parameters:
-        statement = insert_for(connection.dialect.name)(schema.feed)
-        connection.execute(
-            statement.on_conflict_do_update(
-                index_elements=["scope", "table_name", "row_id"],
-                set_={name: statement.excluded[name] for name in ("version", "gone", "day")},
-            ),
-            parameters,
-        )
-
-
 def _write_grants(
     connection: Connection, schema: CompanySchema, grants: set[Grant], revocations: set[Grant], version: int
 ) -> None:
-    table = schema.grants
-    if grants:
-        statement = insert_for(connection.dialect.name)(table)
-        connection.execute(
-            statement.on_conflict_do_update(
-                index_elements=["employee_id", "scope"], set_={"granted": version, "revoked": None}
-            ),
-            [{"employee_id": one.employee_id, "scope": one.scope, "granted": version} for one in grants],
-        )
+    statements = _statements(schema, connection.dialect)
+    statements.grant.run(connection, [(one.employee_id, one.scope, version) for one in grants])
     if revocations:
-        connection.execute(
-            update(table)
-            .where(table.c.employee_id == bindparam("whose"), table.c.scope == bindparam("what"))
-            .values(revoked=version),
-            [{"whose": one.employee_id, "what": one.scope} for one in revocations],
-        )
+        statements.revoke.many(connection, [(version, one.employee_id, one.scope) for one in revocations])

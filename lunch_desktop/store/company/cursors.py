@@ -9,11 +9,12 @@ import secrets
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import BigInteger, Connection, Dialect, bindparam, select
 
 from lunch_desktop.domain.times import Instant
 from lunch_desktop.store.company.schema import CompanySchema
 from lunch_desktop.store.company.seals import Seals
+from lunch_desktop.store.prepared import Prepared, compiled_once
 
 _SEAL: Final = "cursor"
 _CHANCE: Final = 8
@@ -65,13 +66,28 @@ class Head(Cursor):
         return self.epoch, self.floor, self.log_floor, self.gathering_until
 
 
+class _Statements:
+    def __init__(self, schema: CompanySchema, dialect: Dialect) -> None:
+        head, commits = schema.head, schema.commits
+        self.head = Prepared(
+            select(
+                head.c.epoch, head.c.version, commits.c.tag, head.c.floor, head.c.log_floor, head.c.gathering_until
+            ).join(commits, commits.c.version == head.c.version),
+            dialect,
+        )
+        at = commits.c.version == bindparam("version", type_=BigInteger)
+        self.tag = Prepared(select(commits.c.tag).where(at), dialect, "version")
+
+
+_statements = compiled_once(_Statements)
+
+
 def read_head(connection: Connection, schema: CompanySchema) -> Head:
-    """The head as it is in this transaction."""
-    head, commits = schema.head, schema.commits
-    query = select(
-        head.c.epoch, head.c.version, commits.c.tag, head.c.floor, head.c.log_floor, head.c.gathering_until
-    ).join(commits, commits.c.version == head.c.version)
-    return Head(*connection.execute(query).one())
+    """The head as it is in this transaction. Raises LookupError where there is none."""
+    found = _statements(schema, connection.dialect).head.one(connection)
+    if found is None:
+        raise LookupError("the database has no head")
+    return Head(*found)
 
 
 def locked_head(connection: Connection, schema: CompanySchema) -> Head:
@@ -88,9 +104,10 @@ def version_of(connection: Connection, schema: CompanySchema, seals: Seals, text
     then is newer than all that were known.
     """
     cursor, authentic = _parsed(text, seals)
-    commits = schema.commits
-    tag = connection.execute(select(commits.c.tag).where(commits.c.version == cursor.version)).scalar()
-    if tag == cursor.tag:
+    if (cursor.version, cursor.tag) == (head.version, head.tag):
+        return cursor.version
+    found = _statements(schema, connection.dialect).tag.one(connection, cursor.version)
+    if found is not None and found[0] == cursor.tag:
         return cursor.version
     lost = cursor.epoch == head.epoch and cursor.version >= head.floor
     if authentic and (lost or _minted_at(cursor.epoch) > _minted_at(head.epoch)):

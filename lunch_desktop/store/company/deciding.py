@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
-from lunch_desktop.domain.catalogue import TABLES_BY_NAME
 from lunch_desktop.domain.errors import Refusal, RefusalCode
 from lunch_desktop.domain.ids import ChangeId, ClientId, EmployeeId
 from lunch_desktop.domain.mutations import Mutation, Registry, Root, execute
@@ -17,8 +16,10 @@ from lunch_desktop.domain.people import EMPLOYEES
 from lunch_desktop.domain.times import Instant
 from lunch_desktop.store.company.commit import Written, take_version, write_changes
 from lunch_desktop.store.company.cursors import Head
+from lunch_desktop.store.company.foreseeing import Foreseeing, read_ahead, read_roots
 from lunch_desktop.store.company.locks import Locks, StartOver
-from lunch_desktop.store.company.receipts import with_receipt
+from lunch_desktop.store.company.receipts import receipt_for
+from lunch_desktop.store.company.results import keep_results
 from lunch_desktop.store.company.schema import CompanySchema
 from lunch_desktop.store.company.seals import Seals
 from lunch_desktop.store.company.source import CompanySource
@@ -57,6 +58,10 @@ class _Understood:
         if self.mutation is not None:
             yield EMPLOYEES.name, self.asked.actor  # every change begins with whether they may
             yield from self.mutation.roots(self.asked.actor, self.args)
+
+    def foreseen(self) -> Iterator[Foreseeing]:
+        if self.mutation is not None:
+            yield self.asked.actor, self.asked.at, ChangeId(self.asked.uuid), self.mutation, self.args
 
 
 class Deciding:
@@ -151,8 +156,10 @@ class Deciding:
             raise StartOver from error
 
     def _run_together(self, changes: Sequence[_Understood]) -> tuple[list[Result], Written]:
-        world = RowWorld(CompanySource(self._connection, self._rows, self._locks), decides=True)
-        self._preload(world, changes)
+        source = CompanySource(self._connection, self._rows, self._locks)
+        world = RowWorld(source, decides=True)
+        read_roots(world, source, (root for change in changes for root in change.roots()))
+        read_ahead(world, source, [foreseeing for change in changes for foreseeing in change.foreseen()])
         outcomes = [self._run_one(world, change) for change in changes]
         devices = {change.asked.client for change in changes}
         device = devices.pop() if len(devices) == 1 else None
@@ -167,17 +174,11 @@ class Deciding:
             self._result(change, outcome, written.version, place)
             for place, (change, outcome) in enumerate(zip(changes, outcomes, strict=True))
         ]
-        self._save(changes, results)
+        kept = (
+            (change.asked.actor, change.asked.client, result) for change, result in zip(changes, results, strict=True)
+        )
+        keep_results(self._connection, self._schema, kept)
         return results, written
-
-    def _preload(self, world: RowWorld, changes: Sequence[_Understood]) -> None:
-        by_table: dict[str, set[str]] = {}
-        for change in changes:
-            for name, row_id in change.roots():
-                by_table.setdefault(name, set()).add(row_id)
-        for name, ids in by_table.items():
-            found = self._rows[name].many(self._connection, sorted(ids))
-            world.preload(TABLES_BY_NAME[name], found, sorted(ids - {row.id for row in found}))
 
     def _run_one(self, world: RowWorld, change: _Understood) -> dict[str, Any]:
         asked = change.asked
@@ -195,22 +196,19 @@ class Deciding:
 
     def _result(self, change: _Understood, outcome: dict[str, Any], version: int, place: int) -> Result:
         asked = change.asked
-        result = Result(
-            seq=asked.seq, uuid=asked.uuid, hash=change.hash, version=version, place=place, at=asked.at, **outcome
+        receipt = None
+        if outcome["outcome"] is Outcome.APPLIED:
+            receipt = receipt_for(asked.actor, asked.uuid, change.hash, version, place, asked.at, self._seals)
+        return Result(
+            seq=asked.seq,
+            uuid=asked.uuid,
+            hash=change.hash,
+            version=version,
+            place=place,
+            at=asked.at,
+            receipt=receipt,
+            **outcome,
         )
-        return with_receipt(result, asked.actor, self._seals)
-
-    def _save(self, changes: Sequence[_Understood], results: Sequence[Result]) -> None:
-        kept = [
-            {
-                **result.model_dump(mode="json", exclude={"receipt"}),
-                "employee_id": change.asked.actor,
-                "client_id": change.asked.client,
-                "given": result.version,
-            }
-            for change, result in zip(changes, results, strict=True)
-        ]
-        self._connection.execute(insert(self._schema.results), kept)
 
 
 def _joined(writtens: Sequence[Written]) -> Written:

@@ -6,10 +6,10 @@ start are waited for in one order for everybody. One that is found out later is 
 everything is rolled back and run again with it among the first, because to wait for it out of turn could be for ever.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from typing import Any, Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Dialect, select
 from sqlalchemy.exc import OperationalError
 
 from lunch_desktop.domain.mutations import Root
@@ -18,6 +18,7 @@ from lunch_desktop.domain.people import DEPARTMENTS, EMPLOYEES
 from lunch_desktop.domain.table import Table
 from lunch_desktop.store.company.schema import CompanySchema
 from lunch_desktop.store.failures import is_held_by_another
+from lunch_desktop.store.prepared import Prepared, compiled_once, is_one_of
 
 ROOTS: Final = frozenset({DEPARTMENTS.name, EMPLOYEES.name, PARTIES.name})
 """The tables whose rows are roots. Offices and restaurants are none: no mutation writes what is found by them."""
@@ -31,13 +32,27 @@ class StartOver(Exception):
         self.roots = frozenset(roots)
 
 
+class _Statements:
+    def __init__(self, schema: CompanySchema, dialect: Dialect) -> None:
+        self.lock: dict[tuple[str, bool], Prepared] = {}
+        for name in ROOTS:
+            row_id = schema.entities[name].c.id
+            query = select(row_id).where(is_one_of(row_id, "ids", dialect)).order_by(row_id)
+            for wait in (True, False):
+                locking = query.with_for_update(key_share=True, nowait=not wait)
+                self.lock[name, wait] = Prepared(locking, dialect, "ids")
+
+
+_statements = compiled_once(_Statements)
+
+
 class Locks:
     """The roots that one writing transaction has locked. On SQLite the transaction itself has locked everything."""
 
     def __init__(self, connection: Connection, schema: CompanySchema, wanted: Iterable[Root] = ()) -> None:
         """`wanted` are roots that a former run found out late."""
         self._connection = connection
-        self._tables = {name: schema.entities[name] for name in ROOTS}
+        self._statements = _statements(schema, connection.dialect)
         self._wanted = frozenset(wanted)
         self._held: set[Root] = set()
         self._all = connection.dialect.name == "sqlite"
@@ -59,41 +74,42 @@ class Locks:
         """A savepoint was rolled back, at which these were held; what was locked since then no longer is."""
         self._held = set(held)
 
-    def before_one(self, table: Table[Any], row_id: str) -> None:
-        """Called before a row is read by its id. Raises StartOver."""
+    def before_rows(self, table: Table[Any], row_ids: Iterable[str]) -> None:
+        """Called before rows are read by their ids. Raises StartOver."""
         if not self._all and table.name in ROOTS:
-            self._need({(table.name, row_id)})
+            self._need({(table.name, row_id) for row_id in row_ids})
 
-    def before_index(self, table: Table[Any], index: tuple[str, ...], values: tuple[Any, ...]) -> None:
-        """Called before rows are found by an index. Raises StartOver, LookupError for one that no root guards."""
+    def before_index(self, table: Table[Any], index: tuple[str, ...], keys: Iterable[tuple[Any, ...]]) -> None:
+        """Called before rows are found by an index, each by one of `keys`.
+
+        Raises StartOver, LookupError for an index that no root guards.
+        """
         if self._all:
             return
-        roots = [
-            (table.references[name], str(value))
-            for name, value in zip(index, values, strict=True)
-            if table.references.get(name) in ROOTS
-        ]
-        if not roots:
+        guarding = next((place for place, name in enumerate(index) if table.references.get(name) in ROOTS), None)
+        if guarding is None:
             raise LookupError(f"no root guards what is found in {table.name} by {', '.join(index)}")
-        self._need({roots[0]})
+        name = table.references[index[guarding]]
+        self._need({(name, str(key[guarding])) for key in keys})
 
-    def guards(self, table: Table[Any], row: Any) -> bool:
-        """Whether nobody else can write the row; if not, its roots are locked now, and it has to be read again.
+    def guards(self, table: Table[Any], rows: Iterable[Any]) -> bool:
+        """Whether nobody else can write the rows; if not, their roots are locked now, and they have to be read again.
 
         Raises StartOver.
         """
-        roots = set() if self._all else set(roots_of(table, row))
-        if not roots or roots & self._held:
+        if self._all:
             return True
-        self._need(roots)
-        return False
+        roots = [frozenset(roots_of(table, row)) for row in rows]
+        loose = frozenset[Root]().union(*(one for one in roots if one and not one & self._held))
+        self._need(loose)
+        return not loose
 
     def before_write(self, rows: Iterable[tuple[Table[Any], Any]]) -> None:
         """Called with rows as they were and as they will be, before any is written. Raises StartOver."""
         if not self._all:
             self._need({root for table, row in rows for root in roots_of(table, row)})
 
-    def _need(self, roots: set[Root]) -> None:
+    def _need(self, roots: Set[Root]) -> None:
         missing = sorted(roots - self._held)
         for name in sorted({name for name, _ in missing}):
             ids = [row_id for table, row_id in missing if table == name]
@@ -106,9 +122,7 @@ class Locks:
 
     def _lock(self, name: str, row_ids: list[str], *, wait: bool) -> None:
         """A row that is only referred to may still be: FOR NO KEY UPDATE lets foreign keys pass."""
-        table = self._tables[name]
-        query = select(table.c.id).where(table.c.id.in_(row_ids)).order_by(table.c.id)
-        self._connection.execute(query.with_for_update(key_share=True, nowait=not wait)).all()
+        self._statements.lock[name, wait].all(self._connection, row_ids)
         self._held.update((name, row_id) for row_id in row_ids)
 
 

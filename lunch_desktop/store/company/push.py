@@ -2,19 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, Dialect, bindparam, select, update
 
 from lunch_desktop.domain.ids import ClientId, EmployeeId
 from lunch_desktop.domain.times import Instant
 from lunch_desktop.store.company.commit import Written, take_version
 from lunch_desktop.store.company.cursors import Head
 from lunch_desktop.store.company.deciding import Asked, Deciding
-from lunch_desktop.store.company.receipts import result_of
+from lunch_desktop.store.company.results import known_results
 from lunch_desktop.store.company.schema import CompanySchema
 from lunch_desktop.store.company.seals import Seals
 from lunch_desktop.store.company.words import concerned
-from lunch_desktop.store.rows import insert_for
+from lunch_desktop.store.listed import insert_for
+from lunch_desktop.store.prepared import Prepared, compiled_once
 from lunch_desktop.wire.sync import Outcome, PushedChange, Result, payload_hash
 
 
@@ -37,6 +39,19 @@ class Decided:
     last_seq: int
     results: list[Result]
     written: Written | None
+
+
+class _Statements:
+    def __init__(self, schema: CompanySchema, dialect: Dialect) -> None:
+        clients = schema.clients
+        this = clients.c.client_id == bindparam("client")
+        query = select(clients.c.employee_id, clients.c.last_seq).where(this)
+        self.lock = Prepared(query.with_for_update(), dialect, "client")
+        saved: dict[str, Any] = {"last_seq": bindparam("reached"), "seen_at": bindparam("now")}
+        self.save = Prepared(update(clients).where(this).values(saved), dialect, "reached", "now", "client")
+
+
+_statements = compiled_once(_Statements)
 
 
 class Push:
@@ -70,7 +85,9 @@ class Push:
         if len({change.uuid for change in changes}) != len(changes):
             raise ClientForked
         last_seq = self._lock_client()
-        known = self._known_results([change.uuid for change in changes])
+        known = known_results(
+            self._connection, self._schema, self._seals, self._actor, [change.uuid for change in changes]
+        )
         results: dict[str, Result] = {}
         fresh: list[Asked] = []
         reached = last_seq
@@ -106,23 +123,21 @@ class Push:
 
     def _lock_client(self) -> int:
         """Lock the device's row, before anything else of it is read; its last decided number."""
-        clients = self._schema.clients
-        query = select(clients.c.employee_id, clients.c.last_seq).where(clients.c.client_id == self._client)
-        found = self._connection.execute(query.with_for_update()).first()
+        statements = _statements(self._schema, self._connection.dialect)
+        found = statements.lock.one(self._connection, self._client)
         if found is None:
+            clients = self._schema.clients
             new = {"client_id": self._client, "employee_id": self._actor, "last_seq": 0, "seen_at": self._now}
             statement = insert_for(self._connection.dialect.name)(clients).on_conflict_do_nothing()
             self._connection.execute(statement, [new])  # waits for whoever inserts the same, and then does nothing
-            found = self._connection.execute(query.with_for_update()).one()
-        if found.employee_id != self._actor:
+            found = statements.lock.one(self._connection, self._client)
+        if found is None or found[0] != self._actor:
             raise ClientForked
-        return int(found.last_seq)
+        return int(found[1])
 
     def _save_last_seq(self, seq: int) -> None:
-        clients = self._schema.clients
-        self._connection.execute(
-            update(clients).where(clients.c.client_id == self._client).values(last_seq=seq, seen_at=self._now)
-        )
+        statements = _statements(self._schema, self._connection.dialect)
+        statements.save.run(self._connection, seq, self._now, self._client)
 
     def _give_again(self, seqs: dict[str, int], written: Written | None) -> Written:
         """Let results that the device asks for again come to it with its next pull.
@@ -139,8 +154,3 @@ class Push:
             [{"which": uuid, "now_seq": seq} for uuid, seq in seqs.items()],
         )
         return taken
-
-    def _known_results(self, uuids: Sequence[str]) -> dict[str, Result]:
-        table = self._schema.results
-        query = select(table).where(table.c.employee_id == self._actor, table.c.uuid.in_(uuids))
-        return {row.uuid: result_of(row, self._seals) for row in self._connection.execute(query)}

@@ -17,10 +17,11 @@ from lunch_desktop.domain.times import MINUTE, Instant
 from lunch_desktop.store.company.commit import Written
 from lunch_desktop.store.company.cursors import Head, mint_epoch
 from lunch_desktop.store.company.deciding import Asked, Deciding
-from lunch_desktop.store.company.receipts import is_proven, result_of
+from lunch_desktop.store.company.receipts import is_proven
+from lunch_desktop.store.company.results import known_results
 from lunch_desktop.store.company.schema import CompanySchema
 from lunch_desktop.store.company.seals import Seals
-from lunch_desktop.store.rows import insert_for
+from lunch_desktop.store.listed import insert_for
 from lunch_desktop.wire.sync import LARGEST_BATCH, OfferAgainRequest, OfferedAgain, Outcome, Result
 
 GATHERING = 2 * MINUTE
@@ -96,11 +97,8 @@ class Restoring:
 
         A change whose result is no longer kept would be taken for one that is new: it counts as unproven.
         """
-        table = self._schema.results
-        query = select(table).where(
-            table.c.employee_id == actor, table.c.uuid.in_([one.result.uuid for one in request.changes])
-        )
-        known = {row.uuid: result_of(row, self._seals) for row in self._connection.execute(query)}
+        uuids = [one.result.uuid for one in request.changes]
+        known = known_results(self._connection, self._schema, self._seals, actor, uuids)
         new: dict[str, OfferedAgain] = {}
         results: dict[str, Result] = {}
         unproven: list[str] = []

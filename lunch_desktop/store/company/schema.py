@@ -12,7 +12,7 @@ EVERY_DAY: Final = "9999-12-31"
 """Stands in the feed for rows that belong to no day: they are sent before all others."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CompanySchema:
     """All tables of a company.
 

@@ -2,11 +2,23 @@
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Dialect, select
 
 from lunch_desktop.store.company.schema import CompanySchema
-from lunch_desktop.store.rows import CHUNK, insert_for
+from lunch_desktop.store.listed import Writing
+from lunch_desktop.store.prepared import Prepared, compiled_once, is_one_of
 from lunch_desktop.wire.sync import SUM_MASK, Checksum, scope_sum
+
+
+class _Statements:
+    def __init__(self, schema: CompanySchema, dialect: Dialect) -> None:
+        sums = schema.scope_sums
+        query = select(sums.c.scope, sums.c.rows, sums.c.sum).where(is_one_of(sums.c.scope, "scopes", dialect))
+        self.kept = Prepared(query, dialect, "scopes")
+        self.write = Writing(sums, ["scope", "rows", "sum"], dialect, key=["scope"], updated=["rows", "sum"])
+
+
+_statements = compiled_once(_Statements)
 
 
 def write_sums(connection: Connection, schema: CompanySchema, changed: Mapping[str, Checksum]) -> None:
@@ -23,12 +35,8 @@ def write_sums(connection: Connection, schema: CompanySchema, changed: Mapping[s
         else counted(connection, schema, scope)
         for scope, by in changed.items()
     }
-    statement = insert_for(connection.dialect.name)(schema.scope_sums)
-    connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=["scope"], set_={name: statement.excluded[name] for name in ("rows", "sum")}
-        ),
-        [{"scope": scope, "rows": one.rows, "sum": one.sum} for scope, one in sums.items()],
+    _statements(schema, connection.dialect).write.run(
+        connection, [(scope, one.rows, one.sum) for scope, one in sums.items()]
     )
 
 
@@ -53,9 +61,7 @@ def counted(connection: Connection, schema: CompanySchema, scope: str) -> Checks
 
 
 def _kept(connection: Connection, schema: CompanySchema, scopes: list[str]) -> dict[str, Checksum]:
-    table = schema.scope_sums
-    found: dict[str, Checksum] = {}
-    for start in range(0, len(scopes), CHUNK):
-        query = select(table).where(table.c.scope.in_(scopes[start : start + CHUNK]))
-        found |= {row.scope: Checksum(rows=row.rows, sum=row.sum) for row in connection.execute(query)}
-    return found
+    if not scopes:
+        return {}
+    found = _statements(schema, connection.dialect).kept.all(connection, scopes)
+    return {scope: Checksum(rows=rows, sum=total) for scope, rows, total in found}
