@@ -48,6 +48,7 @@ from lunch_desktop.store.company.source import CompanySource
 from lunch_desktop.store.connection import WRITES
 from lunch_desktop.store.desktop.apply import Apply
 from lunch_desktop.store.desktop.database import DesktopDatabase
+from lunch_desktop.store.desktop.footprints import Footprints
 from lunch_desktop.store.desktop.replica import Replica
 from lunch_desktop.store.rows import EntityRows
 from lunch_desktop.store.world import Key, RowWorld
@@ -292,7 +293,7 @@ class Laboratory:
             client = ClientId(an_id("client"))
             reader = Pull(server, schema, SEALS, actor, client, state.now)
             patch = reader.answer(PullRequest(client_id=client), -1, read_head(server, schema))
-            apply = Apply(local, self.desktop.schema, self.desktop.rows, REGISTRY, actor)
+            apply = Apply(local, self.desktop.schema, self.desktop.rows, REGISTRY, actor, Footprints())
             apply.patch(patch, state.now, complete=True)
             yield Hosts(
                 state,
