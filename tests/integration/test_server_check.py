@@ -68,6 +68,18 @@ def test_a_server_with_nothing_said_can_start_and_the_check_makes_no_database(tm
     assert not (tmp_path / "server" / "keys").exists()
 
 
+def test_the_check_tells_which_file_a_value_came_from(tmp_path: Path) -> None:
+    file = tmp_path / "server.toml"
+    file.write_text("port = 1001\nworkers = 0\n")
+    for said in (
+        serve(tmp_path, "--check", "--config", str(file)),
+        serve(tmp_path, "--check", LUNCH_SERVER_CONFIG=str(file)),
+    ):
+        assert said.returncode == 3
+        assert f"port                         = 1001  (file: {file})" in said.stdout
+        assert f"The value of workers in {file} is not one that it takes: 1 … 64" in said.stdout
+
+
 def test_the_check_names_every_problem_in_both_languages_and_no_secret(tmp_path: Path) -> None:
     url = "postgresql://lunch:Hunter2-in-address@127.0.0.1:1/lunch"
     mistakes = {

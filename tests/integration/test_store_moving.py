@@ -319,6 +319,68 @@ def test_a_target_that_was_tampered_with_is_found_and_not_served(lunch: Lunch, p
     assert served(source) is None
 
 
+def test_a_server_that_nobody_saw_decides_nothing_on_the_source_any_more(
+    lunch: Lunch, postgres: Postgres, tmp_path: Path
+) -> None:
+    """It had no connection when it was looked for, as after a restart of its PostgreSQL."""
+    here, there = postgres.fresh(), f"sqlite:///{tmp_path}/there.db"
+    move(stop_serving(lunch), here)
+    serve(lunch, here)
+    lunch.company.database.engine.dispose()
+    move(here, there)
+    before = sums(there)
+    with pytest.raises(Exception, match="head"):
+        lunch.open(0)
+    with pytest.raises(Exception, match="head"):
+        lunch.company.sync.head()
+    stop_serving(lunch)
+    assert refused(lambda: Move(here, there).give_up()).code is ProblemCode.COMPANY_MOVED
+    serve(lunch, there)
+    assert sums(there) == before
+    lunch.open(0)
+
+
+def test_a_move_that_lost_its_target_at_the_very_end_is_given_up(lunch: Lunch, postgres: Postgres) -> None:
+    """The source was marked as moved, and the target never became complete."""
+    source, target = stop_serving(lunch), postgres.fresh()
+    before = sums(source)
+
+    def kill_at_the_end(connection: Any, *_: Any) -> None:
+        if connection.dialect.name == "sqlite":
+            ended.append(connection)
+
+    ended: list[Any] = []
+    event.listen(Engine, "commit", kill_at_the_end)
+    try:
+        move(source, target)
+    finally:
+        event.remove(Engine, "commit", kill_at_the_end)
+    commits = len(ended)
+    other = postgres.fresh()
+    with connected(source) as connection:
+        connection.execute(text("ALTER TABLE company_moved_head RENAME TO head"))
+        connection.execute(text("DROP TABLE company_move"))
+    seen = 0
+
+    def kill_after_the_last(connection: Any, *_: Any) -> None:
+        nonlocal seen
+        if connection.dialect.name == "postgresql" and seen >= commits:
+            raise Killed
+        seen += connection.dialect.name == "sqlite"
+
+    event.listen(Engine, "commit", kill_after_the_last)
+    try:
+        with pytest.raises(Killed):
+            move(source, other)
+    finally:
+        event.remove(Engine, "commit", kill_after_the_last)
+    assert served(source) is ProblemCode.COMPANY_MOVED
+    assert served(other) is ProblemCode.COMPANY_HALF_MOVED
+    Move(source, other).give_up()
+    assert served(source) is None
+    assert sums(source) == before
+
+
 def test_a_move_that_was_given_up_and_begun_again_takes_an_empty_target(lunch: Lunch, postgres: Postgres) -> None:
     source = stop_serving(lunch)
     first, second = postgres.fresh(), postgres.fresh()

@@ -8,11 +8,26 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from sqlalchemy import BigInteger, Boolean, Column, Connection, Integer, MetaData, Table, Text, delete, insert, select
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Connection,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    delete,
+    insert,
+    select,
+    text,
+)
 from sqlalchemy import inspect as inspect_database
 
 from lunch_desktop.system.problems import Problem, ProblemCode
 
+_HEAD: Final = "head"
+_HEAD_PUT_AWAY: Final = "company_moved_head"
 _METADATA: Final = MetaData()
 _MOVE: Final = Table(
     "company_move",
@@ -77,6 +92,17 @@ def write_mark(connection: Connection, mark: Mark) -> None:
 def remove_mark(connection: Connection) -> None:
     """As if there had never been a move."""
     _METADATA.drop_all(connection)
+
+
+def put_away_head(connection: Connection) -> None:
+    """Take the head from under a server that runs on after all: without it nothing is read, decided or consumed."""
+    connection.execute(text(f"ALTER TABLE {_HEAD} RENAME TO {_HEAD_PUT_AWAY}"))
+
+
+def bring_back_head(connection: Connection) -> None:
+    """Give the database its head again, if it was put away."""
+    if inspect_database(connection).has_table(_HEAD_PUT_AWAY):
+        connection.execute(text(f"ALTER TABLE {_HEAD_PUT_AWAY} RENAME TO {_HEAD}"))
 
 
 def read_progress(connection: Connection) -> dict[str, Progress]:

@@ -22,7 +22,9 @@ from lunch_desktop.store.company.moving.marks import (
     Mark,
     Progress,
     Side,
+    bring_back_head,
     forget_progress,
+    put_away_head,
     read_mark,
     read_progress,
     remove_mark,
@@ -75,6 +77,7 @@ class Move:
                 self._copy(origin, target, tell)
                 self._verify(origin, target, tell)
                 write_mark(origin, Mark(token, Side.SOURCE, complete=True, other=self._target_shown))
+                put_away_head(origin)
             with explained(self._target_url), connections.writing(target) as connection:
                 forget_progress(connection)
                 write_mark(connection, Mark(token, Side.TARGET, complete=True, other=self._source_shown))
@@ -90,6 +93,7 @@ class Move:
             if finished or (mark.complete and mark.other != self._target_shown):
                 raise Problem(ProblemCode.COMPANY_MOVED, database=self._source_shown, other=self._target_shown)
             with explained(self._source_url), connections.writing(source) as connection:
+                bring_back_head(connection)
                 remove_mark(connection)
 
     @contextmanager
@@ -153,6 +157,7 @@ class Move:
                         _put_back(connection, mark)
                 raise Problem(ProblemCode.MOVE_IN_USE, database=self._source_shown)
             with connections.writing(source) as connection:
+                bring_back_head(connection)
                 migrate(connection, MIGRATIONS)
         with explained(self._target_url), connections.writing(target) as connection:
             there = read_mark(connection)
