@@ -179,7 +179,9 @@ class Workers:
 
     def health(self, pid: int) -> dict[str, Any]:
         """What that process says of itself."""
-        told: dict[str, Any] = self.call(pid, "GET", "/api/v1/health").json()
+        answer = self.call(pid, "GET", "/api/v1/health")
+        assert answer.status_code == 200, answer.text
+        told: dict[str, Any] = answer.json()
         return told
 
     def kill(self, pid: int) -> None:

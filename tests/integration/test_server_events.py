@@ -442,6 +442,20 @@ def test_too_many_streams_of_one_employee_are_refused(server: RunningServer) -> 
         listener.close()
 
 
+def test_a_process_holds_no_more_streams_than_it_may_open_files(server: RunningServer) -> None:
+    hub = server.services.hub
+    token = server.token()
+    listener = Listener(server, token)
+    listener.head()
+    hub.hold_at_most(1)
+    hub.hold_at_most(50)
+    with pytest.raises((ServerFault, RateLimited)) as refused:
+        list(ApiClient(server.url).events(token))
+    assert refused.value.code == WireCode.TOO_BUSY
+    assert server.call("GET", "/api/v1/users/profile", token).status_code == 200
+    listener.close()
+
+
 def test_a_slow_desktop_is_told_one_head_instead_of_everything() -> None:
     async def fill() -> bytes:
         stream = Stream("employee", "family", None, Instant(0))

@@ -13,6 +13,7 @@ import pytest
 from redis import Redis
 from redis.client import PubSub
 
+from lunch_desktop.domain.people import EMPLOYEES
 from lunch_desktop.domain.restaurants import RESTAURANTS
 from lunch_desktop.domain.times import MINUTE
 from lunch_desktop.server.breaker import FIRST_PAUSE, LONGEST_PAUSE, Breaker
@@ -25,7 +26,7 @@ from tests.integration.support_server import EMPLOYEE, LOGINS, RunningServer, ru
 from tests.integration.support_workers import Event, Workers, workers
 from tests.integration.test_server_events import Listener
 from tests.support.clock import ManualClock
-from tests.support.company import PLACES
+from tests.support.company import PLACES, STAFF
 from tests.support.postgres import Postgres
 from tests.support.redis import RedisServer, redis_running
 
@@ -177,6 +178,23 @@ def test_a_session_ended_at_one_host_ends_at_the_other_at_once(
             pass
         assert two.call("GET", "/api/v1/users/profile", tokens["access_token"]).status_code == 401
         stream.close()
+
+
+def test_an_employee_who_leaves_hears_nothing_more_at_any_host(
+    tmp_path: Path, postgres_url: str, redis: RedisServer
+) -> None:
+    with two_hosts(tmp_path, postgres_url, redis.url) as (one, two):
+        leaving, staying = (Listener(two, two.token(login)) for login in LOGINS[2:4])
+        for listener in (leaving, staying):
+            listener.head()
+        one.services.sync.import_rows([(EMPLOYEES, replace(STAFF[2], active=False))])
+        while leaving.next() is not None:
+            pass
+        version = rename(one, "after they left")
+        while json.loads(staying.next().data)["version"] != version:
+            pass
+        for listener in (leaving, staying):
+            listener.close()
 
 
 def test_a_word_that_is_lost_is_found_in_the_database(

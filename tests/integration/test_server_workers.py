@@ -1,8 +1,10 @@
 """Several processes serve as one: how they start, live and end, and how what happens at one reaches the others."""
 
+import asyncio
 import os
 import signal
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -13,6 +15,8 @@ import pytest
 from lunch_desktop.domain.people import EMPLOYEES
 from lunch_desktop.server.serve import run_together
 from lunch_desktop.server.settings import ServerSettings
+from lunch_desktop.server.workers import Crew
+from lunch_desktop.server.workers import Workers as Threads
 from lunch_desktop.system.child_server import ChildServer
 from lunch_desktop.system.problems import Problem, ProblemCode
 from lunch_desktop.wire.problems import WireCode
@@ -148,6 +152,26 @@ def test_what_keeps_a_worker_from_starting_is_told_and_none_stays(tmp_path: Path
         run_together(ServerSettings(port=0, workers=2), broken)  # type: ignore[arg-type]
     assert (told.value.code, told.value.facts) == (ProblemCode.DATABASE_UNREACHABLE, {"database": "somewhere"})
     assert children(os.getpid()) == before
+
+
+@pytest.mark.parametrize(("processes", "shared_out"), [(1, [8, 2, 4]), (4, [3, 2, 1])])
+def test_workers_of_a_machine_share_out_the_threads_of_one(processes: int, shared_out: list[int]) -> None:
+    crew = Crew(processes)
+    for kind, number in zip((crew.readers, crew.pushers, crew.hashers), shared_out, strict=True):
+        asyncio.run(_meet(kind, number))
+    crew.close()
+
+
+async def _meet(kind: Threads, number: int) -> None:
+    """So many pieces of work can wait for each other, and one more can't."""
+    together = threading.Barrier(number)
+    await asyncio.gather(*(kind.run(together.wait, 10) for _ in range(number)))
+    crowd = threading.Barrier(number + 1)
+    waiting = [asyncio.create_task(kind.run(crowd.wait, 10)) for _ in range(number + 1)]
+    await asyncio.to_thread(wait_until, lambda: crowd.n_waiting == number)
+    crowd.abort()
+    told = await asyncio.gather(*waiting, return_exceptions=True)
+    assert all(isinstance(one, threading.BrokenBarrierError) for one in told)
 
 
 def test_a_worker_that_dies_before_it_serves_is_told(tmp_path: Path) -> None:
