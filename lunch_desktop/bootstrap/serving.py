@@ -25,6 +25,7 @@ from lunch_desktop.store.company.accounts import NewAccount
 from lunch_desktop.store.company.database import CompanyDatabase
 from lunch_desktop.store.company.seals import Seals
 from lunch_desktop.store.company.sync import CompanySync
+from lunch_desktop.store.company.volumes import VolumeFolder
 from lunch_desktop.system.clock import Clock, SystemClock
 from lunch_desktop.system.languages import Language
 from lunch_desktop.system.logs import Log, start_logging
@@ -63,7 +64,7 @@ def serve(options: ServeOptions) -> int:
             for problem in checked.tolerable:
                 _logger.warning("the server starts although something is missing: %s", problem.code)
             settings = replace(checked.settings, announce=options.announce, with_parent=options.with_parent)
-            with _opened(settings) as services:
+            with _opened(settings, folder) as services:
                 if options.demo:
                     fill_with_demo(services, options.seed)
                 if not options.announce:
@@ -127,25 +128,31 @@ def _worker(
 ) -> Iterator[Services]:
     """What the worker of that number serves with, in its own process."""
     inherited.close()
-    with closing(_start_log(settings, folder, number)), _opened(settings, figures) as services:
+    with closing(_start_log(settings, folder, number)), _opened(settings, folder, figures) as services:
         yield services
 
 
 @contextmanager
-def _opened(settings: ServerSettings, figures: Path | None = None) -> Iterator[Services]:
+def _opened(settings: ServerSettings, folder: DataFolder, figures: Path | None = None) -> Iterator[Services]:
     """A server's parts as the settings want them, and the database closed afterwards."""
     if settings.keys is None:
         raise RuntimeError("the settings were not checked")
     clock = SystemClock()
     database = CompanyDatabase.open(settings.database_url, readers=settings.database_pool)
     with closing(database):
-        yield _assembled(settings, settings.keys, database, clock, figures)
+        volumes = VolumeFolder(folder.server / "volumes")
+        sync = CompanySync(database, clock, Seals.kept_in(settings.keys), settings.gathering_seconds * SECOND, volumes)
+        yield _assembled(settings, settings.keys, database, sync, clock, figures)
 
 
 def _assembled(
-    settings: ServerSettings, keys: Path, database: CompanyDatabase, clock: Clock, figures: Path | None
+    settings: ServerSettings,
+    keys: Path,
+    database: CompanyDatabase,
+    sync: CompanySync,
+    clock: Clock,
+    figures: Path | None,
 ) -> Services:
-    sync = CompanySync(database, clock, Seals.kept_in(keys), settings.gathering_seconds * SECOND)
     window = settings.sign_in_window_minutes * MINUTE
     return assemble(
         database,

@@ -1,4 +1,7 @@
-"""What the server does by itself: old things go once a day, and the time to gather after a restore ends on time."""
+"""What the server does by itself.
+
+Old things go once a day, the time to gather after a restore ends on time, and the volumes for first syncs are made.
+"""
 
 import asyncio
 import logging
@@ -38,6 +41,9 @@ class Upkeep:
             if now >= self._next:
                 self._sync.prune()
                 self._next = Instant(now + EVERY)
+            self._sync.keep_volumes()
+        except OSError as error:  # first syncs take longer
+            _logger.warning("volumes could not be kept: %s", error)
         except Problem as problem:
             _logger.warning("upkeep has to wait: %s", problem.code)
         except Exception:

@@ -12,6 +12,7 @@ from lunch_desktop.store.desktop.apply import Applied
 from lunch_desktop.store.desktop.local import LocalStore
 from lunch_desktop.store.desktop.reads import Reads
 from lunch_desktop.sync import steps
+from lunch_desktop.sync.ahead import Ahead
 from lunch_desktop.sync.core import Reach, Step, StreamEnd, SyncFacts
 from lunch_desktop.sync.http import ApiError, Forbidden, ProtocolTooOld, Unauthorised
 from lunch_desktop.sync.live import LiveRemote, News, listen
@@ -96,7 +97,7 @@ class SyncEngine:
         self._sending = False
         self._interrupted = False
         self._told: SyncStatus | None = None
-        self._exchanging = UntilStopped(remote, self._stopping)
+        self._exchanging = UntilStopped(Ahead(remote), self._stopping)
         self._threads = [
             threading.Thread(target=self._exchange, name="sync-exchange", daemon=True),
             threading.Thread(target=self._listen, name="sync-live", daemon=True),

@@ -46,6 +46,7 @@ from lunch_desktop.wire.sync import (
     PullResponse,
     PushRequest,
     PushResponse,
+    Volume,
 )
 
 __all__ = [
@@ -132,6 +133,17 @@ class ApiClient:
         """Ask for what is new."""
         return self._post("/sync/pull", request, PullResponse, token)
 
+    def volume(self, token: str, volume: Volume) -> bytes:
+        """Fetch a part of a long answer as a file, as it is; no more than was announced is read."""
+        response = self._send("GET", f"/sync/volumes/{volume.name}", token=token, accept="application/octet-stream")
+        try:
+            content: bytes = response.raw.read(volume.size + 1)
+        except (HTTPError, OSError) as error:
+            raise Unreachable(Problem(ProblemCode.SERVER_UNREACHABLE, server=self.base_url)) from error
+        finally:
+            response.close()
+        return content
+
     def offer_again(self, token: str, request: OfferAgainRequest) -> OfferAgainResponse:
         """Prove to a server that was restored from a backup what it had applied."""
         return self._post("/sync/offer-again", request, OfferAgainResponse, token)
@@ -144,7 +156,7 @@ class ApiClient:
         """
         interruptions = self._interruptions
         path = f"/events?client={client_id}" if client_id else "/events"
-        response = self._send("GET", path, token=token, session=self._streams, content=False)
+        response = self._send("GET", path, token=token, session=self._streams, accept="text/event-stream")
         try:
             with self._stream_turn:
                 if self._interruptions != interruptions:
@@ -197,16 +209,16 @@ class ApiClient:
         body: BaseModel | None = None,
         token: str | None = None,
         session: Session | None = None,
-        content: bool = True,
+        accept: str | None = None,
     ) -> Response:
-        """Send one request and return its successful answer, read to the end if `content`."""
+        """Send one request and return its successful answer: read to the end, unless it is of the type `accept`."""
         headers = {PROTOCOL_HEADER: str(PROTOCOL)}
         data = None
         if body is not None:
             headers["Content-Type"] = "application/json"
             data = body.model_dump_json(by_alias=True, exclude_defaults=True).encode()
-        if not content:
-            headers |= {"Accept": "text/event-stream", "Accept-Encoding": "identity"}
+        if accept is not None:
+            headers |= {"Accept": accept, "Accept-Encoding": "identity"}
         try:
             response = (session or self._calls).request(
                 method,
@@ -219,7 +231,7 @@ class ApiClient:
                 stream=True,
             )
             failure = of_answer(response, self.base_url)
-            if failure is None and content:
+            if failure is None and accept is None:
                 _ = response.content
         except RequestException as error:
             raise of_exception(error, self.base_url) from error

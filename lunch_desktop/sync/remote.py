@@ -12,6 +12,7 @@ from lunch_desktop.wire.sync import (
     PullResponse,
     PushRequest,
     PushResponse,
+    Volume,
 )
 
 
@@ -34,6 +35,10 @@ class SignedInRemote:
     def pull(self, request: PullRequest) -> PullResponse:
         """Ask for what is new."""
         return self._sign_in.authorised(lambda token: self._api.pull(token, request))
+
+    def volume(self, volume: Volume) -> bytes:
+        """Fetch a part of a long answer as a file."""
+        return self._sign_in.authorised(lambda token: self._api.volume(token, volume))
 
     def offer_again(self, request: OfferAgainRequest) -> OfferAgainResponse:
         """Prove to a server that was restored from a backup what it had applied."""

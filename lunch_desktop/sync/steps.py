@@ -15,6 +15,7 @@ from lunch_desktop.wire.sync import (
     PullResponse,
     PushRequest,
     PushResponse,
+    Volume,
 )
 
 MOST_REJECTIONS: Final = 3
@@ -39,6 +40,10 @@ class Remote(Protocol):
 
     def pull(self, request: PullRequest) -> PullResponse:
         """Ask for what is new."""
+        ...
+
+    def volume(self, volume: Volume) -> bytes:
+        """Fetch a part of a long answer as a file."""
         ...
 
     def offer_again(self, request: OfferAgainRequest) -> OfferAgainResponse:
@@ -100,7 +105,7 @@ def pull(store: LocalStore, remote: Remote, facts: SyncFacts) -> Applied | None:
         if store.has_proofs(response.epoch) and _meet_restored(store, remote, facts):
             facts.behind = True
             return None  # its answer would take away what is only being decided again
-        applied = store.apply(response, request)
+        applied = take(store, remote, response, request)
     except Rejected as rejected:
         _answer_rejection(store, remote, facts, rejected)
         return None
@@ -130,6 +135,20 @@ def pull(store: LocalStore, remote: Remote, facts: SyncFacts) -> Applied | None:
             facts.decided(facts.decided_up_to)  # the queue goes on without a pause
             return replace(applied, tables=applied.tables | touched)
     return applied
+
+
+def take(store: LocalStore, remote: Remote, response: PullResponse, request: PullRequest) -> Applied:
+    """Apply an answer, with the file that it may name. One that the server has no more is left for pages."""
+    if response.volume is None:
+        return store.apply(response, request)
+    try:
+        content = remote.volume(response.volume)
+    except Rejected as rejected:
+        if rejected.code != WireCode.NOT_FOUND:
+            raise
+        store.go_on_in_pages("the server has it no more")
+        return Applied(frozenset(), (), unfinished=True)
+    return store.apply_volume(response, response.volume, content, request)
 
 
 def _meet_restored(store: LocalStore, remote: Remote, facts: SyncFacts) -> bool:

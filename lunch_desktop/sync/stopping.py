@@ -11,6 +11,7 @@ from lunch_desktop.wire.sync import (
     PullResponse,
     PushRequest,
     PushResponse,
+    Volume,
 )
 
 A = TypeVar("A")
@@ -34,6 +35,10 @@ class UntilStopped:
     def pull(self, request: PullRequest) -> PullResponse:
         """See Remote."""
         return self._taken(self._remote.pull(request))
+
+    def volume(self, volume: Volume) -> bytes:
+        """See Remote."""
+        return self._taken(self._remote.volume(volume))
 
     def offer_again(self, request: OfferAgainRequest) -> OfferAgainResponse:
         """See Remote."""

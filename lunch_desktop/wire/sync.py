@@ -101,7 +101,8 @@ class PullRequest(Message):
     """`cursor` is what the last patch gave, None at first; `schema` is named so by the protocol.
 
     `pages`: this desktop takes a long answer in pages; `page` asks for the next one. `repair` names scopes that are to
-    be sent whole, because their checksum differed. `verify` asks for the checksum of every scope.
+    be sent whole, because their checksum differed. `verify` asks for the checksum of every scope. `volumes`: this
+    desktop takes parts of a long answer as files of this shape.
     """
 
     client_id: str = Identifier
@@ -111,6 +112,7 @@ class PullRequest(Message):
     page: str | None = Field(default=None, max_length=600)
     repair: list[str] = Field(default=[], max_length=100)
     verify: bool = False
+    volumes: str | None = Field(default=None, max_length=64)
 
     model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True)
 
@@ -150,11 +152,25 @@ class Progress(Message):
     total: int
 
 
+class Volume(Message):
+    """A part of a long answer as a file, which `GET /api/v1/sync/volumes/{name}` gives to whoever holds its scope.
+
+    `name` is the SHA-256 of the file in hexadecimal, `size` its length, `length` that of the SQLite database which is
+    compressed in it (gzip); both in bytes.
+    """
+
+    scope: str
+    name: str = Field(pattern="^[0-9a-f]{64}$")
+    size: int = Field(ge=1)
+    length: int = Field(ge=1)
+
+
 class PullResponse(Message):
     """A patch from the cursor asked with to `cursor`. Rows in several scopes are sent once, in `tables`.
 
     A page of a long answer has no cursor; `more` asks for the next. The last one has: it carries what changed since the
-    first, too, with every result, every scope that ended, and the checksums of the scopes that changed.
+    first, too, with every result, every scope that ended, and the checksums of the scopes that changed. The entries of
+    a page may be in `volume` instead; there are then none beside it.
     """
 
     epoch: str
@@ -166,6 +182,7 @@ class PullResponse(Message):
     last_seq: int | None = None
     """None where the patch is a live event, which knows nothing of devices, or a page."""
     more: str | None = None
+    volume: Volume | None = None
     progress: Progress | None = None
     checksums: dict[str, Checksum] = {}
 

@@ -23,6 +23,7 @@ from lunch_desktop.wire.sync import (
     PullResponse,
     PushRequest,
     PushResponse,
+    Volume,
 )
 from tests.integration.support_server import LOGINS, RunningServer, running, start_clock
 from tests.support.clock import ManualClock
@@ -46,6 +47,10 @@ class OverHttp:
     def pull(self, request: PullRequest) -> PullResponse:
         """See Remote."""
         return self.api.pull(self.token, request)
+
+    def volume(self, volume: Volume) -> bytes:
+        """See Remote."""
+        return self.api.volume(self.token, volume)
 
     def offer_again(self, request: OfferAgainRequest) -> OfferAgainResponse:
         """See Remote."""

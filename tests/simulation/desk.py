@@ -14,6 +14,7 @@ from lunch_desktop.domain.ids import EmployeeId
 from lunch_desktop.domain.mutations import Intent
 from lunch_desktop.domain.parties.entities import Membership, Party
 from lunch_desktop.store.desktop.generation import beside
+from lunch_desktop.sync import steps
 from lunch_desktop.sync.http import ApiError
 from lunch_desktop.system.clock import Clock
 from lunch_desktop.wire.arguments import arguments_as_json, as_text
@@ -117,7 +118,7 @@ class SimulatedDesktop(Desktop):
         """An answer that was given up arrives after all, perhaps after later ones."""
         late = self.remote.late_answers.pop(0)
         self.touched()
-        applied = self.store.apply(late.answer, late.request)
+        applied = steps.take(self.store, self.remote, late.answer, late.request)
         self._tally["late answer applied" if applied.tables or applied.results else "late answer ignored"] += 1
 
     def withdraw(self, uuid: str, act: Callable[[], object]) -> None:

@@ -21,7 +21,7 @@ from lunch_desktop.domain.ids import PartyId
 from lunch_desktop.domain.parties.inviting import Invite
 from lunch_desktop.store import connection
 from lunch_desktop.store.company import database as company_database
-from lunch_desktop.store.company import pull
+from lunch_desktop.store.company import making_volumes, pull, volumes
 from lunch_desktop.store.company import sync as company_sync
 from lunch_desktop.store.company.schema import company_schema
 from lunch_desktop.store.desktop import database as desktop_database
@@ -97,6 +97,8 @@ def workshop() -> Iterator[Path]:
         patch.object(company_sync, "EntityRows", _prepared),
         patch.object(core, "LARGEST_BATCH", SMALL_BATCH),
         patch.object(pull, "PAGE", SMALL_PAGE),
+        patch.multiple(making_volumes, LARGE=10, VOLUME=20, CHUNK=6, FEWEST=4),
+        patch.multiple(volumes, MOST_CHANGES=3, SOONEST=0),
         patch.object(connection, "connect", _reconnect),
     ):
         yield folder

@@ -14,6 +14,7 @@ from lunch_desktop.wire.sync import (
     PullResponse,
     PushRequest,
     PushResponse,
+    Volume,
 )
 from tests.simulation.power import PowerCut
 from tests.support.company import REFUSALS, as_api_error
@@ -41,6 +42,7 @@ class Server(Protocol):
 
     def push(self, employee_id: str, request: PushRequest) -> PushResponse: ...
     def pull(self, employee_id: str, request: PullRequest) -> PullResponse: ...
+    def volume(self, employee_id: str, volume: Volume) -> bytes: ...
     def offer_again(self, employee_id: str, request: OfferAgainRequest) -> OfferAgainResponse: ...
 
 
@@ -86,6 +88,10 @@ class Way:
             self.late_answers.append(LateAnswer(request, answer))
             raise unreachable()
         return answer
+
+    def volume(self, volume: Volume) -> bytes:
+        """See Remote."""
+        return self._through(lambda: self._asked(lambda: self._server.volume(self._employee_id, volume)))
 
     def offer_again(self, request: OfferAgainRequest) -> OfferAgainResponse:
         """See Remote."""

@@ -21,6 +21,7 @@ from lunch_desktop.wire.sync import (
     PullResponse,
     PushRequest,
     PushResponse,
+    Volume,
 )
 from tests.simulation.plain import Plain
 from tests.simulation.power import PowerCut, cut_before, drop_log, restart_with_what_was_left
@@ -92,6 +93,10 @@ class Server:
         """What is new. What a desktop makes of it is looked at there."""
         no_scope_is_doubted(request)
         self._tally["pull of a further page"] += request.page is not None
+        if request.volumes is not None and request.page is None and not self.recovering:
+            self._tally["pull that takes volumes"] += 1
+            if self._tally["pull that takes volumes"] % 3:  # at times they are of a while ago
+                self.company.sync.keep_volumes()
         if self.recovering:
             return self._believing(lambda: self.company.sync.pull(employee_id, request))
         try:
@@ -100,6 +105,11 @@ class Server:
             self._tally[f"pull refused: {type(error).__name__}"] += 1
             self._notice()
             raise
+
+    def volume(self, employee_id: str, volume: Volume) -> bytes:
+        """A part of a long answer."""
+        self._tally["volume fetched"] += 1
+        return self.company.sync.volume(employee_id, volume.name)
 
     def offer_again(self, employee_id: str, request: OfferAgainRequest) -> OfferAgainResponse:
         """A desktop asks whether the server was restored, or proves what it had applied."""

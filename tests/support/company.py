@@ -13,7 +13,8 @@ from lunch_desktop.store.company.database import CompanyDatabase
 from lunch_desktop.store.company.push import ClientForked, SequenceGap
 from lunch_desktop.store.company.restoring import Recovering as ServerRecovering
 from lunch_desktop.store.company.seals import Seals
-from lunch_desktop.store.company.sync import AccountRefused, CompanySync, EpochChanged
+from lunch_desktop.store.company.sync import AccountRefused, CompanySync, EpochChanged, NoSuchVolume
+from lunch_desktop.store.company.volumes import VolumeFolder
 from lunch_desktop.sync.http import ApiError, Forbidden, Recovering, Rejected
 from lunch_desktop.system.clock import Clock
 from lunch_desktop.system.problems import Problem, ProblemCode
@@ -25,6 +26,7 @@ from lunch_desktop.wire.sync import (
     PullResponse,
     PushRequest,
     PushResponse,
+    Volume,
 )
 
 NAMES = ("김민지", "이서준", "박지우", "최예은", "정도윤", "강하은", "조시우", "윤채원")
@@ -80,7 +82,7 @@ def make_company(folder: Path, clock: Clock, *, staff: int = len(STAFF), url: st
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "company.db"
     database = CompanyDatabase.open(url or f"sqlite:///{path}")
-    sync = CompanySync(database, clock, SEALS)
+    sync = CompanySync(database, clock, SEALS, volumes=VolumeFolder(folder / "volumes"))
     sync.import_rows(
         [
             (OFFICES, OFFICE),
@@ -95,10 +97,11 @@ def make_company(folder: Path, clock: Clock, *, staff: int = len(STAFF), url: st
 def company_at(path: Path, clock: Clock, seals: Seals = SEALS) -> Company:
     """The server's store over a file that is there."""
     database = CompanyDatabase.open(f"sqlite:///{path}")
-    return Company(database, CompanySync(database, clock, seals), clock, path)
+    sync = CompanySync(database, clock, seals, volumes=VolumeFolder(path.parent / "volumes"))
+    return Company(database, sync, clock, path)
 
 
-REFUSALS = (ClientForked, SequenceGap, EpochChanged, ResyncRequired, AccountRefused, ServerRecovering)
+REFUSALS = (ClientForked, SequenceGap, EpochChanged, ResyncRequired, AccountRefused, ServerRecovering, NoSuchVolume)
 
 
 class InProcessRemote:
@@ -124,6 +127,13 @@ class InProcessRemote:
         except REFUSALS as error:
             raise as_api_error(error) from error
 
+    def volume(self, volume: Volume) -> bytes:
+        """See Remote."""
+        try:
+            return self._sync().volume(self._employee_id, volume.name)
+        except REFUSALS as error:
+            raise as_api_error(error) from error
+
     def offer_again(self, request: OfferAgainRequest) -> OfferAgainResponse:
         """See Remote."""
         wire = OfferAgainRequest.model_validate_json(request.model_dump_json())
@@ -141,6 +151,7 @@ def as_api_error(error: Exception) -> ApiError:
         SequenceGap: WireCode.SEQUENCE_GAP,
         EpochChanged: WireCode.EPOCH_CHANGED,
         ResyncRequired: WireCode.RESYNC_REQUIRED,
+        NoSuchVolume: WireCode.NOT_FOUND,
     }
     if isinstance(error, AccountRefused):
         return Forbidden(Problem(ProblemCode.ACCOUNT_DEACTIVATED), WireCode.ACCOUNT_DEACTIVATED)

@@ -173,6 +173,10 @@ class Counted:
         self.pulled += 1
         return self._way.pull(request)
 
+    def volume(self, volume: Any) -> Any:
+        """See Remote."""
+        return self._way.volume(volume)
+
     def offer_again(self, request: Any) -> Any:
         """See Remote."""
         self.offered.append(request)

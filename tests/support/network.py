@@ -14,6 +14,7 @@ from lunch_desktop.wire.sync import (
     PullResponse,
     PushRequest,
     PushResponse,
+    Volume,
 )
 
 A = TypeVar("A")
@@ -44,6 +45,10 @@ class LossyRemote:
     def pull(self, request: PullRequest) -> PullResponse:
         """See Remote."""
         return self._through(lambda: self._way.pull(request))
+
+    def volume(self, volume: Volume) -> bytes:
+        """See Remote."""
+        return self._through(lambda: self._way.volume(volume))
 
     def offer_again(self, request: OfferAgainRequest) -> OfferAgainResponse:
         """See Remote."""

@@ -15,7 +15,7 @@ from lunch_desktop.server.workers import Workers
 from lunch_desktop.store.company.cursors import ResyncRequired
 from lunch_desktop.store.company.push import ClientForked, SequenceGap
 from lunch_desktop.store.company.restoring import Recovering
-from lunch_desktop.store.company.sync import AccountRefused, EpochChanged
+from lunch_desktop.store.company.sync import AccountRefused, EpochChanged, NoSuchVolume
 from lunch_desktop.wire.problems import ProblemError, WireCode
 from lunch_desktop.wire.sync import (
     OfferAgainRequest,
@@ -34,11 +34,12 @@ _CODES: Final[Mapping[type[Exception], WireCode]] = {
     ClientForked: WireCode.CLIENT_FORKED,
     SequenceGap: WireCode.SEQUENCE_GAP,
     ResyncRequired: WireCode.RESYNC_REQUIRED,
+    NoSuchVolume: WireCode.NOT_FOUND,
 }
 
 
 def add(table: RouteTable, services: Services) -> None:
-    """`sync/push`, `sync/pull`, `sync/offer-again`."""
+    """`sync/push`, `sync/pull`, `sync/volumes`, `sync/offer-again`."""
 
     served = services.metrics.served
 
@@ -49,6 +50,17 @@ def add(table: RouteTable, services: Services) -> None:
     async def pull(request: Request) -> Response:
         """What changed since the cursor, in all that the employee may see."""
         return await _served(request, PullRequest, services.sync.pull, services.crew.readers, served)
+
+    async def volume(request: Request, name: str) -> Response:
+        """A part of a long answer, as a compressed SQLite database; an answer to a pull names it."""
+        employee_id = session_of(request).employee_id
+
+        def work() -> Response:
+            with _translated():
+                content = services.sync.volume(employee_id, name)
+            return Response(content, media_type="application/octet-stream")
+
+        return await services.crew.readers.run(work)
 
     async def offer_again(request: Request) -> Response:
         """What a desktop can prove to have been applied before the database was restored from an older backup."""
@@ -73,6 +85,7 @@ def add(table: RouteTable, services: Services) -> None:
         answer=PullResponse,
         errors=(410, 415),
     )
+    table.add("GET", f"{API}/sync/volumes/{{name}}", volume, needs=Needs.EMPLOYEE, errors=(404,))
     table.add(
         "POST",
         f"{API}/sync/offer-again",
@@ -112,7 +125,7 @@ def _translated() -> Iterator[None]:
     """The sync's own words of refusal as answers. None of them has consumed anything."""
     try:
         yield
-    except (AccountRefused, EpochChanged, ClientForked, SequenceGap, ResyncRequired) as error:
+    except (AccountRefused, EpochChanged, ClientForked, SequenceGap, ResyncRequired, NoSuchVolume) as error:
         raise ProblemError(_CODES[type(error)]) from None
     except Recovering as error:
         raise ProblemError(WireCode.RECOVERING, headers={"Retry-After": str(error.seconds)}) from None

@@ -115,6 +115,13 @@ def version_of(connection: Connection, schema: CompanySchema, seals: Seals, text
     raise ResyncRequired
 
 
+def is_known(connection: Connection, schema: CompanySchema, version: int, tag: str) -> bool:
+    """Whether a commit that was noted outside the database is of this history."""
+    commits = schema.commits
+    query = select(commits.c.version).where(commits.c.version == version, commits.c.tag == tag)
+    return connection.execute(query).first() is not None
+
+
 def mint_epoch(now: Instant, *known: str) -> str:
     """A random epoch that is newer than the `known` ones, whatever the clock says."""
     at = max([now, *(_minted_at(epoch) + 1 for epoch in known)])

@@ -30,8 +30,9 @@ from sqlalchemy import (
 from lunch_desktop.domain.times import Day
 from lunch_desktop.store.company.schema import CompanySchema, company_schema
 from lunch_desktop.store.company.seals import Seals
+from lunch_desktop.store.company.volumes import VolumeSet
 from lunch_desktop.store.prepared import Prepared, is_one_of
-from lunch_desktop.wire.sync import Progress
+from lunch_desktop.wire.sync import Progress, Volume
 
 PAGE: Final = 2_500
 """Entries of the feed in one answer: about 0.8 MB, and a quarter of a second in which a desktop's file is taken."""
@@ -64,7 +65,9 @@ class Page:
     `since` is the version of the cursor that the answer began with, -1 for none; `base` that from which scopes are sent
     as changes; `pinned` the version up to which they are. `told` is the cursor of the moment at which the word was
     given: the pages so far were made by the rights of then, which only a later moment of the same history can go on
-    from.
+    from. A scope that was granted later than `rights` is sent whole; without it, later than `base`. `begun` is the
+    version at which the first page was given, where that is not the pinned one: volumes are older than the answer that
+    they are part of.
     """
 
     employee_id: str
@@ -78,6 +81,8 @@ class Page:
     done: int = 0
     total: int = 0
     told: str = ""
+    rights: int | None = None
+    begun: int | None = None
 
     def word(self, seals: Seals) -> str:
         """What the desktop brings back to ask for this page."""
@@ -111,6 +116,15 @@ class Entry:
     table: str
     row_id: str
     gone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Entries that come next, or a volume of them, and the page behind; None if that was the end."""
+
+    entries: list[Entry]
+    behind: Page | None
+    volume: Volume | None = None
 
 
 class Window:
@@ -155,18 +169,27 @@ class Window:
             )
         return [Entry(*one) for one in found] if len(found) < limit else None
 
-    def next(self, most: int) -> tuple[list[Entry], Page | None]:
-        """The next entries, at most so many, and the page behind them; None if that was the end."""
+    def next(self, most: int, volumes: VolumeSet | None = None) -> Taken:
+        """The next entries, at most so many, or a volume that holds them."""
         found: list[Entry] = []
         for part, scope in self._segments():
             key = self._page.key if (part, scope) == (self._page.part, self._page.scope) else ()
-            rows = self._connection.execute(self._query(part, scope, key).limit(most - len(found))).all()
+            kept = volumes.at(part, key) if volumes is not None and volumes.scope == scope else None
+            if kept is not None and not found:
+                done = self._page.done + kept.entries
+                behind = replace(self._page, part=part, scope=scope, key=kept.last, done=done)
+                return Taken([], behind, kept.volume)
+            rows = self.behind(part, scope, key, most - len(found)) if kept is None else []
             found += [Entry(scope, name, row_id, gone) for _, name, row_id, gone in rows]
-            if len(found) >= most:
-                key = tuple(rows[-1][:3])
+            if kept is not None or len(found) >= most:
+                key = tuple(rows[-1][:3]) if rows else key
                 done = self._page.done + len(found)
-                return found, replace(self._page, part=part, scope=scope, key=key, done=done)
-        return found, None
+                return Taken(found, replace(self._page, part=part, scope=scope, key=key, done=done))
+        return Taken(found, None)
+
+    def behind(self, part: Part, scope: str, key: tuple[Any, ...], most: int) -> Sequence[Any]:
+        """The next entries of one part in one scope, behind `key`: (day or version, table, id, gone)."""
+        return self._connection.execute(self._query(part, scope, key).limit(most)).all()
 
     def _segments(self) -> Iterator[tuple[Part, str]]:
         """What is left to read, from where the page stands; a scope that is no longer sent is passed over."""

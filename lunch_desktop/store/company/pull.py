@@ -12,13 +12,15 @@ from lunch_desktop.domain.ids import ClientId, EmployeeId
 from lunch_desktop.domain.people import EMPLOYEES, OFFICES
 from lunch_desktop.domain.times import Day, Instant, day_of
 from lunch_desktop.domain.visibility import Scope
-from lunch_desktop.store.company.cursors import Cursor, Head, ResyncRequired, version_of
-from lunch_desktop.store.company.pages import PAGE, Entry, NoSuchPage, Page, Window
+from lunch_desktop.store.company.cursors import Cursor, Head, ResyncRequired, is_known, version_of
+from lunch_desktop.store.company.pages import PAGE, Entry, NoSuchPage, Page, Taken, Window
 from lunch_desktop.store.company.receipts import result_of
 from lunch_desktop.store.company.schema import CompanySchema, company_schema
 from lunch_desktop.store.company.seals import Seals
 from lunch_desktop.store.company.sums import counted, read_sums
+from lunch_desktop.store.company.volumes import VolumeFolder, VolumeSet
 from lunch_desktop.store.prepared import Prepared, is_one_of
+from lunch_desktop.store.volume import shape
 from lunch_desktop.wire.sync import Checksum, PullRequest, PullResponse, Result, Rows, ScopePatch
 
 _NO_DAY: Final = Day("")
@@ -44,7 +46,9 @@ class Pull:
         actor: EmployeeId,
         client: ClientId,
         now: Instant,
+        volumes: VolumeFolder | None = None,
     ) -> None:
+        self._volumes = volumes
         self._connection = connection
         self._schema = schema
         self._statements = _statements(connection.dialect)
@@ -57,44 +61,63 @@ class Pull:
         """The patch from the version `since` to `head`, or a page of it. Raises ResyncRequired and Restored."""
         rights = self._rights()
         if request.page is not None:
-            return self._next_page(request, self._page(request.page, head), rights, head)
+            return self._taken(request, self._page(request.page, head), rights, head)
         page = Page(self._actor, since, since, head.version, _NO_DAY)
         window = self._window(page, rights, request.repair)
         found = window.all(PAGE if request.pages else None)
         if found is not None:
             return self._last(request, since, found, rights, head)
-        window = self._window(replace(page, today=self._today(), total=window.count()), rights, request.repair)
-        entries, behind = window.next(PAGE)
-        if behind is None:
-            return self._last(request, since, entries, rights, head)
-        return self._one_of_many(entries, behind, head, window)
+        page = self._pinned(page, request, rights, head)
+        window = self._window(page, rights, request.repair)
+        return self._taken(request, replace(page, total=window.count()), rights, head)
 
-    def _next_page(self, request: PullRequest, page: Page, rights: _Rights, head: Cursor) -> PullResponse:
+    def _pinned(self, page: Page, request: PullRequest, rights: _Rights, head: Head) -> Page:
+        """The first page, at the version of the volumes that it can be given from, if there are any, else at the head.
+
+        Only a desktop that has nothing is given volumes: to any other their rows might be older than its own.
+        """
+        if page.since < 0 and not request.repair and self._volumes is not None and request.volumes == shape():
+            newest = self._volumes.newest(rights.held, head)
+            if newest is not None and is_known(self._connection, self._schema, newest.version, newest.tag):
+                return replace(page, pinned=newest.version, today=newest.day, begun=head.version)
+        return replace(page, today=self._today())
+
+    def _taken(self, request: PullRequest, page: Page, rights: _Rights, head: Cursor) -> PullResponse:
         """The page, and after the last one what changed since the first, which may take pages of its own."""
         window = self._window(page, rights, request.repair if page.base == page.since else ())
-        entries, behind = window.next(PAGE)
-        if behind is not None:
-            return self._one_of_many(entries, behind, head, window)
-        done = page.done + len(entries)
-        since_then = Page(self._actor, page.since, page.pinned, head.version, page.today, done=done)
+        taken = window.next(PAGE, self._set_of(page, request, rights, head))
+        if taken.behind is not None:
+            return self._one_of_many(taken, taken.behind, head, window)
+        entries, done = taken.entries, page.done + len(taken.entries)
+        since_then = Page(self._actor, page.since, page.pinned, head.version, page.today, done=done, rights=page.begun)
         rest = self._window(since_then, rights, ())
         found = rest.all(PAGE)
         if found is None:
-            return self._one_of_many(entries, replace(since_then, total=done + rest.count()), head, window)
+            behind = replace(since_then, total=done + rest.count())
+            return self._one_of_many(Taken(entries, behind), behind, head, window)
         return self._last(request, page.since, [*entries, *found], rights, head)
 
+    def _set_of(self, page: Page, request: PullRequest, rights: _Rights, head: Cursor) -> VolumeSet | None:
+        """The volumes that the page may be given from."""
+        if self._volumes is None or request.volumes != shape() or page.begun is None:
+            return None
+        return self._volumes.of(head.epoch, page.pinned, rights.held)
+
     def _window(self, page: Page, rights: _Rights, repair: Iterable[str]) -> Window:
-        whole = {scope for scope, granted in rights.held.items() if granted > page.base} | (rights.held.keys() & repair)
+        known = page.base if page.rights is None else page.rights
+        whole = {scope for scope, granted in rights.held.items() if granted > known} | (rights.held.keys() & repair)
         return Window(self._connection, self._schema, page, sorted(rights.held.keys() - whole), sorted(whole))
 
-    def _one_of_many(self, entries: Sequence[Entry], behind: Page, head: Cursor, window: Window) -> PullResponse:
-        whole = window.whole & {entry.scope for entry in entries}
+    def _one_of_many(self, taken: Taken, behind: Page, head: Cursor, window: Window) -> PullResponse:
+        entries, volume = taken.entries, taken.volume
+        named = {entry.scope for entry in entries} | ({volume.scope} if volume is not None else set())
         return PullResponse(
             epoch=head.epoch,
             version=behind.pinned,
             tables=self._rows(entries),
-            scopes=_scope_patches(entries, whole),
+            scopes=_scope_patches(entries, window.whole & named),
             more=replace(behind, told=head.sealed(self._seals)).word(self._seals),
+            volume=volume,
             progress=behind.progress,
         )
 
@@ -165,12 +188,7 @@ class Pull:
         for entry in entries:
             if not entry.gone:
                 wanted[entry.table][entry.row_id] = None
-        return {name: self._table_rows(name, list(ids)) for name, ids in wanted.items()}
-
-    def _table_rows(self, name: str, ids: list[str]) -> Rows:
-        columns, statement = self._statements.rows(name)
-        found = statement.all(self._connection, ids)
-        return Rows.model_construct(columns=list(columns), values=[*map(list, found)])  # they are what the table holds
+        return {name: rows_of(self._connection, name, list(ids)) for name, ids in wanted.items()}
 
     def _results(self, since: int) -> list[Result]:
         table = self._schema.results
@@ -184,6 +202,13 @@ class Pull:
     def _last_seq(self) -> int:
         found = self._statements.last_seq.one(self._connection, self._client, self._actor)
         return 0 if found is None else int(found[0])
+
+
+def rows_of(connection: Connection, name: str, ids: Sequence[str]) -> Rows:
+    """Those rows of a table that there are among `ids`, as they are sent."""
+    columns, statement = _statements(connection.dialect).rows(name)
+    found = statement.all(connection, ids)
+    return Rows.model_construct(columns=list(columns), values=[*map(list, found)])  # they are what the table holds
 
 
 class _Statements:

@@ -25,12 +25,14 @@ from lunch_desktop.store.company.cursors import (
 from lunch_desktop.store.company.database import CompanyDatabase
 from lunch_desktop.store.company.deciding import Deciding
 from lunch_desktop.store.company.locks import Locks, roots_of
+from lunch_desktop.store.company.making_volumes import VolumeMaker
 from lunch_desktop.store.company.pruning import prune
 from lunch_desktop.store.company.pull import Pull
 from lunch_desktop.store.company.push import Decided, Push
 from lunch_desktop.store.company.restoring import GATHERING, Gathered, Offered, Recovering, Restoring, begin, check_open
 from lunch_desktop.store.company.seals import Seals
 from lunch_desktop.store.company.source import CompanySource
+from lunch_desktop.store.company.volumes import VolumeFolder
 from lunch_desktop.store.company.words import LARGEST_PATCH, MOST_CONCERNED, Word, words_from
 from lunch_desktop.store.rows import EntityRows
 from lunch_desktop.store.world import RowWorld
@@ -51,6 +53,10 @@ T = TypeVar("T")
 
 class AccountRefused(Exception):
     """The account may not sync now: it was deactivated. Nothing of the request was consumed."""
+
+
+class NoSuchVolume(Exception):
+    """There is no such file, or it is not for whoever asks; the desktop goes on with pages."""
 
 
 class EpochChanged(Exception):
@@ -109,12 +115,23 @@ class Place:
 class CompanySync:
     """Push and pull over a company's database. Safe to use from several threads."""
 
-    def __init__(self, database: CompanyDatabase, clock: Clock, seals: Seals, gathering: int = GATHERING) -> None:
-        """`gathering`: for how long a restored server gathers what desktops offer again, in milliseconds."""
+    def __init__(
+        self,
+        database: CompanyDatabase,
+        clock: Clock,
+        seals: Seals,
+        gathering: int = GATHERING,
+        volumes: VolumeFolder | None = None,
+    ) -> None:
+        """`gathering`: for how long a restored server gathers what desktops offer again, in milliseconds.
+
+        Without `volumes` every answer comes in pages.
+        """
         self._database = database
         self._clock = clock
         self._seals = seals
         self._gathering = gathering
+        self._volumes = volumes
         self._registry = mutations()
         schema = database.schema
         self._rows = EntityRows(schema.entities, TABLES, database.engine.dialect)
@@ -139,6 +156,28 @@ class CompanySync:
     def pull(self, employee_id: str, request: PullRequest) -> PullResponse:
         """The patch since the request's cursor. Raises AccountRefused, ResyncRequired and Recovering."""
         return self._served(lambda: self._pull(employee_id, request))
+
+    def volume(self, employee_id: str, name: str) -> bytes:
+        """A file that an answer named, for whoever may see its scope now.
+
+        Raises NoSuchVolume, whether there is none or it is not for this employee, AccountRefused and Recovering.
+        """
+        with self._database.reading() as connection:
+            head = read_head(connection, self._database.schema)
+            check_open(head, self._clock.now(), self._gathering)
+            self._check_account(connection, employee_id)
+            scope = None if self._volumes is None else self._volumes.scope_of(name, head.epoch)
+            if scope not in self._reader(connection, employee_id, "").scopes():
+                raise NoSuchVolume
+        content = None if self._volumes is None else self._volumes.content(name)
+        if content is None:
+            raise NoSuchVolume
+        return content
+
+    def keep_volumes(self) -> None:
+        """Make what volumes are due; see `VolumeMaker`. Raises OSError and Problem."""
+        if self._volumes is not None:
+            VolumeMaker(self._database, self._volumes).look(self._clock.now())
 
     def offer_again(self, employee_id: str, request: OfferAgainRequest) -> OfferAgainResponse:
         """Take what a desktop can prove to have been applied before this database was restored.
@@ -253,7 +292,7 @@ class CompanySync:
 
     def _reader(self, connection: Connection, employee_id: str, client_id: str) -> Pull:
         schema, now = self._database.schema, self._clock.now()
-        return Pull(connection, schema, self._seals, EmployeeId(employee_id), ClientId(client_id), now)
+        return Pull(connection, schema, self._seals, EmployeeId(employee_id), ClientId(client_id), now, self._volumes)
 
     def _offer_again(self, employee_id: str, request: OfferAgainRequest) -> OfferAgainResponse:
         epoch = ""

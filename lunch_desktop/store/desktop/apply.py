@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Connection
 
@@ -20,10 +20,31 @@ from lunch_desktop.store.desktop.proofs import Proofs
 from lunch_desktop.store.desktop.rebase import LocalRun
 from lunch_desktop.store.desktop.replica import Replica
 from lunch_desktop.store.desktop.schema import DesktopSchema
-from lunch_desktop.store.desktop.state import CURSOR, EPOCH, PAGES, PULLED_AT, RIGHTS_UNCHECKED, RUN, VERSION, State
+from lunch_desktop.store.desktop.state import (
+    CURSOR,
+    EPOCH,
+    NO_VOLUMES,
+    PAGES,
+    PULLED_AT,
+    RIGHTS_UNCHECKED,
+    RUN,
+    VERSION,
+    State,
+)
+from lunch_desktop.store.desktop.volumes import BadVolume, Chunk, take
 from lunch_desktop.store.rows import EntityRows
 from lunch_desktop.store.world import Key
-from lunch_desktop.wire.sync import LARGEST_BATCH, Checksum, Outcome, PullResponse, Result, Rows, ScopePatch
+from lunch_desktop.wire.sync import (
+    LARGEST_BATCH,
+    SUM_MASK,
+    Checksum,
+    Outcome,
+    PullResponse,
+    Result,
+    Rows,
+    ScopePatch,
+    Volume,
+)
 
 NO_ROWS: Final = Checksum(rows=0, sum=0)
 FEWEST_TO_GUARD: Final = 20
@@ -94,8 +115,30 @@ class Apply:
             touched |= _tables_of(self.replay())
         elif rebase is Rebase.LATER:
             self._footprints.overtaken()
-        progress = page.progress.model_dump() if page.progress is not None else {}
-        self._state.set(PAGES, {**pages, **progress, "counted": self._holdings.counted, "more": page.more})
+        self._state.set(PAGES, {**pages, "counted": self._holdings.counted, **_where_it_stands(page)})
+        return Applied(frozenset(touched), (), unfinished=True)
+
+    def chunk(self, page: PullResponse, volume: Volume, chunk: Chunk, *, is_last: bool) -> Applied:
+        """Write a chunk of the volume that a page consists of; with the last one the page is done.
+
+        Nothing happens if the chunk was taken before. Raises BadVolume; the caller then rolls back.
+        """
+        pages = self._state.get(PAGES) or {"run": self._new_run(), "counted": {}, "more": None}
+        begun, taken = pages.get("volume"), pages.get("taken", 0)
+        if begun not in (None, volume.name):
+            raise BadVolume("another one was begun")  # which may have brought the same rows
+        if chunk.number < taken:
+            return Applied(frozenset(), (), unfinished=True)
+        waiting = self._outbox.count()
+        if waiting > LONG_QUEUE:
+            raise BadVolume("a long queue waits")  # see `_rebase_for`
+        touched = _tables_of(self._replica.restore_pristine()) if waiting else set()
+        touched |= take(self._connection, volume.scope, chunk, pages["run"])
+        touched |= _tables_of(self.replay()) if waiting else set()
+        rows, by = pages["counted"].get(volume.scope, (0, 0))
+        pages["counted"][volume.scope] = (rows + chunk.entries, (by + chunk.sum) & SUM_MASK)
+        pages |= _where_it_stands(page) if is_last else {"volume": volume.name, "taken": chunk.number + 1}
+        self._state.set(PAGES, pages)
         return Applied(frozenset(touched), (), unfinished=True)
 
     def patch(self, patch: PullResponse, now: Instant, *, complete: bool, trusted: bool = False) -> Applied:
@@ -131,6 +174,7 @@ class Apply:
         self._state.set(PULLED_AT, now)
         if pages is not None:
             self._state.set(PAGES, None)
+            self._state.set(NO_VOLUMES, None)
         self._history.prune(now)
         return Applied(tables, results)
 
@@ -243,6 +287,12 @@ class Apply:
         self._history.add(settled, epoch, now)
         self._outbox.remove(change.seq for change, _ in settled)
         return (*(result for _, result in settled), *self._proofs.told(others, epoch, now))
+
+
+def _where_it_stands(page: PullResponse) -> dict[str, Any]:
+    """Of a long answer, once the page was applied."""
+    progress = page.progress.model_dump() if page.progress is not None else {}
+    return {**progress, "more": page.more, "volume": None, "taken": 0}
 
 
 def _tables_of(keys: set[Key]) -> set[str]:

@@ -9,7 +9,18 @@ from collections.abc import Set
 from typing import Final
 
 from lunch_desktop.domain.times import HOUR, Instant
-from lunch_desktop.store.desktop.state import CHECKED_AT, CLIENT_ID, CURSOR, PAGES, REPAIR, REPAIRED, State
+from lunch_desktop.store.desktop.state import (
+    CHECKED_AT,
+    CLIENT_ID,
+    CURSOR,
+    NO_VOLUMES,
+    PAGES,
+    REPAIR,
+    REPAIRED,
+    VERSION,
+    State,
+)
+from lunch_desktop.store.volume import shape
 from lunch_desktop.wire.sync import PullRequest
 
 log = logging.getLogger(__name__)
@@ -19,8 +30,8 @@ REPAIRED_AT_MOST_EVERY: Final = 24 * HOUR
 
 
 def request_of(state: State, now: Instant) -> PullRequest:
-    """What to pull with, as the file stands."""
-    facts = state.some(CLIENT_ID, CURSOR, PAGES, REPAIR, CHECKED_AT)
+    """What to pull with, as the file stands. Volumes are only for a file that has never had everything."""
+    facts = state.some(CLIENT_ID, CURSOR, VERSION, PAGES, REPAIR, CHECKED_AT, NO_VOLUMES)
     pages = facts.get(PAGES)
     due = CURSOR in facts and now - facts.get(CHECKED_AT, 0) >= CHECKED_EVERY
     return PullRequest(
@@ -30,6 +41,7 @@ def request_of(state: State, now: Instant) -> PullRequest:
         page=None if pages is None else pages["more"],
         repair=facts.get(REPAIR, []),
         verify=due and pages is None,
+        volumes=None if VERSION in facts or NO_VOLUMES in facts else shape(),
     )
 
 

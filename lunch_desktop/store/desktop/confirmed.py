@@ -5,14 +5,15 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, bindparam, null
+from sqlalchemy import Connection, Dialect, bindparam, null, select
 from sqlalchemy.dialects.sqlite import insert
 
 from lunch_desktop.domain.catalogue import TABLES_BY_NAME
+from lunch_desktop.store.bigrams import SEARCHED
 from lunch_desktop.store.desktop.replica import Replica
 from lunch_desktop.store.desktop.schema import desktop_schema
 from lunch_desktop.store.desktop.search import SearchIndex
-from lunch_desktop.store.prepared import Prepared
+from lunch_desktop.store.prepared import Prepared, is_one_of
 from lunch_desktop.wire.sync import Rows
 
 
@@ -39,10 +40,9 @@ class ConfirmedRows:
             values: Sequence[Sequence[Any]] = rows.values
         else:
             values = list(map(itemgetter(*(rows.columns.index(one) for one in written)), rows.values))
+        to_index = self._said_anew(name, [row[: len(columns)] for row in values]) if name in SEARCHED else []
         _upsert(name, self._connection.dialect).many(self._connection, values)
-        if self._search.covers(name):
-            entity, width = TABLES_BY_NAME[name].entity, len(columns)
-            self._search.write(name, [entity(*row[:width]) for row in values])
+        self._search.write(name, to_index)
 
     def write_beneath(self, name: str, rows: Rows) -> None:
         """Write rows, but leave those that waiting changes have written over as they are shown."""
@@ -53,6 +53,21 @@ class ConfirmedRows:
         beneath = [values for values, is_kept in zip(rows.values, kept, strict=True) if is_kept]
         self._replica.write_copies(name, [_by_column(rows.columns, values, known) for values in beneath])
         self.write(name, Rows(columns=rows.columns, values=shown))
+
+    def _said_anew(self, name: str, values: Sequence[Sequence[Any]]) -> list[Any]:
+        """Those rows whose text is another than that of the row that is held: most changes are of other fields."""
+        entity, text = TABLES_BY_NAME[name].entity, SEARCHED[name]
+        rows = [entity(*row) for row in values]
+        held = _held(name, self._connection.dialect).all(self._connection, [row.id for row in rows])
+        said = {row.id: text(row) for row in (entity(*one) for one in held)}
+        return [row for row in rows if said.get(row.id) != text(row)]
+
+
+@lru_cache(maxsize=64)
+def _held(name: str, dialect: Dialect) -> Prepared:
+    table = desktop_schema().entities[name]
+    query = select(*(table.c[column] for column in TABLES_BY_NAME[name].columns))
+    return Prepared(query.where(is_one_of(table.c.id, "ids", dialect)), dialect, "ids")
 
 
 @lru_cache(maxsize=64)

@@ -4,8 +4,10 @@ import json
 import logging
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
+from typing import Final
 
 from sqlalchemy import Connection, Engine, inspect
 
@@ -19,6 +21,11 @@ from lunch_desktop.store.failures import explained
 from lunch_desktop.store.migrate import known_revisions, migrate, revision
 from lunch_desktop.store.rows import EntityRows
 from lunch_desktop.system.problems import Problem, ProblemCode
+
+_USUAL_KIB: Final = 2_000
+"""SQLite's own cache of pages, for one connection."""
+_MUCH_AT_ONCE_KIB: Final = 16_000
+"""While thousands of rows are written, that go to as many places of the indexes."""
 
 log = logging.getLogger(__name__)
 
@@ -73,6 +80,38 @@ class DesktopDatabase:
                 self._writer = connections.writer(self.engine)
             with self._writer.begin():
                 yield self._writer
+            committed()
+
+    @contextmanager
+    def writing_beside(
+        self, content: bytes, committed: Callable[[], object]
+    ) -> Iterator[Callable[[], AbstractContextManager[Connection]]]:
+        """Writing transactions, one after the other, that see the SQLite database `content` as the schema `volume`.
+
+        It is held in memory: nothing of it reaches the disk. Others have their turn between the transactions. See
+        `writing`.
+        """
+        with self._explained(), self.engine.connect().execution_options(**{connections.WRITES: True}) as connection:
+            driver = connection.connection.driver_connection
+            assert driver is not None
+            try:
+                driver.execute("ATTACH ':memory:' AS volume")
+                driver.execute("PRAGMA trusted_schema = OFF")
+                driver.execute(f"PRAGMA cache_size = -{_MUCH_AT_ONCE_KIB}")
+                driver.deserialize(content, name="volume")
+                yield partial(self._in_turn, connection, committed)
+                driver.execute("DETACH volume")
+                driver.execute("PRAGMA trusted_schema = ON")
+                driver.execute(f"PRAGMA cache_size = -{_USUAL_KIB}")
+            except BaseException:
+                connection.invalidate()  # nobody gets this one again, with what is left on it
+                raise
+
+    @contextmanager
+    def _in_turn(self, connection: Connection, committed: Callable[[], object]) -> Iterator[Connection]:
+        with self._turn:
+            with connection.begin():
+                yield connection
             committed()
 
     @contextmanager

@@ -33,7 +33,18 @@ from lunch_desktop.store.desktop.replica import Replica
 from lunch_desktop.store.desktop.set_aside import SettingAside
 from lunch_desktop.store.desktop.soundness import Unsound
 from lunch_desktop.store.desktop.standing import Standing
-from lunch_desktop.store.desktop.state import CLIENT_ID, CURSOR, EMPLOYEE_ID, EPOCH, PAGES, REPAIR, VERSION, State
+from lunch_desktop.store.desktop.state import (
+    CLIENT_ID,
+    CURSOR,
+    EMPLOYEE_ID,
+    EPOCH,
+    NO_VOLUMES,
+    PAGES,
+    REPAIR,
+    VERSION,
+    State,
+)
+from lunch_desktop.store.desktop.volumes import BadVolume, chunks, unpacked
 from lunch_desktop.store.world import Key
 from lunch_desktop.system.clock import Clock
 from lunch_desktop.system.problems import Problem, ProblemCode
@@ -45,6 +56,7 @@ from lunch_desktop.wire.sync import (
     PullRequest,
     PullResponse,
     PushRequest,
+    Volume,
 )
 
 log = logging.getLogger(__name__)
@@ -132,16 +144,23 @@ class LocalStore(Standing):
         """Apply the answer to `request`, a page or the whole.
 
         Nothing happens if the file has gone on since, other than by live events that the answer knows (`overtaking`).
+        A page that consists of a volume is for `apply_volume`.
+
         An answer that takes most of a scope away is applied only after a backup, and only if its checksums agree.
         Raises Problem where they don't.
         """
-        if request is self._pulling:  # an answer to an earlier one says nothing about where the server stands now
-            self.pulls_answered = self.pulls_asked
+        assert patch.volume is None, "its rows are elsewhere"
+        self._note_answered(request)
         try:
             return self._apply(patch, request, None)
         except LosesMuch as much:
             log.warning("a patch takes most of %s away", much)
         return self._apply(patch, request, self._back_up())
+
+    def _note_answered(self, request: PullRequest) -> None:
+        """An answer to an earlier request says nothing about where the server stands now."""
+        if request is self._pulling:
+            self.pulls_answered = self.pulls_asked
 
     def _back_up(self) -> Path:
         """A verified backup, made now. Raises Problem."""
@@ -169,6 +188,34 @@ class LocalStore(Standing):
                 Notices(connection, self._schema).add("much_removed", {"backup": str(backup)}, now)
             unfinished = note_checked(state, request, differing, now)
             return replace(applied, unfinished=unfinished)
+
+    def apply_volume(self, page: PullResponse, volume: Volume, content: bytes, request: PullRequest) -> Applied:
+        """Apply a page that consists of `volume`, whose file has this content. Others may write between its chunks.
+
+        If the file can't be taken, the rest of the answer comes in pages.
+        """
+        self._note_answered(request)
+        touched: frozenset[str] = frozenset()
+        try:
+            database = unpacked(volume, content)
+            found = chunks(database)
+            with self.database.writing_beside(database, self._footprints.commit) as writing:
+                for chunk in found:
+                    with writing() as connection:
+                        self._footprints.begin()
+                        if not continues(State(connection, self._schema), request):
+                            return Applied(frozenset(), ())
+                        applied = self._applying(connection).chunk(page, volume, chunk, is_last=chunk is found[-1])
+                        touched |= applied.tables
+        except BadVolume as error:
+            self.go_on_in_pages(str(error))
+        return Applied(touched, (), unfinished=True)
+
+    def go_on_in_pages(self, why: str) -> None:
+        """Ask for no volumes for the rest of the long answer that is under way."""
+        log.warning("a volume could not be taken: %s", why)
+        with self._writing() as connection:
+            State(connection, self._schema).set(NO_VOLUMES, True)
 
     def apply_live(self, patch: PullResponse, since: int) -> Applied | None:
         """Apply a live event that continues from version `since`; None if it takes a pull.
@@ -200,7 +247,7 @@ class LocalStore(Standing):
         """Start over from nothing at the next pull; the queue stays."""
         with self._writing() as connection:
             state = State(connection, self._schema)
-            for name in (CURSOR, EPOCH, PAGES, REPAIR):
+            for name in (CURSOR, EPOCH, NO_VOLUMES, PAGES, REPAIR):
                 state.set(name, None)
 
     def meet_epoch(self, epoch: str) -> None:

@@ -23,7 +23,12 @@ MET_EPOCH: Final = "met_epoch"
 RESTORING: Final = "restoring"
 """What became so far of changes that a restored server was offered: {"offered", "again", "changed", ...}."""
 PAGES: Final = "pages"
-"""How far a long answer has got: {"more", "run", "done", "total"}."""
+"""How far a long answer has got: {"more", "run", "counted", "done", "total", "volume", "taken"}.
+
+`counted` is what its rows add to the checksum of each scope. Of the volume of that name so many chunks were taken.
+"""
+NO_VOLUMES: Final = "no_volumes"
+"""A volume could not be taken: the rest of the long answer comes in pages."""
 RUN: Final = "run"
 """How many times a scope was sent whole; rows that the present run has not named have left it."""
 REPAIR: Final = "repair"

@@ -10,6 +10,7 @@ from lunch_desktop.domain.availability import SetAvailability
 from lunch_desktop.domain.catalogue import mutations
 from lunch_desktop.domain.times import day_of
 from lunch_desktop.store.desktop.apply import Apply
+from lunch_desktop.store.desktop.footprints import Footprints
 from tests.attacks.crash.stage import Stage, plain
 from tests.support.oracle import decided_on, held_marks, told_on
 
@@ -79,7 +80,7 @@ def _shown_is_the_replay(stage: Stage) -> None:
     shown = held_on_desktop(desktop.path)
     with desktop.database.writing() as connection:
         schema, rows = desktop.database.schema, desktop.database.rows
-        Apply(connection, schema, rows, mutations(), desktop.employee_id).restore_and_replay()
+        Apply(connection, schema, rows, mutations(), desktop.employee_id, Footprints()).restore_and_replay()
     assert held_on_desktop(desktop.path) == shown, "what is shown is not the replay of what waits"
 
 

@@ -20,7 +20,7 @@ from lunch_desktop.domain.parties.leaving import LeaveParty
 from lunch_desktop.domain.table import Table
 from lunch_desktop.domain.times import HOUR, Day, Instant, day_of
 from lunch_desktop.domain.visits import OfVisit
-from lunch_desktop.store.company import pull
+from lunch_desktop.store.company import making_volumes, pull
 from lunch_desktop.store.desktop.database import damage_mark
 from lunch_desktop.store.desktop.generation import leave
 from lunch_desktop.store.desktop.upkeep import Upkeep
@@ -365,6 +365,25 @@ def first_sync_in_pages(stage: Stage, facts: Facts) -> None:
         stage.step()
         stage.click("availability.set", SetAvailability(_today(stage), "alone", None, None))
         stage.elsewhere(2, "party.join", a_seat(facts["open"]))
+        stage.sync()
+
+
+@scenario(_with_a_past, starts=True)
+def first_sync_by_volumes(stage: Stage, facts: Facts) -> None:
+    """The server makes volumes, once more for another day; a click and somebody else's commit come between two."""
+    with (
+        patch.object(pull, "PAGE", 5),
+        patch.multiple(making_volumes, LARGE=20, VOLUME=30, CHUNK=8, FEWEST=4),
+    ):
+        stage.open_server()
+        stage.company.sync.keep_volumes()
+        stage.open()
+        stage.elsewhere(2, "party.join", a_seat(facts["open"]))
+        stage.desktop.facts.unsent = False
+        for _ in range(3):
+            stage.desktop.facts.behind = True
+            stage.step()
+        stage.click("availability.set", SetAvailability(_today(stage), "alone", None, None))
         stage.sync()
 
 

@@ -28,6 +28,7 @@ from lunch_desktop.wire.sync import (
     PushRequest,
     PushResponse,
     Result,
+    Volume,
 )
 from tests.attacks.crash.effects import Died, Effects, Host
 from tests.attacks.crash.engines import let_go
@@ -91,6 +92,10 @@ class Wire:
     def pull(self, request: PullRequest) -> PullResponse:
         """See Remote."""
         return self._cross("pull", lambda: self._way.pull(request))
+
+    def volume(self, volume: Volume) -> bytes:
+        """See Remote."""
+        return self._cross("volume", lambda: self._way.volume(volume))
 
     def offer_again(self, request: OfferAgainRequest) -> OfferAgainResponse:
         """See Remote."""
