@@ -8,12 +8,13 @@ durable transaction: compressed while the desktop waits (as our server does for 
 
 import argparse
 import json
+import os
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -105,7 +106,8 @@ class Bench:
 
     def _first(self, company: LargeCompany) -> dict[str, Any]:
         """First syncs, each of a new desktop, between floors."""
-        taken: dict[str, list[float]] = {name: [] for name in ("ms", "idle", "peak", "now", "ready", "floor peak")}
+        names = ("ms", "idle", "peak", "cpu", "now", "ready", "floor peak")
+        taken: dict[str, list[float]] = {name: [] for name in names}
         floor = FloorServer(ndjson((table.name, row) for table, row in company.rows))
         server = company.server()
         address = server.start()
@@ -117,8 +119,10 @@ class Bench:
                     taken[path].append(measured["ms"])
                     taken["floor peak"].append(measured["peak"])
                 with self._desktop(company, address, f"desktop-{number}") as desktop:
+                    busy = cpu_of(server.pid)
                     measured = desktop.ask("sync", version=company.sync.head())
-                for name in ("ms", "idle", "peak"):
+                    measured["cpu"] = (cpu_of(server.pid) - busy) * 1000
+                for name in ("ms", "idle", "peak", "cpu"):
                     taken[name].append(measured[name])
             proxy = CountingProxy(address)
             with self._desktop(company, proxy.address, "counted") as desktop:
@@ -231,6 +235,16 @@ def _run(module: str, *arguments: str) -> dict[str, float]:
     return found
 
 
+def cpu_of(pid: int | None) -> float:
+    """Seconds of processor time that a process has used."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _listed(values: Sequence[float]) -> str:
+    return ", ".join(f"{value:,.0f}" for value in values)
+
+
 def report(figures: dict[str, Any], database: str) -> list[str]:
     """The figures of one kind of database as the README shows them."""
     taken = figures.get(database)
@@ -244,6 +258,9 @@ def report(figures: dict[str, Any], database: str) -> list[str]:
             f"| first sync of {first['rows']:,} rows | {first['ms']:,.0f} ms "
             f"| gzip NDJSON {first['now']:,.0f} ms; compressed beforehand {first['ready']:,.0f} ms "
             f"| {first['ms'] / first['now']:.2f}; {first['ms'] / first['ready']:.2f} |"
+        )
+        lines.append(
+            f"| … the server's processor time for it, at first and later | {_listed(first['all']['cpu'])} ms | | |"
         )
         lines.append(
             f"| … on the wire | {first['wire'] / 2**20:.2f} MiB | {first['floor wire'] / 2**20:.2f} MiB "

@@ -55,12 +55,12 @@ def write_json(path: Path, figures: Mapping[str, Any]) -> None:
     path.write_text(json.dumps(figures, indent=2, ensure_ascii=False, default=asdict) + "\n", encoding="utf-8")
 
 
-def write_block(name: str, lines: Sequence[str]) -> None:
-    """Put lines between the README's markers of that name. Raises ValueError where it has none."""
-    text = README.read_text(encoding="utf-8")
+def write_block(name: str, lines: Sequence[str], document: Path = README) -> None:
+    """Put lines between a document's markers of that name. Raises ValueError where it has none."""
+    text = document.read_text(encoding="utf-8")
     begin, end = f"<!-- {name} -->", f"<!-- /{name} -->"
     before, found, rest = text.partition(begin)
     _, closed, after = rest.partition(end)
     if not found or not closed:
-        raise ValueError(f"the README has no block {name}")
-    README.write_text(f"{before}{begin}\n" + "\n".join(lines) + f"\n{end}{after}", encoding="utf-8")
+        raise ValueError(f"{document.name} has no block {name}")
+    document.write_text(f"{before}{begin}\n" + "\n".join(lines) + f"\n{end}{after}", encoding="utf-8")

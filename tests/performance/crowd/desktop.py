@@ -72,6 +72,11 @@ class SimulatedDesktop:
         return self._facts.live
 
     @property
+    def heard_bytes(self) -> int:
+        """How much its streams have brought."""
+        return self._stream.received
+
+    @property
     def waiting(self) -> int:
         """Changes without a result."""
         return len(self._queue)

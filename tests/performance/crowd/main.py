@@ -108,6 +108,7 @@ class Crowd:
             "broken": tally.broken,
             "deltas": tally.deltas,
             "heads": tally.heads,
+            "stream bytes": sum(one.heard_bytes for one in self._desktops),
         }
 
     async def _acts(self, desktop: SimulatedDesktop, seconds: float) -> None:
