@@ -15,7 +15,7 @@ import pytest
 from lunch_desktop.domain.people import EMPLOYEES
 from lunch_desktop.server.serve import run_together
 from lunch_desktop.server.settings import ServerSettings
-from lunch_desktop.server.workers import Crew
+from lunch_desktop.server.workers import HASHERS, PUSHERS, READERS, Crew
 from lunch_desktop.server.workers import Workers as Threads
 from lunch_desktop.system.child_server import ChildServer
 from lunch_desktop.system.problems import Problem, ProblemCode
@@ -154,7 +154,7 @@ def test_what_keeps_a_worker_from_starting_is_told_and_none_stays(tmp_path: Path
     assert children(os.getpid()) == before
 
 
-@pytest.mark.parametrize(("processes", "shared_out"), [(1, [8, 2, 4]), (4, [3, 2, 1])])
+@pytest.mark.parametrize(("processes", "shared_out"), [(1, [READERS, PUSHERS, HASHERS]), (4, [3, PUSHERS, 1])])
 def test_workers_of_a_machine_share_out_the_threads_of_one(processes: int, shared_out: list[int]) -> None:
     crew = Crew(processes)
     for kind, number in zip((crew.readers, crew.pushers, crew.hashers), shared_out, strict=True):
