@@ -2,12 +2,14 @@
 
 import argparse
 import os
+import shlex
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from setup.checks import run_steps, steps
 from setup.environment import prepare, program_environment
+from setup.image import build
 from setup.layout import ROOT, VENV, SetupError, script
 from setup.lock import compile_locks
 from setup.processes import become
@@ -42,6 +44,10 @@ def parser() -> argparse.ArgumentParser:
             name, help=f"one of {folder.relative_to(ROOT).as_posix()}", allow_abbrev=False, add_help=False
         )
         driver.add_argument("name", metavar="NAME")
+    image = commands.add_parser(
+        "image", help="install the server into an empty folder, as packaging/Dockerfile does", allow_abbrev=False
+    )
+    image.add_argument("folder", type=Path, metavar="FOLDER")
     lock = commands.add_parser("lock", help="pin the dependencies anew", allow_abbrev=False)
     lock.add_argument("--upgrade", action="store_true", help="move every pin to its newest release")
     translations = commands.add_parser("translations", help="build the .qm files", allow_abbrev=False)
@@ -57,7 +63,7 @@ def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
     top = parser()
     own, rest = _split(arguments)
     asked, unknown = top.parse_known_args(own)
-    if unknown and asked.command in ("lock", "translations"):
+    if unknown and asked.command in ("image", "lock", "translations"):
         top.error(f"unrecognized arguments: {' '.join(unknown)}")
     return asked, [*unknown, *rest]
 
@@ -93,6 +99,18 @@ def driver_module(command: str, name: str) -> str:
 
 def _lock(asked: argparse.Namespace, _rest: list[str]) -> int:
     compile_locks(upgrade=asked.upgrade)
+    return 0
+
+
+def _image(asked: argparse.Namespace, _rest: list[str]) -> int:
+    folder = asked.folder.resolve()
+    if folder.exists() and any(folder.iterdir()):
+        raise SetupError(f"{folder} is not empty. Name a new folder.")
+    image = build(folder)
+    settings = [f"{name}={image.here(value)}" for name, value in image.environment.items()]
+    print(
+        f"Installed. To start it: {shlex.join(['env', *settings, *map(image.here, image.entrypoint), *image.command])}"
+    )
     return 0
 
 
@@ -133,6 +151,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, list[str]], int]] = {
     "test": _test,
     "bench": _program,
     "attack": _program,
+    "image": _image,
     "lock": _lock,
     "translations": _translations,
 }

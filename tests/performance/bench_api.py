@@ -229,7 +229,8 @@ class Asking:
 
 
 def _server(folder: Path, company: CrowdCompany) -> ChildServer:
-    environment = {**os.environ, "DATABASE_URL": company.url}
+    # Production refuses a database without a password, as that of the tests is.
+    environment = {**os.environ, "DATABASE_URL": company.url, "LUNCH_SERVER_ENVIRONMENT": "testing"}
     return ChildServer(["--data-dir", str(folder)], environment=environment, errors=folder / "errors.log")
 
 

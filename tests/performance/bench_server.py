@@ -72,7 +72,7 @@ class Load:
         """All stages, in order."""
         options = self._options
         with ExitStack() as stack:
-            environment = dict(os.environ)
+            environment = {**os.environ, "LUNCH_SERVER_ENVIRONMENT": "testing"}  # the database has no password
             url = None
             if options.database == "postgresql":
                 postgres = Postgres(fsync="on", full_page_writes="on", autovacuum="on")

@@ -40,7 +40,8 @@ class LargeCompany:
 
     def server(self, *arguments: str) -> ChildServer:
         """A server for it, not started yet."""
-        environment = {**os.environ, "DATABASE_URL": self.url}
+        # Production refuses a database without a password, as that of the tests is.
+        environment = {**os.environ, "DATABASE_URL": self.url, "LUNCH_SERVER_ENVIRONMENT": "testing"}
         return ChildServer(
             ["--data-dir", str(self.folder), *arguments], environment=environment, errors=self.folder / "errors.log"
         )

@@ -86,7 +86,7 @@ class TestArguments:
         assert commands.parse(["test", "--fast"])[0].fast is True
         assert commands.parse(["test", "--", "--fast"])[0].fast is False
 
-    @pytest.mark.parametrize("given", [[], ["fly"], ["lock", "--fast"], ["translations", "x"], ["bench"]])
+    @pytest.mark.parametrize("given", [[], ["fly"], ["lock", "--fast"], ["translations", "x"], ["bench"], ["image"]])
     def test_what_makes_no_sense_ends_with_the_usage(
         self, given: list[str], capsys: pytest.CaptureFixture[str]
     ) -> None:

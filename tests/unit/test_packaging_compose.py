@@ -8,6 +8,7 @@ import pytest
 
 from lunch_desktop.server.configuration.sources import configure
 from lunch_desktop.server.settings import SETTINGS
+from setup import commands
 from setup.image import DOCKERFILE, Image, instructions
 from tests.support.compose import ROOT, compose, parse
 
@@ -140,6 +141,15 @@ def test_what_the_image_copies_is_let_through_to_its_build() -> None:
     }
     assert copied == let_through
     assert all((ROOT / source).exists() for source in copied)
+
+
+def test_nothing_is_installed_into_a_folder_that_is_not_empty(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "something").touch()
+    assert commands.main(["image", str(tmp_path)]) == 2
+    assert "not empty" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["something"]
 
 
 def test_paths_of_the_image_are_found_in_its_folder() -> None:
