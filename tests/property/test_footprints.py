@@ -30,7 +30,8 @@ from tests.support.intents import ARGUMENTS, Seen
 from tests.support.lunch import Lunch, a_party
 
 EXAMPLES = int(os.environ.get("LUNCH_PROPERTY_EXAMPLES", "30"))
-NAMES = sorted(ARGUMENTS)
+NAMES = [*sorted(ARGUMENTS), *["party.edit", "party.join"] * 8]
+"""Every mutation; above all those that look at whole parties, and those by which somebody comes into one."""
 DAY = 24 * HOUR
 pytestmark = pytest.mark.timeout(300)
 Tables = dict[str, Any]
@@ -120,8 +121,8 @@ def test_skipping_shows_what_running_again_would(tmp_path: Path) -> None:
     @given(data=st.data())
     def histories(data: Any) -> None:
         lunch.clock.advance(2 * DAY)  # nothing of the history before lies ahead any more
-        lunch.open(1, a_party(now=lunch.clock.now()))
-        lunch.open(2, a_party(now=lunch.clock.now()))
+        for person in range(2):
+            lunch.open(person, a_party(now=lunch.clock.now()))
         desktop.sync()
         for deed in data.draw(st.lists(st.sampled_from(["click", "click", "elsewhere", "sent"]), max_size=14)):
             DEEDS[deed](lunch, desktop, data)

@@ -133,13 +133,12 @@ class Holdings:
 
     def sizes(self) -> dict[str, int]:
         """How many rows each scope holds."""
-        sums = self._schema.scope_sums
-        return {row.scope: row.rows for row in self._connection.execute(select(sums))}
+        return {scope: rows for scope, rows, _ in self._statements.all_sums.all(self._connection)}
 
     def sums(self) -> dict[str, Checksum]:
         """The checksum of each scope, as every patch has kept it."""
-        query = select(self._schema.scope_sums)
-        return {row.scope: Checksum(rows=row.rows, sum=row.sum) for row in self._connection.execute(query)}
+        every = self._statements.all_sums.all(self._connection)
+        return {scope: Checksum(rows=rows, sum=by) for scope, rows, by in every}
 
     def damaged(self) -> list[str]:
         """Scopes whose checksum is not that of their rows, or of which a row is not there as it was confirmed."""
@@ -257,6 +256,7 @@ class _Statements:
             ),
             dialect, "whole", "present", "dropped",
         )  # fmt: skip
+        self.all_sums = Prepared(select(sums.c.scope, sums.c.rows, sums.c.sum), dialect)
         self.sums = Prepared(
             select(sums.c.scope, sums.c.rows, sums.c.sum).where(is_one_of(sums.c.scope, "scopes", dialect)),
             dialect, "scopes",

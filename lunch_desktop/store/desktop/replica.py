@@ -37,14 +37,27 @@ class _Statements:
         self._schema = schema
         self._dialect = dialect
         self._keeping: dict[str, Prepared] = {}
+        self._writing: dict[str, Prepared] = {}
         pristine = schema.pristine
         this = (pristine.c.table_name == bindparam("name"), pristine.c.row_id == bindparam("row"))
         self.kept = Prepared(select(pristine.c.copy).where(*this), dialect, "name", "row")
+        self.all = Prepared(select(pristine.c.table_name, pristine.c.row_id, pristine.c.copy), dialect)
+        self.forget_copies = Prepared(delete(pristine), dialect)
         self.write_copy = Prepared(
             update(pristine).where(*this).values(copy=bindparam("confirmed", type_=pristine.c.copy.type)),
             dialect,
             *("confirmed", "name", "row"),
         )
+
+    def write(self, name: str) -> Prepared:
+        """Write a confirmed row: its fields, `version` and `extra`."""
+        if name not in self._writing:
+            names = (*TABLES_BY_NAME[name].columns, "version", "extra")
+            statement = insert(self._schema.entities[name]).values({one: bindparam(one) for one in names})
+            kept = {one: statement.excluded[one] for one in names if one != "id"}
+            upsert = statement.on_conflict_do_update(index_elements=["id"], set_=kept)
+            self._writing[name] = Prepared(upsert, self._dialect, *names)
+        return self._writing[name]
 
     def keep(self, name: str) -> Prepared:
         """Keep a copy of a row as it stands, unless one is kept already; a null one where there is no row."""
@@ -98,8 +111,7 @@ class Replica:
 
     def restore_pristine(self) -> set[Key]:
         """Put back every confirmed row that waiting changes have written over; which rows those were."""
-        pristine = self._schema.pristine
-        kept = self._connection.execute(select(pristine.c.table_name, pristine.c.row_id, pristine.c.copy)).all()
+        kept = self._statements.all.all(self._connection)
         copies: dict[str, list[dict[str, Any]]] = defaultdict(list)
         absent: dict[str, list[str]] = defaultdict(list)
         for name, row_id, copy in kept:
@@ -111,7 +123,8 @@ class Replica:
             self.write_confirmed(name, some)
         for name, ids in absent.items():
             self.forget(name, ids)
-        self._connection.execute(delete(pristine))
+        if kept:
+            self._statements.forget_copies.run(self._connection)
         return {(name, row_id) for name, row_id, _ in kept}
 
     def is_kept(self, name: str, row_id: str) -> bool:
@@ -124,15 +137,12 @@ class Replica:
 
     def write_confirmed(self, name: str, rows: Sequence[dict[str, Any]]) -> None:
         """Write rows as the server has them: columns by name, with `version` and perhaps `extra`."""
-        table = self._schema.entities[name]
-        statement = insert(table)
-        kept = {column.name: statement.excluded[column.name] for column in table.columns if column.name != "id"}
-        upsert = statement.on_conflict_do_update(index_elements=["id"], set_=kept)
-        if rows:
-            self._connection.execute(upsert, [{"extra": None, **row} for row in rows])
-            columns = TABLES_BY_NAME[name].columns
-            entity = TABLES_BY_NAME[name].entity
-            self._search.write(name, [entity(*(row[column] for column in columns)) for row in rows])
+        columns = TABLES_BY_NAME[name].columns
+        values = [(*(row[column] for column in columns), row["version"], row.get("extra")) for row in rows]
+        self._statements.write(name).many(self._connection, values)
+        if self._search.covers(name):
+            entity, width = TABLES_BY_NAME[name].entity, len(columns)
+            self._search.write(name, [entity(*row[:width]) for row in values])
 
     def forget(self, name: str, ids: Sequence[str]) -> None:
         """Remove rows, wherever they have left a mark."""

@@ -2,7 +2,19 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import JSON, BigInteger, Boolean, Column, Index, Integer, MetaData, PrimaryKeyConstraint, Table, Text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    text,
+)
 
 from lunch_desktop.store.schema import NAMING, entity_tables
 
@@ -61,6 +73,7 @@ def desktop_schema() -> DesktopSchema:
             Column("refusal", JSON(none_as_null=True)),
             Column("failures", Integer, nullable=False, server_default="0"),
             Index(None, "uuid", unique=True),
+            Index("ix_outbox_refused", "seq", sqlite_where=text("refusal IS NOT NULL")),
         ),
         outbox_rows=Table(
             "outbox_rows",
@@ -99,6 +112,7 @@ def desktop_schema() -> DesktopSchema:
             Column("receipt", Text),
             Column("epoch", Text),
             Index(None, "decided_at"),
+            Index("ix_history_unseen", "uuid", sqlite_where=text("seen IS 0")),
         ),
         scope_rows=Table(
             "scope_rows",

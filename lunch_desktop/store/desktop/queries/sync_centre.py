@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, cast
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Dialect, func, select
 
 from lunch_desktop.domain.catalogue import mutations
 from lunch_desktop.domain.errors import Refusal
@@ -18,6 +18,7 @@ from lunch_desktop.store.desktop.history import BUILT_ON, SETTLED, TAKEN_BACK
 from lunch_desktop.store.desktop.notices import needs_a_look
 from lunch_desktop.store.desktop.schema import DesktopSchema
 from lunch_desktop.store.desktop.state import BACKED_UP_AT, CHECKED_AT, PULLED_AT, REPAIRED, RIGHTS_UNCHECKED, State
+from lunch_desktop.store.prepared import Prepared, compiled_once
 from lunch_desktop.store.rows import EntityRows
 from lunch_desktop.wire.arguments import current_arguments
 from lunch_desktop.wire.sync import Outcome
@@ -100,22 +101,35 @@ class QueueCounts:
     pulled_at: Instant | None
 
 
+class _Counting:
+    def __init__(self, schema: DesktopSchema, dialect: Dialect) -> None:
+        outbox, history, notices = schema.outbox, schema.history, schema.notices
+        every = select(func.count()).select_from(outbox)
+        self.waiting = Prepared(every, dialect)
+        self.likely = Prepared(every.where(outbox.c.refusal.is_not(None)), dialect)
+        self.told = Prepared(select(notices.c.kind, notices.c.details).where(notices.c.seen.is_(False)), dialect)
+        self.unseen = Prepared(select(history.c.uuid, history.c.details).where(history.c.seen.is_(False)), dialect)
+
+
+_counting = compiled_once(_Counting)
+
+
 def read_counts(connection: Connection, schema: DesktopSchema) -> QueueCounts:
     """Count, without reading the changes."""
-    outbox, history, notices = schema.outbox, schema.history, schema.notices
-    likely = select(func.count()).select_from(outbox).where(outbox.c.refusal.is_not(None))
-    told = connection.execute(select(notices.c.kind, notices.c.details).where(notices.c.seen.is_(False)))
-    unseen = select(history.c.uuid, history.c.details).where(history.c.seen.is_(False))
-    decided = {row.uuid: row.details for row in connection.execute(unseen)}
+    counting = _counting(schema, connection.dialect)
+    decided = dict(counting.unseen.all(connection))
     with_another = sum(details.get(BUILT_ON) in decided for details in decided.values())
+    told = sum(needs_a_look(kind, details) for kind, details in counting.told.all(connection))
     return QueueCounts(
-        waiting=int(connection.execute(select(func.count()).select_from(outbox)).scalar_one()),
-        attention=len(decided)
-        - with_another
-        + int(connection.execute(likely).scalar_one())
-        + sum(needs_a_look(row.kind, row.details) for row in told),
+        waiting=_counted(counting.waiting, connection),
+        attention=len(decided) - with_another + _counted(counting.likely, connection) + told,
         pulled_at=_pulled_at(connection, schema),
     )
+
+
+def _counted(count: Prepared, connection: Connection) -> int:
+    found = count.one(connection)
+    return 0 if found is None else int(found[0])
 
 
 def read_sync_centre(connection: Connection, schema: DesktopSchema, rows: EntityRows | None) -> SyncCentre:
