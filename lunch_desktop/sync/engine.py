@@ -123,8 +123,8 @@ class SyncEngine:
         """A change was queued, withdrawn or read: send what there is, and count anew."""
         with self._lock:
             self._facts.unsent = True
+        self._awake.set()  # before anything is counted: the change is on its way meanwhile
         self._tell()
-        self._awake.set()
 
     def sync_now(self) -> None:
         """The person asks, or the network may be back: end pauses and look."""
