@@ -1,6 +1,5 @@
 """What may happen in a history, each with how likely it is; small numbers choose the particulars."""
 
-import os
 from collections.abc import Callable
 from typing import Final
 
@@ -22,8 +21,6 @@ Deed = Callable[[SimulatedCompany, int, int, int, int], None]
 NAMES: Final = sorted(mutation.name for mutation in mutations())
 NUMBERS: Final = 12
 """The particulars `a`, `b` and `c` are each below this."""
-RESTORES: Final = "LUNCH_SIMULATION_RESTORES"
-"""The variable of the environment that asks for a server that is put back to backups."""
 FATES: Final = [*Fate, *[Fate.ARRIVES] * 5]
 DEEDS: dict[str, Deed] = {}
 """By name."""
@@ -232,12 +229,9 @@ def server_falls(company: SimulatedCompany, who: int, a: int, b: int, c: int) ->
     company.open_streams()
 
 
-@deed(3 if os.environ.get(RESTORES) else 0)
+@deed(3)
 def server_restored(company: SimulatedCompany, who: int, a: int, b: int, c: int) -> None:
-    """The operator copies the server's database, or puts the copy back; then some desktops meet it, or all of them.
-
-    Only where it is asked for: what healing and the oracle must expect is not settled for every order of events.
-    """
+    """The operator copies the server's database, or puts the copy back; then some desktops meet it, or all of them."""
     if a < 7:
         company.server.back_up()
         return

@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-RESTORES = "LUNCH_SIMULATION_RESTORES"
 ROOT = Path(__file__).parents[2]
 PLANTS = sorted((Path(__file__).parent / "planted").glob("*.toml"))
 INVARIANTS = range(1, 9)
@@ -112,7 +111,7 @@ def _run(copy: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
         [sys.executable, *arguments],
         cwd=copy,
-        env={**os.environ, RESTORES: "1", "PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"},
+        env={**os.environ, "PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
         timeout=LONGEST_RUN_SECONDS,
         check=False,
