@@ -184,6 +184,10 @@ class SimulatedDesktop(Desktop):
         """How each decided change ended, as its author can read it."""
         return dict(self.plain.ask("SELECT uuid, outcome FROM history"))
 
+    def epochs_of_words(self) -> dict[str, str | None]:
+        """The epoch of the server that gave the word on each decided change."""
+        return dict(self.plain.ask("SELECT uuid, epoch FROM history"))
+
     def open(self) -> None:
         """See Desktop. A push takes few changes here."""
         super().open()
