@@ -405,6 +405,27 @@ class TestAccidents:
             assert notices(desktop) == [("server_restored", {"offered": 2, "again": 2, "changed": 0, "refused": 1})]
             lunch.agrees(desktop)
 
+    def test_what_was_refused_is_decided_anew_for_a_clone_that_still_waits(self, lunch: Lunch) -> None:
+        """Nothing proves a refusal. The desktop that was told of it keeps it; the clone is told what stands now."""
+        original = lunch.desktop(0)
+        party = lunch.open(2, a_party(capacity=2))
+        original.sync()
+        backup = back_up(lunch)
+        assert lunch.decide(1, "party.join", a_seat(party)).outcome == Outcome.APPLIED
+        seat = original.do("party.join", a_seat(party))
+        clone = lunch.desktop(0, "clone")
+        clone.close()
+        shutil.copy(copy_of(original.path, "copy.db"), clone.path)
+        clone.open()
+        original.sync()
+        put_back(lunch, backup)
+        wait_for(lunch, original, clone)
+        assert outcomes(original) == {seat.uuid: ("refused", "full")}
+        assert outcomes(clone) == {seat.uuid: ("applied", None)}
+        assert lunch.standing(party, 0) == "confirmed"
+        for desktop in (original, clone):
+            lunch.agrees(desktop)
+
     def test_what_waited_is_sent_and_decided_once_after_the_window(self, lunch: Lunch) -> None:
         """Also a change that had been decided although its author was never told."""
         desktop = lunch.desktop(0)
