@@ -26,7 +26,7 @@ from lunch_desktop.domain.catalogue import TABLES_BY_NAME
 from lunch_desktop.domain.table import Table
 from lunch_desktop.domain.world import ABSENT, NOT_HELD, Absent, NotHeld
 from lunch_desktop.store.desktop.schema import DesktopSchema
-from lunch_desktop.store.desktop.search import SearchIndex
+from lunch_desktop.store.desktop.search import SEARCHED, SearchIndex
 from lunch_desktop.store.prepared import Prepared, compiled_once
 from lunch_desktop.store.rows import EntityRows
 from lunch_desktop.store.world import Key, RowChange
@@ -140,7 +140,7 @@ class Replica:
         columns = TABLES_BY_NAME[name].columns
         values = [(*(row[column] for column in columns), row["version"], row.get("extra")) for row in rows]
         self._statements.write(name).many(self._connection, values)
-        if self._search.covers(name):
+        if name in SEARCHED:
             entity, width = TABLES_BY_NAME[name].entity, len(columns)
             self._search.write(name, [entity(*row[:width]) for row in values])
 
