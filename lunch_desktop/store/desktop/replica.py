@@ -25,8 +25,9 @@ from sqlalchemy.dialects.sqlite import insert
 from lunch_desktop.domain.catalogue import TABLES_BY_NAME
 from lunch_desktop.domain.table import Table
 from lunch_desktop.domain.world import ABSENT, NOT_HELD, Absent, NotHeld
+from lunch_desktop.store.bigrams import SEARCHED
 from lunch_desktop.store.desktop.schema import DesktopSchema
-from lunch_desktop.store.desktop.search import SEARCHED, SearchIndex
+from lunch_desktop.store.desktop.search import SearchIndex
 from lunch_desktop.store.prepared import Prepared, compiled_once
 from lunch_desktop.store.rows import EntityRows
 from lunch_desktop.store.world import Key, RowChange
