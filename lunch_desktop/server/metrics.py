@@ -55,9 +55,7 @@ class Metrics:
         self._streams = _sum("lunch_streams", "Live streams that are open", registry)
         self._connections = _sum("lunch_database_connections", "Connections to the database in use", registry)
         self._most_connections = _sum("lunch_database_connections_most", "Connections that may be open", registry)
-        self._redis = Gauge(
-            "lunch_redis_up", "1 if every process hears Redis", registry=registry, multiprocess_mode="livemin"
-        )
+        self._redis: Gauge | None = None
         self._memory = Gauge(
             "lunch_resident_memory_bytes", "Memory of a process", registry=registry, multiprocess_mode="liveall"
         )
@@ -94,6 +92,13 @@ class Metrics:
         self._connections.set(connections[0])
         self._most_connections.set(connections[1])
         if redis is not None:
+            if self._redis is None:  # made where there is a Redis, as it would read 0 from the beginning
+                self._redis = Gauge(
+                    "lunch_redis_up",
+                    "1 if every process hears Redis",
+                    registry=self._registry,
+                    multiprocess_mode="livemin",
+                )
             self._redis.set(redis)
         if memory is not None:
             self._memory.set(memory)

@@ -86,6 +86,7 @@ def test_changes_pulls_commits_and_streams_are_counted(server: RunningServer) ->
     assert after.of("lunch_pulls_total", kind="last") == 1
     wait_until(lambda: figures(server).of("lunch_commits_told_total") == before.of("lunch_commits_told_total") + 3)
     assert after.of("lunch_database_connections_most") >= 8
+    assert after.count("lunch_redis_up") == 0
     assert after.of("lunch_resident_memory_bytes") > 10_000_000 or sys.platform != "linux"
     listener.close()
     wait_until(lambda: figures(server).of("lunch_streams") == 0)

@@ -203,6 +203,7 @@ def test_a_word_that_is_lost_is_found_in_the_database(
     with two_hosts(tmp_path, postgres_url, redis.url) as (one, two):
         stream = Listener(two, two.token())
         stream.head()
+        assert "lunch_redis_up 1.0" in two.call("GET", "/metrics").text
         monkeypatch.setattr(one.services.hub._others, "tell", lambda _: None)
         version = rename(one, "nobody says so")
         assert stream.head() == version
