@@ -5,9 +5,9 @@ import logging
 import time
 import uuid
 from collections.abc import Callable
-from typing import Final
+from typing import Final, TypeAlias
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -19,13 +19,18 @@ from lunch_desktop.wire.sync import PROTOCOL
 OLDEST_PROTOCOL: Final = max(1, PROTOCOL - 1)
 """This version and the one before are spoken."""
 
-_NOTHING_LOADS: Final = "default-src 'none'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
-_SECURITY: Final = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
-_ONE_YEAR: Final = "max-age=31536000; includeSubDomains"
+RawHeaders: TypeAlias = list[tuple[bytes, bytes]]
+"""As they are sent; names in lower case."""
+_NOTHING_LOADS: Final = b"default-src 'none'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
+_USUALLY: Final[RawHeaders] = [(b"cache-control", b"no-store"), (b"content-security-policy", _NOTHING_LOADS)]
+_ALWAYS: Final[RawHeaders] = [
+    (PROTOCOL_HEADER.lower().encode(), str(PROTOCOL).encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+]
+_REQUEST: Final = REQUEST_HEADER.lower().encode()
+_ONLY_SECURE: Final = (b"strict-transport-security", b"max-age=31536000; includeSubDomains")
 
 _logger = logging.getLogger("lunch_desktop.server.requests")
 
@@ -59,8 +64,8 @@ class Envelope:
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(raw=message["headers"])
-                if message["status"] == 413 and headers.get("content-type") != "application/json":
+                headers = message["headers"] = list(message["headers"])
+                if message["status"] == 413 and (b"content-type", b"application/json") not in headers:
                     await problem_answer(ProblemError(WireCode.TOO_LARGE))(scope, receive, sending)
                     return  # the framework's own refusal, in the shape of ours; its text is dropped below
                 started.append(message["status"])
@@ -123,15 +128,14 @@ class Envelope:
         return ProblemError(WireCode.INTERNAL_ERROR)
 
 
-def _complete(headers: MutableHeaders, scope: Scope, request_id: str) -> None:
-    headers[PROTOCOL_HEADER] = str(PROTOCOL)
-    headers[REQUEST_HEADER] = request_id
-    headers.setdefault("Cache-Control", "no-store")
-    headers.setdefault("Content-Security-Policy", _NOTHING_LOADS)
-    for name, value in _SECURITY.items():
-        headers[name] = value
+def _complete(headers: RawHeaders, scope: Scope, request_id: str) -> None:
+    """Add what every answer has; a route may say something else of what is only usual."""
+    said = {name for name, _ in headers}
+    headers += _ALWAYS
+    headers.append((_REQUEST, request_id.encode()))
+    headers += [header for header in _USUALLY if header[0] not in said]
     if scope.get("scheme") == "https":
-        headers["Strict-Transport-Security"] = _ONE_YEAR
+        headers.append(_ONLY_SECURE)
 
 
 def _refusal(headers: Headers) -> ProblemError | None:
