@@ -14,7 +14,8 @@ import hypothesis
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.attacks.report import a_seed, finish, options
+from tests.attacks.report import a_seed, add_database, finish, options
+from tests.simulation.founding import DATABASE
 from tests.simulation.machine import LunchMachine
 
 STEPS_IN_A_HISTORY = 80
@@ -72,7 +73,9 @@ def main() -> int:
     parser.add_argument(
         "--as-found", action="store_true", help="do not shrink a history that fails, which may take long"
     )
+    add_database(parser)
     asked = parser.parse_args()
+    os.environ[DATABASE] = asked.database
     seed = a_seed() if asked.seed is None else asked.seed
     began, tally, violations = time.monotonic(), Counter[str](), []
     with multiprocessing.get_context("spawn").Pool(asked.workers, maxtasksperchild=8) as pool:

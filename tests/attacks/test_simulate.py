@@ -12,8 +12,9 @@ from tests.simulation.planting import PLANTS, make_copy, plant_in, read_plant
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
 
-def _attack(copy: Path, budget: int) -> subprocess.CompletedProcess[str]:
+def _attack(copy: Path, budget: int, database: str = "sqlite") -> subprocess.CompletedProcess[str]:
     options = ["--budget", str(budget), "--seed", "3", "--workers", "1", "--as-found"]
+    options += ["--database", database]
     return subprocess.run(
         [sys.executable, "-m", "tests.attacks.attack_simulate", *options],
         cwd=copy,
@@ -25,8 +26,9 @@ def _attack(copy: Path, budget: int) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_the_last_line_tells_the_seed_and_the_figures(tmp_path: Path) -> None:
-    done = _attack(make_copy(tmp_path / "copy"), 160)
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+def test_the_last_line_tells_the_seed_and_the_figures(tmp_path: Path, database: str) -> None:
+    done = _attack(make_copy(tmp_path / "copy"), 160, database)
     assert done.returncode == 0, done.stderr
     last = done.stdout.splitlines()[-1]
     assert last.startswith("attack simulate: ok seed=3 violations=0 steps=")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from lunch_desktop.demo.witness import differences, held_on_desktop, oversold, visible_on_server
+from lunch_desktop.demo.witness import differences, held_on_desktop
 from lunch_desktop.domain.ids import DepartmentId, PartyId, uuid7
 from lunch_desktop.domain.mutations import Intent
 from lunch_desktop.domain.people import Employee
@@ -18,7 +18,7 @@ from lunch_desktop.sync.core import Step
 from lunch_desktop.wire.arguments import arguments_as_json, as_text
 from lunch_desktop.wire.sync import PushedChange, PushRequest
 from tests.simulation.desk import SimulatedDesktop, seen_in
-from tests.simulation.founding import SMALL_BATCH, SMALL_PAGE, founded, settle_in, workshop
+from tests.simulation.founding import SMALL_BATCH, SMALL_PAGE, first_morning, founded, settle_in, workshop
 from tests.simulation.power import PowerCut
 from tests.simulation.server import Server, difference
 from tests.support.clock import ManualClock
@@ -27,6 +27,8 @@ from tests.support.intents import Seen
 from tests.support.lunch import MORNING, a_party
 from tests.support.model.company import Company as Oracle
 from tests.support.oracle import held_marks
+from tests.support.plain import oversold
+from tests.support.plain import visible as seen_on
 
 MOST_DESKTOPS = 5
 FIRST_ROUND, SECOND_ROUND = 8, 8
@@ -64,9 +66,9 @@ class SimulatedCompany:
         self.last_seat = self.first_day.last_seat
         self.tally = tally
         self.clock = ManualClock(MORNING)
-        shutil.copy(self.first_day.folder / "company.db", self.folder / "company.db")
+        url = first_morning(self.folder)
         oracle = Oracle("", {name: dict(rows) for name, rows in self.first_day.rows.items()})
-        self.server = Server(company_at(self.folder / "company.db", self.clock), self.clock, oracle, tally)
+        self.server = Server(company_at(self.folder / "company.db", self.clock, url=url), self.clock, oracle, tally)
         self.desktops: list[SimulatedDesktop] = []
         self._elsewhere_made = 1000  # the first day has used the numbers before
         for person in owners:
@@ -177,7 +179,7 @@ class SimulatedCompany:
             the_desktop_agrees_with_the_server(desktop, self.server)
             every_click_has_ended(desktop, self.server)
         results_stand(self.server)
-        assert oversold(self.server.company.path) == []
+        assert oversold(self.server.company.url) == []
 
     def _gather(self) -> None:
         """Where a backup was put back, all desktops meet the server, which gathers from them what it lost."""
@@ -256,7 +258,7 @@ def the_desktop_agrees_with_the_server(desktop: SimulatedDesktop, server: Server
     assert expected is not None
     held = desktop.desk().shown
     assert held == expected, difference(held, expected)
-    seen = visible_on_server(server.company.path, desktop.employee_id)
+    seen = seen_on(server.company.url, desktop.employee_id)
     assert differences(seen, held_on_desktop(desktop.path)) == []
     assert held_marks(desktop.path) == [], "something is kept of rows that are not held"
 

@@ -2,6 +2,7 @@
 
 import atexit
 import json
+import os
 import shutil
 import sqlite3
 import tempfile
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cache
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Any, Final
 from unittest.mock import patch
@@ -35,7 +37,11 @@ from tests.support.company import STAFF
 from tests.support.desktop import make_desktop
 from tests.support.lunch import MORNING, Lunch, a_party
 from tests.support.model.rows import Tables
+from tests.support.plain import path_of
+from tests.support.postgres import Postgres, postgres_running
 
+DATABASE: Final = "LUNCH_SIMULATION_DATABASE"
+"""Variable of the environment: `postgresql` has the server keep the company there."""
 MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
 """Where there is a file system in memory, nothing is gained by waiting for a disk."""
 STAFF_SIZE = 5
@@ -53,6 +59,7 @@ class Founded:
     """
 
     folder: Path
+    url: str
     rows: Tables
     last_seat: PartyId
     secret: PartyId
@@ -125,7 +132,8 @@ def _made_folder(prefix: str) -> Path:
 def founded() -> Founded:
     """Make the files."""
     folder = _made_folder("lunch-founded-")
-    lunch = Lunch(folder, staff=STAFF_SIZE, clock=ManualClock(MORNING))
+    server = postgres()
+    lunch = Lunch(folder, STAFF_SIZE, ManualClock(MORNING), server.fresh() if server else None)
     last_seat = lunch.open(2, a_party(180, capacity=2))
     secret = lunch.open(3, a_party(300, capacity=3, visibility="invited", title="깜짝 파티"))
     early = lunch.open(3, a_party(90, capacity=2, title="김밥 먹어요"))
@@ -135,10 +143,31 @@ def founded() -> Founded:
         desktop.sync()
         desktop.close()
     lunch.close()
-    plain = Plain(lunch.company.path)
+    plain = Plain(lunch.company.url if server else lunch.company.path)
     rows = plain.tables()
     plain.close()
-    return Founded(folder, rows, last_seat, secret, early)
+    return Founded(folder, lunch.company.url, rows, last_seat, secret, early)
+
+
+@cache
+def postgres() -> Postgres | None:
+    """The server for all histories of this process; None where companies are files."""
+    if os.environ.get(DATABASE) != "postgresql":
+        return None
+    running = postgres_running()
+    Finalize(None, running.__exit__, (None, None, None), exitpriority=10)
+    return running.__enter__()
+
+
+def first_morning(folder: Path) -> str:
+    """The URL of a copy of the first day's company: a file in `folder`, or always the same database."""
+    server, first_day = postgres(), founded()
+    if server is None:
+        shutil.copy(path_of(first_day.url), folder / "company.db")
+        return f"sqlite:///{folder / 'company.db'}"
+    url = server.url("lunch_simulated")
+    server.put_back(first_day.url, url)
+    return url
 
 
 def settle_in(path: Path, *, as_another: bool) -> None:

@@ -1,10 +1,12 @@
-"""Reading the databases' files by plain SQL, past all of the product."""
+"""Reading the databases by plain SQL, past all of the product."""
 
 import json
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import psycopg
 
 from tests.support.model.rows import TABLES, Row, Tables
 
@@ -37,11 +39,12 @@ class Desk:
 
 
 class Plain:
-    """A file that is open for reading only; `close` before the file is replaced."""
+    """A database that is open for reading only; `close` before it is replaced."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._connection: sqlite3.Connection | None = None
+    def __init__(self, where: Path | str) -> None:
+        """`where` is SQLite's file, or the URL of a database on PostgreSQL."""
+        self._where = where
+        self._connection: Any = None
         self._selects: dict[str, tuple[list[str], str]] = {}
 
     def close(self) -> None:
@@ -52,7 +55,9 @@ class Plain:
 
     def ask(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """Rows of a query."""
-        return self._open().execute(query, values).fetchall()
+        asked = query if isinstance(self._where, Path) else query.replace("?", "%s")
+        found: list[tuple[Any, ...]] = self._open().execute(asked, values).fetchall()
+        return found
 
     def tables(self) -> Tables:
         """Every row of the product's tables, without the columns that only sync is concerned with."""
@@ -100,14 +105,20 @@ class Plain:
 
     def _select(self, name: str) -> tuple[list[str], str]:
         if name not in self._selects:
-            known = [row[1] for row in self._open().execute(f"PRAGMA table_info({name})")]
+            if isinstance(self._where, Path):
+                known = [row[1] for row in self._open().execute(f"PRAGMA table_info({name})")]
+            else:
+                query = "SELECT column_name FROM information_schema.columns WHERE table_name = ?"
+                known = [column for (column,) in self.ask(query, name)]
             columns = ["id", *(one for one in known if one not in ("id", *NOT_COMPARED))]
             self._selects[name] = columns, f"SELECT {', '.join(columns)} FROM {name}"  # our own names
         return self._selects[name]
 
-    def _open(self) -> sqlite3.Connection:
-        if self._connection is None:
-            self._connection = sqlite3.connect(f"{self._path.as_uri()}?mode=ro", uri=True, isolation_level=None)
+    def _open(self) -> Any:
+        if self._connection is None and isinstance(self._where, Path):
+            self._connection = sqlite3.connect(f"{self._where.as_uri()}?mode=ro", uri=True, isolation_level=None)
+        elif self._connection is None:
+            self._connection = psycopg.connect(str(self._where).replace("+psycopg", ""), autocommit=True)
         return self._connection
 
 

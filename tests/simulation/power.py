@@ -15,10 +15,11 @@ class PowerCut(BaseException):
 
 
 @contextmanager
-def cut_before(engine: Engine, path: Path, statement: int) -> Iterator[None]:
+def cut_before(engine: Engine, path: Path | None, statement: int) -> Iterator[None]:
     """Cut the power before the engine's `statement`-th statement (from 1), or at the end, where there are fewer.
 
-    The database's files are kept as they were at that moment, for `restart_with_what_was_left`.
+    The database's files, if it is one at `path`, are kept as they were at that moment, for
+    `restart_with_what_was_left`. On PostgreSQL it is the server's program that is gone, and its connection with it.
     """
     seen = 0
 
@@ -50,7 +51,9 @@ def drop_log(path: Path) -> None:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
-def _keep(path: Path) -> None:
+def _keep(path: Path | None) -> None:
+    if path is None:
+        return
     for suffix in ("", "-wal"):
         left, own = path.with_name(f"{path.name}{suffix}.left"), path.with_name(path.name + suffix)
         left.unlink(missing_ok=True)

@@ -32,6 +32,8 @@ from tests.support.model.company import Company as Oracle
 from tests.support.model.company import Refused, Word
 from tests.support.model.rows import Tables
 from tests.support.model.sight import visible
+from tests.support.plain import is_sqlite, path_of
+from tests.support.postgres import server_of
 
 CODES: Final[dict[type[Exception], str]] = {
     ClientForked: "client_forked",
@@ -54,13 +56,14 @@ class Server:
     def __init__(self, company: Company, clock: ManualClock, oracle: Oracle, tally: Counter[str]) -> None:
         self.company = company
         self.oracle = oracle
-        self.plain = Plain(company.path)
+        self._path = company.path if is_sqlite(company.url) else None
+        self.plain = Plain(self._path or company.url)
         self.sights: dict[tuple[str, int], list[dict[str, Tables | None]]] = {}
         self.streams: dict[int, Stream] = {}
         self.cut_at = 0
         self.recovering = False
         self.was_restored = False
-        self._backup = company.path.with_suffix(".backup")
+        self._backup: str | None = None
         self._clock = clock
         self._tally = tally
         self._listen()
@@ -129,19 +132,32 @@ class Server:
 
     def back_up(self) -> None:
         """The operator copies the database."""
-        self._backup.unlink(missing_ok=True)
-        with closing(sqlite3.connect(self.company.path)) as own, closing(sqlite3.connect(self._backup)) as copy:
+        if self._path is None:
+            self.plain.close()
+            self.company.database.engine.dispose()  # PostgreSQL copies a database that nobody is connected to
+            server = server_of(self.company.url)
+            if self._backup is not None:
+                server.drop(self._backup)
+            self._backup = server.copy(self.company.url)
+            return
+        kept = self._path.with_suffix(".backup")
+        kept.unlink(missing_ok=True)
+        with closing(sqlite3.connect(self._path)) as own, closing(sqlite3.connect(kept)) as copy:
             own.backup(copy)
+        self._backup = f"sqlite:///{kept}"
 
     def restore(self, *, said: bool) -> None:
         """The operator puts the copy back, if there is one, and perhaps says so."""
-        if not self._backup.exists():
+        if self._backup is None:
             return
         self._tally["server restored from a backup"] += 1
         self.plain.close()
         self.company.database.close()
-        drop_log(self.company.path)
-        shutil.copy(self._backup, self.company.path)
+        if self._path is None:
+            server_of(self.company.url).put_back(self._backup, self.company.url)
+        else:
+            drop_log(self._path)
+            shutil.copy(path_of(self._backup), self._path)
         self._reopen()
         if said:
             self.company.sync.restored()
@@ -164,7 +180,7 @@ class Server:
         self.oracle.tables = self.plain.tables()
         self.oracle.epoch = self.plain.head()[0]
         results = self.plain.ask("SELECT employee_id, uuid, outcome, code, answer, hash FROM results")
-        self.oracle.words = {(row[0], row[1]): Word(row[2], row[3], json.loads(row[4]), row[5]) for row in results}
+        self.oracle.words = {(row[0], row[1]): Word(row[2], row[3], _said(row[4]), row[5]) for row in results}
         clients = self.plain.ask("SELECT client_id, employee_id, last_seq FROM clients")
         self.oracle.devices = {client: (employee, last) for client, employee, last in clients}
         self.look()
@@ -214,7 +230,7 @@ class Server:
         cut, self.cut_at = self.cut_at, 0
         if not cut:
             return self.company.sync.push(employee_id, request)
-        with cut_before(self.company.database.engine, self.company.path, cut):
+        with cut_before(self.company.database.engine, self._path, cut):
             return self.company.sync.push(employee_id, request)
 
     def _expect(self, employee_id: str, said: dict[str, Any], answer: PushResponse) -> None:
@@ -243,7 +259,8 @@ class Server:
         before = self.head
         self.plain.close()
         self.company.database.close()
-        restart_with_what_was_left(self.company.path)
+        if self._path is not None:
+            restart_with_what_was_left(self._path)
         self._reopen()
         if self.plain.head() != before:
             self._tally["server: power cut after the commit"] += 1
@@ -252,7 +269,7 @@ class Server:
 
     def _reopen(self) -> None:
         self.plain.close()
-        self.company.database = CompanyDatabase.open(f"sqlite:///{self.company.path}")
+        self.company.database = CompanyDatabase.open(self.company.url)
         self.company.sync = CompanySync(self.company.database, self._clock, SEALS)
         self._listen()
         for stream in self.streams.values():
@@ -264,6 +281,11 @@ class Server:
     def _tell(self, commit: Commit) -> None:
         for stream in self.streams.values():
             stream.commit_made(commit)
+
+
+def _said(answer: Any) -> Any:
+    """JSON as it is meant, which PostgreSQL's driver reads by itself."""
+    return json.loads(answer) if isinstance(answer, str) else answer
 
 
 def the_word_is_the_oracles(given: Word, word: Word, change: dict[str, Any]) -> None:

@@ -94,9 +94,9 @@ def make_company(folder: Path, clock: Clock, *, staff: int = len(STAFF), url: st
     return Company(database, sync, clock, path)
 
 
-def company_at(path: Path, clock: Clock, seals: Seals = SEALS) -> Company:
-    """The server's store over a file that is there."""
-    database = CompanyDatabase.open(f"sqlite:///{path}")
+def company_at(path: Path, clock: Clock, seals: Seals = SEALS, url: str | None = None) -> Company:
+    """The server's store over a file, or a database at `url`, that is there."""
+    database = CompanyDatabase.open(url or f"sqlite:///{path}")
     sync = CompanySync(database, clock, seals, volumes=VolumeFolder(path.parent / "volumes"))
     return Company(database, sync, clock, path)
 
