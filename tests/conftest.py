@@ -57,6 +57,7 @@ _SLOW = (
     "integration/test_store_environment",
     "integration/test_store_floors",
     "integration/test_store_generation",
+    "integration/test_store_moving",
     "integration/test_store_pages",
     "integration/test_store_recovery",
     "integration/test_store_restored",
