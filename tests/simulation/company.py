@@ -209,8 +209,9 @@ class SimulatedCompany:
         facts, began, took, pages = desktop.facts, desktop.remote.exchanges, 0, 0
         facts.retry_at, facts.behind, facts.unsent = None, True, True
         while took <= bound and facts.plan(self.clock.now()).step is not Step.WAIT:
+            before = desktop.next_page()
             desktop.step()
-            pages += desktop.store.progress() is not None
+            pages += desktop.next_page() not in (None, before)  # not what is sent between two pages
             took = desktop.remote.exchanges - began - pages
         self.most("exchanges to heal beyond the queue's own", took - bound + FIRST_ROUND)
         the_pages_come_to_an_end(pages, self.server)

@@ -1,5 +1,6 @@
 """A desktop of the simulation: its file, its stream, its way to the server, and what its person clicked on it."""
 
+import json
 import shutil
 import sqlite3
 from collections import Counter
@@ -183,6 +184,11 @@ class SimulatedDesktop(Desktop):
     def told(self) -> dict[str, str]:
         """How each decided change ended, as its author can read it."""
         return dict(self.plain.ask("SELECT uuid, outcome FROM history"))
+
+    def next_page(self) -> str | None:
+        """The word that asks for the next page of a long answer, as the file keeps it."""
+        kept = self.plain.ask("SELECT value FROM state WHERE name = 'pages'")
+        return str(json.loads(kept[0][0])["more"]) if kept else None
 
     def epochs_of_words(self) -> dict[str, str | None]:
         """The epoch of the server that gave the word on each decided change."""
