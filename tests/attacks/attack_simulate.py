@@ -85,6 +85,8 @@ def main() -> int:
                 again = f"attack simulate --seed {batch.seed} --budget {STEPS_IN_A_BATCH} --workers 1"
                 violations.append(f"{batch.failure}\nto see it again: {again}")
             print(f"{tally['steps']} steps, {len(violations)} violations", file=sys.stderr, flush=True)
+        pool.close()
+        pool.join()  # so that each process takes away what it made
     for what, count in sorted(tally.items()):
         print(f"{count:>9,}  {what}")
     seconds = round(time.monotonic() - began)
