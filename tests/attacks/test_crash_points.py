@@ -54,10 +54,14 @@ PLANTS = (
             "        self._outbox.remove(change.seq for change, _ in settled)\n"
         ),
         replace=(
+            "        self._connection.exec_driver_sql('DROP TABLE IF EXISTS temp.going')\n"
+            "        self._connection.exec_driver_sql('CREATE TEMP TABLE going AS SELECT * FROM outbox')\n"
             "        self._outbox.remove(change.seq for change, _ in settled)\n"
             "        self._connection.connection.commit()\n"
             "        self._connection.exec_driver_sql('BEGIN IMMEDIATE')\n"
+            "        self._connection.exec_driver_sql('INSERT OR IGNORE INTO outbox SELECT * FROM going')\n"
             "        self._history.add(settled, epoch, now)\n"
+            "        self._outbox.remove(change.seq for change, _ in settled)\n"
         ),
         scenario="clicks-offline-then-drain",
         noticed="the author was told that these are kept, and they are gone",
