@@ -22,10 +22,10 @@ from lunch_desktop.store.migrate import known_revisions, migrate, revision
 from lunch_desktop.store.rows import EntityRows
 from lunch_desktop.system.problems import Problem, ProblemCode
 
-_USUAL_KIB: Final = 2_000
-"""SQLite's own cache of pages, for one connection."""
-_MUCH_AT_ONCE_KIB: Final = 16_000
-"""While thousands of rows are written, that go to as many places of the indexes."""
+_MUCH_AT_ONCE: Final = ("trusted_schema = OFF", "cache_size = -8000", "wal_autocheckpoint = 0")
+"""While thousands of rows are written, that go to as many places of the indexes. What they leave in the log is brought
+into the file after them, when no writer has to wait for it."""
+_AS_USUAL: Final = ("trusted_schema = ON", "cache_size = -2000", "wal_autocheckpoint = 1000")
 
 log = logging.getLogger(__name__)
 
@@ -95,14 +95,15 @@ class DesktopDatabase:
             driver = connection.connection.driver_connection
             assert driver is not None
             try:
+                for pragma in _MUCH_AT_ONCE:
+                    driver.execute(f"PRAGMA {pragma}")
                 driver.execute("ATTACH ':memory:' AS volume")
-                driver.execute("PRAGMA trusted_schema = OFF")
-                driver.execute(f"PRAGMA cache_size = -{_MUCH_AT_ONCE_KIB}")
                 driver.deserialize(content, name="volume")
                 yield partial(self._in_turn, connection, committed)
                 driver.execute("DETACH volume")
-                driver.execute("PRAGMA trusted_schema = ON")
-                driver.execute(f"PRAGMA cache_size = -{_USUAL_KIB}")
+                driver.execute("PRAGMA wal_checkpoint(PASSIVE)")
+                for pragma in _AS_USUAL:
+                    driver.execute(f"PRAGMA {pragma}")
             except BaseException:
                 connection.invalidate()  # nobody gets this one again, with what is left on it
                 raise
