@@ -69,12 +69,12 @@ PLANTS = (
     Plant(
         name="results are kept in a transaction of their own",
         file="store/company/deciding.py",
-        find="        self._save(changes, results)\n",
+        find="        keep_results(self._connection, self._schema, kept)\n",
         replace=(
             "        self._connection.connection.commit()\n"
             "        self._connection.exec_driver_sql('BEGIN IMMEDIATE')\n"
             "        self._connection.exec_driver_sql('SAVEPOINT sa_savepoint_1')\n"
-            "        self._save(changes, results)\n"
+            "        keep_results(self._connection, self._schema, kept)\n"
         ),
         scenario="leave-with-promotion",
         noticed="wrote rows and has no result",
