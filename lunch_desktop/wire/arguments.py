@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict
 from functools import cache
 from typing import Any
 
@@ -54,8 +53,8 @@ def understand(registry: Registry, name: str, version: int, values: Mapping[str,
 
 
 def arguments_as_json(arguments: Any) -> dict[str, Any]:
-    """A frozen dataclass of arguments as JSON values."""
-    return asdict(arguments)
+    """A frozen dataclass of arguments as JSON values, which are those of the arguments themselves, not copies."""
+    return {name: getattr(arguments, name) for name in arguments.__dataclass_fields__}
 
 
 def as_text(value: Any) -> str:

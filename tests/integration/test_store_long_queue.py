@@ -9,7 +9,7 @@ import pytest
 from lunch_desktop.domain.availability import SetAvailability, availability_id
 from lunch_desktop.domain.ids import PartyId
 from lunch_desktop.domain.parties.editing import EditParty
-from lunch_desktop.domain.times import day_of
+from lunch_desktop.domain.times import HOUR, Instant, day_of
 from lunch_desktop.store.company import pull
 from lunch_desktop.store.desktop import apply, local
 from lunch_desktop.store.desktop.rebase import LocalRun
@@ -101,6 +101,19 @@ def test_a_row_that_leaves_with_a_page_leaves_at_once(lunch: Lunch) -> None:
     assert ask(desktop.path, "SELECT state FROM availabilities") == [("alone",)]
     desktop.sync()
     lunch.agrees(desktop)
+
+
+def test_a_seat_that_somebody_takes_in_a_party_that_was_moved_moves_with_it(lunch: Lunch) -> None:
+    """The waiting change has never read this seat, but it looked for all of the party's."""
+    desktop = lunch.desktop(0)
+    party_id = lunch.open(0, a_party(300))
+    desktop.sync()
+    tomorrow = MORNING + 29 * HOUR
+    desktop.do("party.edit", EditParty(party_id, {"meets_at": (MORNING + 5 * HOUR, tomorrow)}))
+    lunch.decide(1, "party.join", a_seat(party_id))
+    steps.pull(desktop.store, desktop.remote, desktop.facts)
+    seats = ask(desktop.path, "SELECT employee_id, day FROM memberships WHERE party_id = ?", party_id)
+    assert dict(seats) == dict.fromkeys((STAFF[0].id, STAFF[1].id), day_of(Instant(tomorrow), OFFICE.time_zone))
 
 
 def test_a_live_event_that_touches_a_long_queue_waits_for_the_pull(lunch: Lunch) -> None:

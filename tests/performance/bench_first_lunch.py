@@ -227,7 +227,9 @@ def clicks(folder: Path, times: int, url: str | None = None) -> tuple[Spread, Sp
             a.store.perform(Intent("party.edit", EditParty(party_id, {"note": (note, str(number))})))
             a.engine.local_change()
             note = str(number)
-            taken.append((json.loads(listener.stdout.readline())["stored"] - began) / 1e6)
+            while (told := json.loads(listener.stdout.readline()))["note"] != note:
+                pass
+            taken.append((told["stored"] - began) / 1e6)
         return Spread.of(taken), Spread.of(_requests(address, times))
     finally:
         a.close()

@@ -1,11 +1,14 @@
 """A desktop in a process of its own that tells, by the machine's clock, when another desktop's row is stored here.
 
-Arguments: folder, server address, login, password. Writes one line of JSON for each change of the parties.
+Arguments: folder, server address, login, password. Writes one line of JSON for each change of the parties, with the
+note of the latest party, by which it is known which change that was: one click may lead to more than one.
 """
 
 import json
+import sqlite3
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 from lunch_desktop.sync.engine import Changed
@@ -18,7 +21,10 @@ def main() -> None:
 
     def told(changed: Changed) -> None:
         if "parties" in changed.tables:
-            sys.stdout.write(json.dumps({"stored": time.monotonic_ns()}) + "\n")
+            stored = time.monotonic_ns()
+            with closing(sqlite3.connect(Path(folder) / "lunch.db")) as connection:
+                (note,) = connection.execute("SELECT note FROM parties ORDER BY meets_at DESC LIMIT 1").fetchone()
+            sys.stdout.write(json.dumps({"stored": stored, "note": note}) + "\n")
             sys.stdout.flush()
 
     desktop = EngineDesktop(Path(folder), server, login, password, told)
