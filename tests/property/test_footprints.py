@@ -104,13 +104,16 @@ DEEDS: tuple[Callable[[Lunch, Desktop, Any], None], ...] = (click, click, elsewh
 
 
 def everything(desktop: Desktop, connection: Connection) -> Tables:
-    """What is shown, the confirmed copies, and what is noted of the waiting changes."""
+    """What is shown, the confirmed copies, and which waiting changes are likely to be refused.
+
+    Which rows a change wrote is left out: taking away what is not there counts as written where a change runs alone.
+    """
     schema = desktop.database.schema
     found: Tables = {name: _rows(connection, desktop.database.rows, name) for name in schema.entities}
     outbox = schema.outbox
     found["queue"] = connection.execute(select(outbox.c.seq, outbox.c.refusal).order_by(outbox.c.seq)).all()
-    for table in (schema.outbox_rows, schema.pristine):
-        found[table.name] = connection.execute(select(table).order_by(*table.primary_key.columns)).all()
+    pristine = schema.pristine
+    found["pristine"] = connection.execute(select(pristine).order_by(*pristine.primary_key.columns)).all()
     return found
 
 
