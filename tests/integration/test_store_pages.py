@@ -245,6 +245,18 @@ def test_a_right_that_comes_while_pages_come_is_sent_whole(lunch: Lunch) -> None
     is_sound(lunch, desktop)
 
 
+def test_a_right_that_comes_before_the_last_page_is_counted_once(lunch: Lunch) -> None:
+    """Its scope comes with the last page twice: as one that the desktop lacks, and as one that was given since."""
+    secret = lunch.open(1, a_party(visibility="invited"))
+    desktop = lunch.desktop(0)
+    for n in range(7):
+        lunch.open(1 + n % 3, a_party(180 + 120 * n, lasting=30, title=f"모임 {n}"))
+    assert one_page(desktop)
+    lunch.decide(1, "party.invite", Invite(secret, STAFF[0].id))
+    assert not one_page(desktop)
+    is_sound(lunch, desktop)
+
+
 def test_a_long_absence_is_made_up_for_in_pages_and_results_come_with_the_last(lunch: Lunch) -> None:
     ids = a_past(lunch, days=3)
     desktop = lunch.desktop(0)

@@ -95,7 +95,8 @@ class Pull:
         if found is None:
             behind = replace(since_then, total=done + rest.count())
             return self._one_of_many(Taken(entries, behind), behind, head, window)
-        return self._last(request, page.since, [*entries, *found], rights, head)
+        every = dict.fromkeys([*entries, *found])  # a scope that was granted meanwhile is whole in both
+        return self._last(request, page.since, list(every), rights, head)
 
     def _set_of(self, page: Page, request: PullRequest, rights: _Rights, head: Cursor) -> VolumeSet | None:
         """The volumes that the page may be given from."""
