@@ -87,7 +87,11 @@ class Envelope:
             pass  # a desktop that ended in the middle of its request: nobody is left to be answered, nothing was begun
         except Exception as error:
             problem = await self._explained(error)
-            _logger.exception("%s", problem.code.value, extra={"fields": {"request": request_id}})
+            told = {"fields": {"request": request_id, "error": type(error).__name__}}
+            if problem.code is WireCode.INTERNAL_ERROR:
+                _logger.exception("%s", problem.code.value, extra=told)
+            else:  # as often as somebody asks while the database is away: nothing is to be found in our own lines
+                _logger.warning("%s", problem.code.value, extra=told)
             if started:
                 raise  # half an answer is out: only closing the connection tells the desktop
             await problem_answer(problem)(scope, receive, sending)

@@ -13,7 +13,7 @@ SCHEMA: Final = 1
 LARGEST_BATCH: Final = 500
 LARGEST_PAYLOAD: Final = 64 * 1024
 
-Identifier = Field(min_length=36, max_length=36, pattern="^[0-9a-f-]{36}$")
+Identifier = Field(min_length=36, max_length=36, pattern="^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
 
 
 class Message(BaseModel):

@@ -390,6 +390,18 @@ def test_signing_out_ends_the_stream_of_that_session_only(server: RunningServer)
     listener.close()
 
 
+def test_a_refresh_token_that_is_used_twice_ends_the_stream_of_its_session(server: RunningServer) -> None:
+    tokens = server.sign_in()
+    listener = Listener(server, tokens["access_token"])
+    listener.head()
+    stolen = {"refresh_token": tokens["refresh_token"]}
+    following = server.call("POST", "/api/v1/auth/refresh", json=stolen).json()
+    server.call("POST", "/api/v1/auth/refresh", json={"refresh_token": following["refresh_token"]})
+    assert server.call("POST", "/api/v1/auth/refresh", json=stolen).status_code == 401
+    assert listener.next() is None
+    listener.close()
+
+
 def test_a_stream_ends_with_its_token(server: RunningServer) -> None:
     token = server.token()
     server.clock.advance(599_700)

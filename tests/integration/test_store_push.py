@@ -104,6 +104,15 @@ def test_the_same_uuid_of_two_people_are_two_changes(lunch: Lunch) -> None:
     assert len(lunch.ask("SELECT id FROM availabilities")) == 2
 
 
+def test_nobody_takes_a_colleagues_party_over_by_the_uuid_of_its_opening(lunch: Lunch) -> None:
+    """Members can read it in the host's seat, and the party's id follows from it."""
+    change = lunch.change("party.open", a_party())
+    party = lunch.push(0, [change]).results[0].answer["party_id"]
+    stolen = lunch.push(1, [change]).results[0]
+    assert (stolen.outcome, stolen.code) == (Outcome.REFUSED, "invalid_value")
+    assert lunch.party(party).host_id == STAFF[0].id
+
+
 def test_one_uuid_twice_in_a_batch_is_no_history_at_all(lunch: Lunch) -> None:
     one = lunch.change("availability.set", ALONE, 1)
     before = _everything(lunch)

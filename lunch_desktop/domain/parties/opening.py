@@ -77,6 +77,9 @@ def open_party(world: World, args: OpenParty) -> Answer:
     other = overlapping_seat(world, party, world.actor)
     if other is not None:
         raise Refusal(RefusalCode.OVERLAPS, title=other.title, party=other.id)
+    if world.decides and world.get(PARTIES, party.id) is not ABSENT:
+        # Its id follows from the change's, which members can read. A colleague's party must not be taken over by that.
+        raise Refusal(RefusalCode.INVALID_VALUE, field="uuid")
     world.put(PARTIES, party)
     world.put(
         MEMBERSHIPS,

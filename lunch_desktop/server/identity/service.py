@@ -36,6 +36,14 @@ class Session:
     expires: Instant
 
 
+class SessionEnded(ProblemError):
+    """A refresh token that is good for nothing was presented; its session, if there ever was one, has ended."""
+
+    def __init__(self, family: str) -> None:
+        super().__init__(WireCode.SESSION_ENDED)
+        self.family = family
+
+
 class Identity:
     """The server's sign-in. Safe from every thread; every method but `session_if_known` may wait for the database."""
 
@@ -102,7 +110,7 @@ class Identity:
             self._standings.forget(done.family_id)
             if done.ending is Ending.REUSED:
                 _logger.warning("a refresh token was used twice", extra={"fields": {"family": done.family_id}})
-            raise ProblemError(WireCode.SESSION_ENDED)
+            raise SessionEnded(done.family_id)
         return self._answer(done.employee_id, done.role, done.family_id, following)
 
     def sign_out(self, refresh_token: str) -> str | None:

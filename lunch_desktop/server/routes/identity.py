@@ -4,6 +4,7 @@ from typing import Any
 
 from fastapi import Request, Response
 
+from lunch_desktop.server.identity.service import SessionEnded
 from lunch_desktop.server.needs import Needs, RouteTable, address_of, session_of
 from lunch_desktop.server.routes import API
 from lunch_desktop.server.services import Services
@@ -21,7 +22,12 @@ def add(table: RouteTable, services: Services) -> None:
 
     async def refresh(wanted: RefreshRequest) -> Tokens:
         """Exchange a refresh token for new tokens; it can be used once."""
-        return await crew.readers.run(identity.refresh, wanted.refresh_token)
+        try:
+            return await crew.readers.run(identity.refresh, wanted.refresh_token)
+        except SessionEnded as ended:
+            if ended.family:
+                hub.end_session(ended.family)  # a token that was used twice has just ended it
+            raise
 
     async def sign_out(wanted: RefreshRequest) -> Response:
         """End the refresh token's session; whoever has the token may, and an unknown one is no error."""
