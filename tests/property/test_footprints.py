@@ -105,15 +105,13 @@ DEEDS: tuple[Callable[[Lunch, Desktop, Any], None], ...] = (click, click, elsewh
 
 
 def everything(desktop: Desktop, connection: Connection) -> Tables:
-    """What is shown, what is confirmed, and which waiting changes are likely to be refused.
+    """What is shown and what is confirmed.
 
-    Which rows a change wrote is left out, and a copy of a row that stands as it is confirmed is that row: what is not
+    Which rows a change wrote, and whether it is likely to be refused, is left out, and a copy of a row that stands as it is confirmed is that row: what is not
     there and taken away, or changed and changed back, counts as written where each change runs alone.
     """
     schema = desktop.database.schema
     found: Tables = {name: _rows(connection, desktop.database.rows, name) for name in schema.entities}
-    outbox = schema.outbox
-    found["queue"] = connection.execute(select(outbox.c.seq, outbox.c.refusal).order_by(outbox.c.seq)).all()
     confirmed = {(name, row.id): asdict(row) for name in schema.entities for row in found[name]}
     for name, row_id, copy in connection.execute(select(schema.pristine)):
         confirmed[name, row_id] = copy and {column: copy[column] for column in TABLES_BY_NAME[name].columns}
