@@ -107,8 +107,8 @@ DEEDS: tuple[Callable[[Lunch, Desktop, Any], None], ...] = (click, click, elsewh
 def everything(desktop: Desktop, connection: Connection) -> Tables:
     """What is shown and what is confirmed.
 
-    Which rows a change wrote, and whether it is likely to be refused, is left out, and a copy of a row that stands as it is confirmed is that row: what is not
-    there and taken away, or changed and changed back, counts as written where each change runs alone.
+    What is noted of the waiting changes is left out, and a copy of a row that stands as it is confirmed is that row:
+    what is not there and taken away, or changed and changed back, is another matter where each change runs alone.
     """
     schema = desktop.database.schema
     found: Tables = {name: _rows(connection, desktop.database.rows, name) for name in schema.entities}
