@@ -108,7 +108,7 @@ class Bench:
         """First syncs, each of a new desktop, between floors."""
         names = ("ms", "idle", "peak", "cpu", "now", "ready", "floor peak")
         taken: dict[str, list[float]] = {name: [] for name in names}
-        floor = FloorServer(ndjson((table.name, row) for table, row in company.rows))
+        floor = FloorServer(ndjson(company.seen))
         server = company.server()
         address = server.start()
         try:
@@ -124,6 +124,8 @@ class Bench:
                     measured["cpu"] = (cpu_of(server.pid) - busy) * 1000
                 for name in ("ms", "idle", "peak", "cpu"):
                     taken[name].append(measured[name])
+            with self._desktop(company, address, "plain") as desktop:
+                plain = desktop.ask("sync", version=company.sync.head(), plain=True)["ms"]
             proxy = CountingProxy(address)
             with self._desktop(company, proxy.address, "counted") as desktop:
                 signed_in = proxy.down
@@ -134,7 +136,8 @@ class Bench:
             server.stop()
             floor.close()
         middle = {name: statistics.median(values) for name, values in taken.items()}
-        return {**middle, "rows": len(company.rows), "all": taken, "wire": wire, "floor wire": floor.bytes_on_the_wire}
+        sizes = {"rows": len(company.seen), "wire": wire, "floor wire": floor.bytes_on_the_wire}
+        return {**middle, **sizes, "plain": plain, "all": taken}
 
     def _later(self, company: LargeCompany, parts: Any) -> dict[str, Any]:
         """What a desktop does that has synced: pulls, and a long queue."""
@@ -168,12 +171,12 @@ class Bench:
         return found
 
     def _pulls(self, company: LargeCompany, desktop: "Desktop") -> dict[str, Any]:
-        count = max(1, round(len(company.rows) * ONE_PERCENT))
+        count = max(1, round(len(company.seen) * ONE_PERCENT))
         own, floor = [], []
         for number in range(5):
             company.change(count, f"말 {number}")
             own.append(desktop.ask("pull"))
-            server = FloorServer(ndjson((table.name, row) for table, row in company.rows[:count]))
+            server = FloorServer(ndjson(company.seen[:count]))
             floor.append(_run("tests.performance.floor", server.address, "/now", str(company.folder / "few.db"))["ms"])
             server.close()
         idle = [desktop.ask("pull")["ms"] for _ in range(50)]
@@ -258,6 +261,10 @@ def report(figures: dict[str, Any], database: str) -> list[str]:
             f"| first sync of {first['rows']:,} rows | {first['ms']:,.0f} ms "
             f"| gzip NDJSON {first['now']:,.0f} ms; compressed beforehand {first['ready']:,.0f} ms "
             f"| {first['ms'] / first['now']:.2f}; {first['ms'] / first['ready']:.2f} |"
+        )
+        lines.append(
+            f"| … by pages, as in the first seconds of a server | {first['plain']:,.0f} ms | "
+            f"| {first['plain'] / first['now']:.2f}; {first['plain'] / first['ready']:.2f} |"
         )
         lines.append(
             f"| … the server's processor time for it, at first and later | {_listed(first['all']['cpu'])} ms | | |"

@@ -3,6 +3,9 @@
 import os
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
 
 from lunch_desktop.demo.company import DemoCompany, build_large
 from lunch_desktop.domain.parties.entities import PARTIES, Party
@@ -15,8 +18,8 @@ from lunch_desktop.system.child_server import ChildServer
 from lunch_desktop.system.clock import SystemClock
 from lunch_desktop.system.paths import DataFolder
 
-ROWS_A_PARTY = 6.88
-"""Of a large demo company, with its members and their visits: about 290 bytes each as JSON."""
+ROWS_A_PARTY = 4.5
+"""That one person sees of a large demo company: a party, its members, and few visits; about 290 bytes each as JSON."""
 
 
 class LargeCompany:
@@ -36,6 +39,7 @@ class LargeCompany:
         Accounts(self.database, self.clock).create(
             NewAccount(one.employee_id, one.login, password, one.role) for one in self.company.accounts
         )
+        self.seen = self._seen_by(self.company.accounts[0].employee_id)
         self._parties = [row for table, row in self.rows if table is PARTIES]
 
     def server(self, *arguments: str) -> ChildServer:
@@ -51,6 +55,15 @@ class LargeCompany:
         changed = [_with_note(party, word) for party in self._parties[:count]]
         self.sync.import_rows((PARTIES, party) for party in changed)
         return self.sync.head()
+
+    def _seen_by(self, employee_id: str) -> list[tuple[str, Any]]:
+        """The (table, row) pairs that somebody may see, which a floor has to move just as we do."""
+        feed, grants = self.database.schema.feed, self.database.schema.grants
+        own = select(grants.c.scope).where(grants.c.employee_id == employee_id, grants.c.revoked.is_(None))
+        query = select(feed.c.table_name, feed.c.row_id).where(feed.c.scope.in_(own), feed.c.gone.is_(False)).distinct()
+        with self.database.reading() as connection:
+            keys = {(str(name), str(row_id)) for name, row_id in connection.execute(query)}
+        return [(table.name, row) for table, row in self.rows if (table.name, row.id) in keys]
 
     def close(self) -> None:
         """Close the database."""

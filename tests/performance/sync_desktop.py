@@ -16,6 +16,7 @@ from lunch_desktop.domain.mutations import Intent
 from lunch_desktop.domain.parties.editing import EditParty
 from lunch_desktop.domain.parties.opening import OpenParty
 from lunch_desktop.domain.times import HOUR, Instant, at, day_of
+from lunch_desktop.store.desktop.state import NO_VOLUMES, State
 from lunch_desktop.sync.remote import SignedInRemote
 from lunch_desktop.system.clock import SystemClock
 from lunch_desktop.wire.sync import PushRequest, PushResponse
@@ -52,8 +53,11 @@ class Measured:
         self._pushing = Pushing(self._desktop.remote)
         self._store = self._desktop.store
 
-    def sync(self, version: int) -> dict[str, Any]:
-        """Go online and wait until everything up to `version` is stored."""
+    def sync(self, version: int, plain: bool = False) -> dict[str, Any]:
+        """Go online and wait until everything up to `version` is stored. `plain`: by pages alone."""
+        if plain:
+            with self._store.database.writing() as connection:
+                State(connection, self._store.database.schema).set(NO_VOLUMES, True)
         idle, began = _resident(), time.perf_counter()
         self._desktop.engine.set_work_offline(False)
         while self._store.version() < version:
