@@ -18,10 +18,15 @@ CLIENT = "4f0c9f9e-0000-4000-8000-000000000000"
 
 
 @pytest.fixture
-def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[RunningServer]:
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Few rows are many."""
     monkeypatch.setattr(pull, "PAGE", 5)
     monkeypatch.setattr(making_volumes, "LARGE", 10)
     monkeypatch.setattr(making_volumes, "FEWEST", 2)
+
+
+@pytest.fixture
+def server(tmp_path: Path, small: None) -> Iterator[RunningServer]:
     with running(tmp_path) as server:
         yield server
 
@@ -73,12 +78,14 @@ def test_what_is_not_there_is_not_found(server: RunningServer, api: ApiClient) -
 
 
 def test_a_folder_that_takes_nothing_leaves_first_syncs_to_pages(
-    server: RunningServer, api: ApiClient, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    small: None, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    (tmp_path / "volumes").rmdir() if (tmp_path / "volumes").exists() else None
     (tmp_path / "volumes").write_text("in the way")
-    Upkeep(server.services.sync, server.clock).look()
-    assert "volumes could not be kept" in caplog.text
-    answer = api.pull(server.token(), PullRequest(client_id=CLIENT, pages=True, volumes=shape()))
+    with running(tmp_path) as server:
+        Upkeep(server.services.sync, server.clock).look()
+        assert "volumes could not be kept" in caplog.text
+        api = ApiClient(server.url)
+        answer = api.pull(server.token(), PullRequest(client_id=CLIENT, pages=True, volumes=shape()))
+        api.close()
     assert answer.volume is None
     assert answer.more is not None
