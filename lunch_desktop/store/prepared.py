@@ -41,10 +41,12 @@ class Prepared:
         self._text = compiled.string
         self._names = names
         self._fixed = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
-        self._binds = {name: process for name, process in _bind_processors(compiled, dialect) if process is not None}
+        self._binds = [(name, process) for name, process in _bind_processors(compiled, dialect) if process is not None]
         order = compiled.positiontup if compiled.positional else None
         self._order = None if order is None else tuple(order)
         self._pick = _picker(names, self._order) if not self._fixed else None
+        found = dict(self._binds)
+        self._processes = tuple(found.get(name) for name in names) if found else None
         self._results = _result_processors(statement, dialect)
         self._failure: type[Exception] = dialect.loaded_dbapi.Error
 
@@ -110,10 +112,15 @@ class Prepared:
 
     def _given(self, values: Sequence[Any]) -> Any:
         """The parameters as the driver takes them."""
-        if self._pick is not None and not self._binds:
+        if self._pick is not None:
+            if self._processes is not None:
+                values = [
+                    value if process is None else process(value)
+                    for value, process in zip(values, self._processes, strict=True)
+                ]
             return self._pick(values)
         named = {**self._fixed, **dict(zip(self._names, values, strict=True))}
-        for name, process in self._binds.items():
+        for name, process in self._binds:
             named[name] = process(named[name])
         return named if self._order is None else tuple(named[name] for name in self._order)
 
@@ -121,7 +128,7 @@ class Prepared:
         if self._results is None:
             return row
         return tuple(
-            value if process is None else process(value) for value, process in zip(row, self._results, strict=True)
+            [value if process is None else process(value) for value, process in zip(row, self._results, strict=True)]
         )
 
     def _cursor(self, connection: Connection) -> Any:

@@ -3,6 +3,7 @@
 import threading
 from concurrent.futures import Future
 from dataclasses import dataclass
+from itertools import chain
 
 from lunch_desktop.sync.http import ApiError
 from lunch_desktop.sync.steps import Remote
@@ -29,8 +30,8 @@ class Ahead:
     """The server, which is asked for the next page as soon as one was answered. For one thread.
 
     What comes is used only if it is then asked for in the same words, and only if it is a page: the last answer, which
-    moves the cursor, is asked for when everything before it is written. What went wrong is found out again when it
-    is asked for.
+    moves the cursor, is asked for when everything before it is written, and so not ahead where a page leaves no more
+    than it brought. What went wrong is found out again when it is asked for.
     """
 
     def __init__(self, remote: Remote) -> None:
@@ -52,7 +53,7 @@ class Ahead:
         self._behind_volume = None
         following = None if answer.more is None else request.model_copy(update={"page": answer.more})
         if answer.volume is None:
-            self._ask(following)
+            self._ask(None if _leaves_little(answer) else following)
         else:
             self._behind_volume = following
             if page is not None and page.content is not None:
@@ -96,3 +97,11 @@ class Ahead:
         except ApiError:
             return None
         return page if page.answer.more is not None else None
+
+
+def _leaves_little(page: PullResponse) -> bool:
+    """Whether what follows the page is likely to be the last answer, which may hold all results of a long queue."""
+    if page.progress is None:
+        return False
+    named = sum(len(ids) for one in page.scopes for ids in chain(one.present.values(), one.gone.values()))
+    return page.progress.total - page.progress.done <= named

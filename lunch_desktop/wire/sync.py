@@ -66,8 +66,8 @@ class Result(Message):
     hash: str
     outcome: Outcome
     code: str | None = None
-    details: dict[str, Any] = {}
-    answer: dict[str, Any] = {}
+    details: dict[str, Any] = Field(default_factory=dict)  # a literal would be copied for every result
+    answer: dict[str, Any] = Field(default_factory=dict)
     version: int
     place: int = 0
     """Its place among the changes that were decided in one commit."""

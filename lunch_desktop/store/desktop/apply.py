@@ -95,7 +95,7 @@ class Apply:
         self._actor = actor
         self._footprints = footprints
         self._replica = Replica(connection, schema, rows)
-        self._confirmed = ConfirmedRows(connection, self._replica)
+        self._confirmed = ConfirmedRows(connection, schema, self._replica)
         self._holdings = Holdings(connection, schema)
         self._outbox = Outbox(connection, schema)
         self._history = History(connection, schema)

@@ -29,11 +29,14 @@ CHECKED_EVERY: Final = 24 * HOUR
 REPAIRED_AT_MOST_EVERY: Final = 24 * HOUR
 
 
-def request_of(state: State, now: Instant) -> PullRequest:
-    """What to pull with, as the file stands. Volumes are only for a file that has never had everything."""
+def request_of(state: State, now: Instant, *, busy: bool) -> PullRequest:
+    """What to pull with, as the file stands. Volumes are only for a file that has never had everything.
+
+    `busy`: a long queue waits for the answer; the check of the day has time until the next.
+    """
     facts = state.some(CLIENT_ID, CURSOR, VERSION, PAGES, REPAIR, CHECKED_AT, NO_VOLUMES)
     pages = facts.get(PAGES)
-    due = CURSOR in facts and now - facts.get(CHECKED_AT, 0) >= CHECKED_EVERY
+    due = not busy and CURSOR in facts and now - facts.get(CHECKED_AT, 0) >= CHECKED_EVERY
     return PullRequest(
         client_id=facts[CLIENT_ID],
         cursor=facts.get(CURSOR),

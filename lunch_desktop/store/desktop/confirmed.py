@@ -1,7 +1,6 @@
 """Writing many rows as the server has them, as they came."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
@@ -11,19 +10,20 @@ from sqlalchemy.dialects.sqlite import insert
 from lunch_desktop.domain.catalogue import TABLES_BY_NAME
 from lunch_desktop.store.bigrams import SEARCHED
 from lunch_desktop.store.desktop.replica import Replica
-from lunch_desktop.store.desktop.schema import desktop_schema
+from lunch_desktop.store.desktop.schema import DesktopSchema
 from lunch_desktop.store.desktop.search import SearchIndex
-from lunch_desktop.store.prepared import Prepared, is_one_of
+from lunch_desktop.store.prepared import Prepared, compiled_once, is_one_of
 from lunch_desktop.wire.sync import Rows
 
 
 class ConfirmedRows:
     """The rows of a patch, inside one transaction."""
 
-    def __init__(self, connection: Connection, replica: Replica) -> None:
+    def __init__(self, connection: Connection, schema: DesktopSchema, replica: Replica) -> None:
         self._connection = connection
         self._replica = replica
         self._search = SearchIndex(connection)
+        self._statements = _statements(schema, connection.dialect)
 
     def write(self, name: str, rows: Rows) -> None:
         """Write rows of a table that this version knows; fields that it doesn't know go to `extra`.
@@ -41,7 +41,7 @@ class ConfirmedRows:
         else:
             values = list(map(itemgetter(*(rows.columns.index(one) for one in written)), rows.values))
         to_index = self._said_anew(name, [row[: len(columns)] for row in values]) if name in SEARCHED else []
-        _upsert(name, self._connection.dialect).many(self._connection, values)
+        self._statements.upsert(name).many(self._connection, values)
         self._search.write(name, to_index)
 
     def write_beneath(self, name: str, rows: Rows) -> None:
@@ -58,26 +58,43 @@ class ConfirmedRows:
         """Those rows whose text is another than that of the row that is held: most changes are of other fields."""
         entity, text = TABLES_BY_NAME[name].entity, SEARCHED[name]
         rows = [entity(*row) for row in values]
-        held = _held(name, self._connection.dialect).all(self._connection, [row.id for row in rows])
+        held = self._statements.held(name).all(self._connection, [row.id for row in rows])
         said = {row.id: text(row) for row in (entity(*one) for one in held)}
         return [row for row in rows if said.get(row.id) != text(row)]
 
 
-@lru_cache(maxsize=64)
-def _held(name: str, dialect: Dialect) -> Prepared:
-    table = desktop_schema().entities[name]
-    query = select(*(table.c[column] for column in TABLES_BY_NAME[name].columns))
-    return Prepared(query.where(is_one_of(table.c.id, "ids", dialect)), dialect, "ids")
+class _Statements:
+    """What reads and writes each table, compiled when it is first needed."""
+
+    def __init__(self, schema: DesktopSchema, dialect: Dialect) -> None:
+        self._schema = schema
+        self._dialect = dialect
+        self._held: dict[str, Prepared] = {}
+        self._upsert: dict[str, Prepared] = {}
+
+    def held(self, name: str) -> Prepared:
+        """The rows of a table by their ids."""
+        prepared = self._held.get(name)
+        if prepared is None:
+            table = self._schema.entities[name]
+            query = select(*(table.c[column] for column in TABLES_BY_NAME[name].columns))
+            these = is_one_of(table.c.id, "ids", self._dialect)
+            prepared = self._held[name] = Prepared(query.where(these), self._dialect, "ids")
+        return prepared
+
+    def upsert(self, name: str) -> Prepared:
+        """Write a row of a table as the server has it."""
+        prepared = self._upsert.get(name)
+        if prepared is None:
+            written = (*TABLES_BY_NAME[name].columns, "version")
+            statement = insert(self._schema.entities[name]).values({column: bindparam(column) for column in written})
+            kept: dict[str, Any] = {column: statement.excluded[column] for column in written if column != "id"}
+            upsert = statement.on_conflict_do_update(index_elements=["id"], set_={**kept, "extra": null()})
+            prepared = self._upsert[name] = Prepared(upsert, self._dialect, *written)
+        return prepared
 
 
-@lru_cache(maxsize=64)
-def _upsert(name: str, dialect: Dialect) -> Prepared:
-    table = desktop_schema().entities[name]
-    written = (*TABLES_BY_NAME[name].columns, "version")
-    statement = insert(table).values({column: bindparam(column) for column in written})
-    kept: dict[str, Any] = {column: statement.excluded[column] for column in written if column != "id"}
-    upsert = statement.on_conflict_do_update(index_elements=["id"], set_={**kept, "extra": null()})
-    return Prepared(upsert, dialect, *written)
+_statements = compiled_once(_Statements)
 
 
 def _by_column(columns: Sequence[str], values: Sequence[Any], known: set[str]) -> dict[str, Any]:

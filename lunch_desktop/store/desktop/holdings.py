@@ -2,15 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
-from functools import lru_cache
 from itertools import chain
 
 from sqlalchemy import Connection, Dialect, Integer, Text, bindparam, delete, or_, select
 from sqlalchemy.dialects.sqlite import insert
 
 from lunch_desktop.domain.catalogue import TABLES
-from lunch_desktop.store.desktop.schema import DesktopSchema, desktop_schema
-from lunch_desktop.store.prepared import Prepared, is_one_of
+from lunch_desktop.store.desktop.schema import DesktopSchema
+from lunch_desktop.store.prepared import Prepared, compiled_once, is_one_of
 from lunch_desktop.store.rows import CHUNK
 from lunch_desktop.store.world import Key
 from lunch_desktop.wire.sync import SUM_MASK, Checksum, Rows, ScopePatch, scope_sum
@@ -30,7 +29,7 @@ class Holdings:
         self._connection = connection
         self._schema = schema
         self._table = schema.scope_rows
-        self._statements = _statements(connection.dialect)
+        self._statements = _statements(schema, connection.dialect)
         self.counted: Sums = {}
 
     def enter(self, patches: Sequence[ScopePatch], tables: Mapping[str, Rows], run: int) -> None:
@@ -272,6 +271,4 @@ class _Statements:
         self.forget_sum = Prepared(delete(sums).where(sums.c.scope == bindparam("its_scope")), dialect, "its_scope")
 
 
-@lru_cache(maxsize=16)
-def _statements(dialect: Dialect) -> _Statements:
-    return _Statements(desktop_schema(), dialect)
+_statements = compiled_once(_Statements)

@@ -124,7 +124,8 @@ class LocalStore(Standing):
         now = self._clock.now()
         with self.database.reading() as connection:
             state = State(connection, self._schema)
-            request = request_of(state, now)
+            busy = Outbox(connection, self._schema).count() > LONG_QUEUE
+            request = request_of(state, now, busy=busy)
             holdings = Holdings(connection, self._schema)
             damaged, strays = (holdings.damaged(), holdings.strays()) if request.verify else ([], [])
         if damaged or strays:
