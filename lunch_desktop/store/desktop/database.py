@@ -22,7 +22,7 @@ from lunch_desktop.store.migrate import known_revisions, migrate, revision
 from lunch_desktop.store.rows import EntityRows
 from lunch_desktop.system.problems import Problem, ProblemCode
 
-_MUCH_AT_ONCE: Final = ("trusted_schema = OFF", "cache_size = -8000", "wal_autocheckpoint = 0")
+_MUCH_AT_ONCE: Final = ("trusted_schema = OFF", "cache_size = -16000", "wal_autocheckpoint = 0")
 """While thousands of rows are written, that go to as many places of the indexes. What they leave in the log is brought
 into the file after them, when no writer has to wait for it."""
 _AS_USUAL: Final = ("trusted_schema = ON", "cache_size = -2000", "wal_autocheckpoint = 1000")
