@@ -51,7 +51,7 @@ def create_app(services: Services) -> FastAPI:
     )
     app.add_middleware(Envelope, check_database=services.check_database, answered=services.metrics.answered)
     add_error_answers(app)
-    table = RouteTable(app, services.identity, services.crew.readers, services.operators_token)
+    table = RouteTable(app, services.identity, services.crew.askers, services.operators_token)
     for routes in (sync, profile, events, identity, devices, health, metrics, description):
         routes.add(table, services)
     table.check()

@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from lunch_desktop.domain.people import Role
 from lunch_desktop.server.configuration.checks import is_loopback
 from lunch_desktop.server.identity.service import Identity, Session
-from lunch_desktop.server.workers import Workers
+from lunch_desktop.server.workers import ShortWork
 from lunch_desktop.wire.problems import ErrorMessage, ProblemError, WireCode
 
 SMALL_BODY: Final = 64 * 1024
@@ -59,7 +59,7 @@ def address_of(request: Request) -> str:
 class RouteTable:
     """Adds routes to the application, each with what it needs."""
 
-    def __init__(self, app: FastAPI, identity: Identity, workers: Workers, operators_token: str = "") -> None:
+    def __init__(self, app: FastAPI, identity: Identity, workers: ShortWork, operators_token: str = "") -> None:
         """`operators_token`: what an operator elsewhere has to show; empty for nobody."""
         self._app = app
         self._identity = identity

@@ -15,7 +15,7 @@ from lunch_desktop.server.identity.tokens import AccessTokens
 from lunch_desktop.server.identity.windows import SignInLimits
 from lunch_desktop.server.metrics import Metrics, resident_memory
 from lunch_desktop.server.neighbours import Neighbours
-from lunch_desktop.server.workers import Crew
+from lunch_desktop.server.workers import ASKERS_OVER_NETWORK, Crew
 from lunch_desktop.store.company.accounts import Accounts
 from lunch_desktop.store.company.accounts_devices import Devices
 from lunch_desktop.store.company.database import CompanyDatabase
@@ -114,7 +114,7 @@ def assemble(
         identity,
         hub,
         clock,
-        Crew(shared.workers),
+        Crew(shared.workers, 1 if database.engine.dialect.name == "sqlite" else ASKERS_OVER_NETWORK),
         Metrics(shared.metrics),
         production,
         operators_token,

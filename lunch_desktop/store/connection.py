@@ -129,6 +129,15 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
+def asking(engine: Engine) -> Iterator[Connection]:
+    """For a single prepared statement that reads: it sees one state of the database without a transaction, too."""
+    if engine.dialect.name == "postgresql":
+        engine = engine.execution_options(isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        yield connection
+
+
+@contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """One snapshot: every statement inside sees the same state of the database."""
     with engine.connect() as connection:

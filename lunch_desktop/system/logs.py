@@ -51,6 +51,19 @@ def _plain(value: object) -> object:
 class _PrivateFile(RotatingFileHandler):
     """A rotating file that only its owner reads."""
 
+    _last: tuple[logging.LogRecord, str] | None = None
+
+    def format(self, record: logging.LogRecord) -> str:
+        """As the formatter does; once for each record, though it is asked for its length before it is written."""
+        if self._last is None or self._last[0] is not record:
+            self._last = record, super().format(record)
+        return self._last[1]
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write it, and let go of it."""
+        super().emit(record)
+        self._last = None
+
     def _open(self) -> TextIO:  # type: ignore[override]
         handle = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         return os.fdopen(handle, "a", encoding="utf-8")

@@ -15,7 +15,7 @@ def add(table: RouteTable, services: Services) -> None:
     async def profile(request: Request) -> Response:
         """What somebody sees of themselves."""
         whose = session_of(request).employee_id
-        return json_answer(await services.crew.readers.run(services.identity.profile, whose), None)
+        return json_answer(await services.crew.askers.run(services.identity.profile, whose), None)
 
     for path in (f"{API}/users/profile", "/api/users/profile"):
         table.add("GET", path, profile, needs=Needs.EMPLOYEE, answer=Profile, errors=(404,))

@@ -49,7 +49,26 @@ def add(table: RouteTable, services: Services) -> None:
 
     async def pull(request: Request) -> Response:
         """What changed since the cursor, in all that the employee may see."""
-        return await _served(request, PullRequest, services.sync.pull, services.crew.readers, served)
+        body = await request.body()
+        employee_id = session_of(request).employee_id
+        content_type, accepted = _said(request)
+
+        def ask() -> tuple[PullRequest, Response | None]:
+            wanted = parsed(PullRequest, body, content_type)
+            answer = services.sync.pull_if_nothing_new(employee_id, wanted)
+            return wanted, None if answer is None else answered(answer)
+
+        def read(wanted: PullRequest) -> Response:
+            with _translated():
+                answer = services.sync.pull(employee_id, wanted)
+            return answered(answer)
+
+        def answered(answer: PullResponse) -> Response:
+            served(answer)
+            return json_answer(answer, accepted)
+
+        wanted, response = await services.crew.askers.run(ask)
+        return response if response is not None else await services.crew.readers.run(read, wanted)
 
     async def volume(request: Request, name: str) -> Response:
         """A part of a long answer, as a compressed SQLite database; an answer to a pull names it."""
@@ -107,8 +126,7 @@ async def _served(
 ) -> Response:
     body = await request.body()
     employee_id = session_of(request).employee_id
-    content_type = request.headers.get("content-type")
-    accepted = request.headers.get("accept-encoding")
+    content_type, accepted = _said(request)
 
     def work() -> Response:
         wanted = parsed(model, body, content_type)
@@ -118,6 +136,11 @@ async def _served(
         return json_answer(answer, accepted)
 
     return await workers.run(work)
+
+
+def _said(request: Request) -> tuple[str | None, str | None]:
+    """What the body is, and how the answer may be compressed."""
+    return request.headers.get("content-type"), request.headers.get("accept-encoding")
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from lunch_desktop.store.company.accounts_audit import Action, AuditLog, AuditSt
 from lunch_desktop.store.company.accounts_schema import LOGIN_TAKEN
 from lunch_desktop.store.company.database import CompanyDatabase
 from lunch_desktop.store.failures import is_duplicate
+from lunch_desktop.store.prepared import Prepared
 from lunch_desktop.system.clock import Clock
 from lunch_desktop.wire.identity import LONGEST_LOGIN, Profile
 
@@ -66,7 +67,9 @@ class Accounts:
         self._offices = schema.entities[OFFICES.name]
         self._departments = schema.entities[DEPARTMENTS.name]
         self._account_query = self._accounts()
-        self._profile_query = self._profiles()
+        profiles = self._profiles()
+        self._profile_columns = tuple(profiles.selected_columns.keys())
+        self._profile = Prepared(profiles, database.engine.dialect, "whose")
         self.audit = AuditLog(schema.accounts)
 
     def create(self, accounts: Iterable[NewAccount], *, actor: str | None = None) -> None:
@@ -113,9 +116,9 @@ class Accounts:
 
     def profile(self, employee_id: str) -> Profile | None:
         """What somebody sees of themselves."""
-        with self._database.reading() as connection:
-            row = connection.execute(self._profile_query, {"whose": employee_id}).mappings().first()
-        return None if row is None else Profile.model_validate(dict(row))
+        with self._database.asking() as connection:
+            row = self._profile.one(connection, employee_id)
+        return None if row is None else Profile.model_validate(dict(zip(self._profile_columns, row, strict=True)))
 
     def set_password(self, employee_id: str, password_hash: str, *, actor: str | None) -> None:
         """Set another password."""

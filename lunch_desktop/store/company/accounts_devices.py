@@ -25,6 +25,7 @@ from lunch_desktop.domain.people import EMPLOYEES, Role
 from lunch_desktop.domain.times import HOUR, SECOND, Instant
 from lunch_desktop.store.company.accounts_audit import Action, AuditLog
 from lunch_desktop.store.company.database import CompanyDatabase
+from lunch_desktop.store.prepared import Prepared
 from lunch_desktop.system.clock import Clock
 from lunch_desktop.wire.identity import Device
 
@@ -80,6 +81,7 @@ class Devices:
         self._tokens = database.schema.accounts.refresh_tokens
         self._employees = database.schema.entities[EMPLOYEES.name]
         self._with_account = self._families_with_accounts()
+        self._standing = Prepared(self._standings(), database.engine.dialect, "family", "whose")
         self._audit = AuditLog(database.schema.accounts)
 
     def begin(self, family_id: str, employee_id: str, device_name: str, token_hash: str, address: str) -> None:
@@ -181,11 +183,13 @@ class Devices:
 
     def standing(self, family_id: str, employee_id: str) -> Standing | None:
         """How a session stands; None if there is no such family of that employee."""
-        with self._database.reading() as connection:
-            row = connection.execute(self._with_account, {"family": family_id}).first()
-        if row is None or row.employee_id != employee_id:
+        with self._database.asking() as connection:
+            found = self._standing.one(connection, family_id, employee_id)
+        if found is None:
             return None
-        return Standing(_is_open(row, self._clock.now()), bool(row.active and row.employed), Role(row.role))
+        revoked_at, expires_at, last_used_at, active, employed, role = found
+        is_open = _is_good(revoked_at, expires_at, last_used_at, self._clock.now())
+        return Standing(is_open, bool(active and employed), Role(role))
 
     def _family_of(self, token_hash: str) -> str | None:
         """Whose token it is; looked up before anything is locked, so that made-up tokens hold nobody up."""
@@ -207,6 +211,22 @@ class Devices:
             .join(accounts, accounts.c.employee_id == families.c.employee_id)
             .join(employees, employees.c.id == families.c.employee_id)
             .where(families.c.id == bindparam("family"))
+        )
+
+    def _standings(self) -> Select[Any]:
+        families, accounts, employees = self._families, self._accounts, self._employees
+        return (
+            select(
+                families.c.revoked_at,
+                families.c.expires_at,
+                families.c.last_used_at,
+                accounts.c.active,
+                employees.c.active,
+                accounts.c.role,
+            )
+            .join(accounts, accounts.c.employee_id == families.c.employee_id)
+            .join(employees, employees.c.id == families.c.employee_id)
+            .where(families.c.id == bindparam("family"), families.c.employee_id == bindparam("whose"))
         )
 
     def _rotate(self, connection: Connection, family: Row[Any], token_hash: str, next_hash: str, now: Instant) -> None:
@@ -270,4 +290,8 @@ class Devices:
 
 
 def _is_open(family: Row[Any], now: Instant) -> bool:
-    return family.revoked_at is None and now < family.expires_at and now - family.last_used_at <= IDLE
+    return _is_good(family.revoked_at, family.expires_at, family.last_used_at, now)
+
+
+def _is_good(revoked_at: Instant | None, expires_at: Instant, last_used_at: Instant, now: Instant) -> bool:
+    return revoked_at is None and now < expires_at and now - last_used_at <= IDLE

@@ -115,6 +115,11 @@ def version_of(connection: Connection, schema: CompanySchema, seals: Seals, text
     raise ResyncRequired
 
 
+def cursor_of(text: str, seals: Seals) -> Cursor:
+    """What a desktop's cursor says, of this history or not. Raises ResyncRequired for what is no cursor of ours."""
+    return _parsed(text, seals)[0]
+
+
 def is_known(connection: Connection, schema: CompanySchema, version: int, tag: str) -> bool:
     """Whether a commit that was noted outside the database is of this history."""
     commits = schema.commits

@@ -42,6 +42,7 @@ class CompanyDatabase:
     def __init__(self, engine: Engine, schema: CompanySchema) -> None:
         self.engine = engine
         self.schema = schema
+        self._where = str(engine.url)
         self._turn = threading.RLock()
         self._together = Together(self._turn, self.writing)
 
@@ -80,7 +81,7 @@ class CompanyDatabase:
         """
         if self.engine.dialect.name == "sqlite":
             return self._together.write(lambda connection: work(connection, Locks(connection, self.schema)), told)
-        with explained(str(self.engine.url)):
+        with explained(self._where):
             return self._until_done(work, told)
 
     def _until_done(self, work: Callable[[Connection, Locks], T], told: Callable[[T], None] | None) -> T:
@@ -116,13 +117,19 @@ class CompanyDatabase:
         Raises Problem where the database is locked, gone or full.
         """
         turn = self._turn if self.engine.dialect.name == "sqlite" else nullcontext()
-        with turn, explained(str(self.engine.url)), connections.writing(self.engine) as connection:
+        with turn, explained(self._where), connections.writing(self.engine) as connection:
             yield connection
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One read-only snapshot. Raises Problem where the database can't be read."""
-        with explained(str(self.engine.url)), connections.reading(self.engine) as connection:
+        with explained(self._where), connections.reading(self.engine) as connection:
+            yield connection
+
+    @contextmanager
+    def asking(self) -> Iterator[Connection]:
+        """For a single prepared statement that reads. Raises Problem where the database can't be read."""
+        with explained(self._where), connections.asking(self.engine) as connection:
             yield connection
 
     def check(self) -> None:

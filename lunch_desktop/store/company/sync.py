@@ -24,6 +24,7 @@ from lunch_desktop.store.company.cursors import (
 )
 from lunch_desktop.store.company.database import CompanyDatabase
 from lunch_desktop.store.company.deciding import Deciding
+from lunch_desktop.store.company.idle import nothing_new
 from lunch_desktop.store.company.locks import Locks, roots_of
 from lunch_desktop.store.company.making_volumes import VolumeMaker
 from lunch_desktop.store.company.pruning import prune
@@ -156,6 +157,11 @@ class CompanySync:
     def pull(self, employee_id: str, request: PullRequest) -> PullResponse:
         """The patch since the request's cursor. Raises AccountRefused, ResyncRequired and Recovering."""
         return self._served(lambda: self._pull(employee_id, request))
+
+    def pull_if_nothing_new(self, employee_id: str, request: PullRequest) -> PullResponse | None:
+        """What `pull` answers where nothing is new since the cursor, by one small statement; None otherwise."""
+        with self._database.asking() as connection:
+            return nothing_new(connection, self._database.schema, self._seals, employee_id, request)
 
     def volume(self, employee_id: str, name: str) -> bytes:
         """A file that an answer named, for whoever may see its scope now.
