@@ -29,7 +29,7 @@ from lunch_desktop.system.problems import Problem, ProblemCode
 OPEN_FILES: Final = 65_536
 """As many connections and files as the system lets the server have, up to this."""
 GRACE_SECONDS: Final = 5
-SWITCH_SECONDS: Final = 0.02
+SWITCH_SECONDS: Final = 0.002
 _KEPT_FOR_FILES: Final = 200
 _STREAMS_OF_TEN: Final = 8
 """Of ten connections so many may be live streams; the others are for requests."""
@@ -175,8 +175,8 @@ def tune_interpreter() -> None:
     """Suit the interpreter to a process that only serves.
 
     What is loaded by now stays for ever, and need not be looked through at every collection of garbage: with 50
-    connections that halved the slowest hundredth of requests. A thread may hold the interpreter a little longer than
-    usual, because most give it back by themselves when they wait for the database.
+    connections that halved the slowest hundredth of requests. A thread may hold the interpreter for a shorter time than
+    usual: a push gives it back at each of its statements, and until it has it again, others wait for its locks.
     """
     gc.collect()
     gc.freeze()
