@@ -70,8 +70,13 @@ class Asker:
         return (await self.connection.call("POST", "/sync/push", asked)).status
 
 
-async def ask_for(seconds: float, askers: list[Asker], kinds: dict[str, float], seed: int) -> dict[str, Any]:
-    """Let every asker ask, one request after the other; milliseconds by kind, and how many were answered."""
+async def ask_for(
+    seconds: float, askers: list[Asker], kinds: dict[str, float], seed: int, rate: float | None = None
+) -> dict[str, Any]:
+    """Let every asker ask, one request after the other; milliseconds by kind, and how many were answered.
+
+    With a `rate` they pause by chance, so that all of them ask about so often a second; else the server is never idle.
+    """
     taken: defaultdict[str, list[float]] = defaultdict(list)
     failed: defaultdict[int, int] = defaultdict(int)
     begun = time.perf_counter()
@@ -80,6 +85,8 @@ async def ask_for(seconds: float, askers: list[Asker], kinds: dict[str, float], 
     async def one(asker: Asker, chance: random.Random) -> None:
         await asyncio.sleep(chance.random() * _SPREAD_SECONDS)
         while time.perf_counter() < until:
+            if rate is not None:
+                await asyncio.sleep(chance.expovariate(rate / len(askers)))
             kind = chance.choices(list(kinds), list(kinds.values()))[0]
             call: Callable[[], Awaitable[int]] = getattr(asker, kind)
             start = time.perf_counter()
@@ -135,7 +142,7 @@ async def main(told: dict[str, Any]) -> None:
     while line := await loop.run_in_executor(None, sys.stdin.readline):
         wanted = json.loads(line)
         if wanted["do"] == "ask":
-            _say(await ask_for(wanted["seconds"], askers, wanted["kinds"], wanted["seed"]))
+            _say(await ask_for(wanted["seconds"], askers, wanted["kinds"], wanted["seed"], wanted["rate"]))
         else:
             tokens = [people[number % len(people)]["token"] for number in range(wanted["streams"])]
             await listeners.add(host, port, tokens, wanted["a_second"])

@@ -36,6 +36,8 @@ from tests.support.postgres import Postgres
 PARTS: Final = ("requests", "streams", "commits")
 CONNECTIONS: Final = 50
 ORDINARY: Final = {"pull": 0.45, "profile": 0.45, "push": 0.1}
+PACE: Final = 100.0
+"""Requests a second of people who also do something else: what thousands of desktops ask for in a quiet minute."""
 _PEOPLE: Final = 400
 
 
@@ -92,6 +94,7 @@ def measured(folder: Path, database: str, options: argparse.Namespace) -> dict[s
                     ORDINARY, options.seconds / 4
                 )  # what is first used is loaded, the database's cache is filled
                 figures["requests"] = _with_cpu(server.pid, lambda: asking.ask(ORDINARY, options.seconds))
+                figures["paced"] = asking.ask(ORDINARY, options.seconds, PACE)
                 figures["floor"] = constant(folder, company, options.seconds)
             if "streams" in parts:
                 figures["streams"] = streams(server, asking, options)
@@ -202,10 +205,10 @@ class Asking:
         self._seed = 0
         self._answer()
 
-    def ask(self, kinds: dict[str, float], seconds: float) -> dict[str, Any]:
-        """Have all connections ask for so long."""
+    def ask(self, kinds: dict[str, float], seconds: float, rate: float | None = None) -> dict[str, Any]:
+        """Have all connections ask for so long, as fast as they are answered or about `rate` times a second."""
         self._seed += 1_000
-        return self.tell({"do": "ask", "kinds": kinds, "seconds": seconds, "seed": self._seed})
+        return self.tell({"do": "ask", "kinds": kinds, "seconds": seconds, "seed": self._seed, "rate": rate})
 
     def tell(self, what: dict[str, Any]) -> dict[str, Any]:
         """Have it do something, and wait."""
@@ -264,10 +267,16 @@ def report(figures: dict[str, Any], database: str) -> Sequence[str]:
     if "requests" in found:
         ours, floor = found["requests"], found["floor"]
         lines.append(
-            f"| ordinary requests, {CONNECTIONS} connections | p50 {ours['all']['p50']:.1f} ms, "
-            f"p99 {ours['all']['p99']:.1f} ms, {ours['a second']:,.0f}/s, {ours['cpu a request']:.2f} ms of processor "
-            f"each | a constant: p50 {floor['all']['p50']:.1f} ms, p99 {floor['all']['p99']:.1f} ms, "
+            f"| ordinary requests, {CONNECTIONS} connections, each asking again at once "
+            f"| p50 {ours['all']['p50']:.1f} ms, p99 {ours['all']['p99']:.1f} ms, {ours['a second']:,.0f}/s, "
+            f"{ours['cpu a request']:.2f} ms of processor each "
+            f"| a constant: p50 {floor['all']['p50']:.1f} ms, p99 {floor['all']['p99']:.1f} ms, "
             f"{floor['a second']:,.0f}/s, {floor['cpu a request']:.2f} ms |"
+        )
+        paced = found["paced"]["all"]
+        lines.append(
+            f"| the same {CONNECTIONS} connections, {PACE:.0f} requests a second in all | p50 {paced['p50']:.1f} ms, "
+            f"p99 {paced['p99']:.1f} ms | |"
         )
         for kind, one in ours["by kind"].items():
             lines.append(f"| – of these {kind} | p50 {one['p50']:.1f} ms, p99 {one['p99']:.1f} ms | |")
