@@ -21,7 +21,7 @@ from lunch_desktop.server.hub import MOST_SENDINGS, TOLD_AT_ONCE, Hub
 from lunch_desktop.server.identity.service import Session
 from lunch_desktop.server.routes import events as events_route
 from lunch_desktop.server.streams import LONGEST_QUEUE, Stream
-from lunch_desktop.store.company import sync
+from lunch_desktop.store.company import told
 from lunch_desktop.store.company.accounts_devices import Standing
 from lunch_desktop.store.company.sync import Place
 from lunch_desktop.store.company.words import LARGEST_PATCH, Word
@@ -301,13 +301,13 @@ def test_a_delta_is_encoded_once_for_all_who_may_see_the_same(
     server: RunningServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     encoded: list[frozenset[str]] = []
-    original = sync._patch
+    original = told._patch
 
     def counted(written: Any, audience: frozenset[str]) -> Any:
         encoded.append(audience)
         return original(written, audience)
 
-    monkeypatch.setattr(sync, "_patch", counted)
+    monkeypatch.setattr(told, "_patch", counted)
     with (
         listening(server, LOGINS[1]) as one,
         listening(server, LOGINS[2]) as two,

@@ -12,7 +12,7 @@ from lunch_desktop.domain.parties.inviting import Invite
 from lunch_desktop.domain.parties.lateness import BeLate
 from lunch_desktop.domain.people import DEPARTMENTS, EMPLOYEES, OFFICES, Department, Office
 from lunch_desktop.domain.times import HOUR, Day, Instant
-from lunch_desktop.store.company.sync import Commit
+from lunch_desktop.store.company.told import Commit
 from lunch_desktop.store.desktop.queries.parties import PartyFilter
 from lunch_desktop.store.desktop.state import CURSOR, State
 from lunch_desktop.wire.sync import PullRequest, PullResponse

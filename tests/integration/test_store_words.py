@@ -13,7 +13,7 @@ from lunch_desktop.domain.ids import EmployeeId, natural_id
 from lunch_desktop.domain.people import EMPLOYEES, Employee
 from lunch_desktop.domain.restaurants import RESTAURANTS
 from lunch_desktop.domain.times import Day
-from lunch_desktop.store.company.sync import Commit
+from lunch_desktop.store.company.told import Commit
 from lunch_desktop.store.company.words import LARGEST_PATCH, MOST_CONCERNED, NotAWord, Word
 from lunch_desktop.wire.sync import PushedChange, PushRequest
 from tests.support.clock import ManualClock

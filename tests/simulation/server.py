@@ -13,7 +13,8 @@ from lunch_desktop.store.company.cursors import ResyncRequired
 from lunch_desktop.store.company.database import CompanyDatabase
 from lunch_desktop.store.company.push import ClientForked, SequenceGap
 from lunch_desktop.store.company.restoring import GATHERING, Recovering
-from lunch_desktop.store.company.sync import AccountRefused, Commit, CompanySync, EpochChanged
+from lunch_desktop.store.company.sync import AccountRefused, CompanySync, EpochChanged
+from lunch_desktop.store.company.told import Commit
 from lunch_desktop.wire.sync import (
     OfferAgainRequest,
     OfferAgainResponse,

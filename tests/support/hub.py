@@ -8,7 +8,7 @@ or one that changes its rights is told as a head, anything else as a delta since
 from collections import deque
 from dataclasses import dataclass
 
-from lunch_desktop.store.company.sync import Commit
+from lunch_desktop.store.company.told import Commit
 from lunch_desktop.sync.live import Listening
 from lunch_desktop.wire.sync import PullResponse
 from tests.support.company import Company

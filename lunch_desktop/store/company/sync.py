@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
@@ -14,7 +14,6 @@ from lunch_desktop.domain.table import Table
 from lunch_desktop.domain.visibility import Scope
 from lunch_desktop.store.company.commit import Written, write_changes
 from lunch_desktop.store.company.cursors import (
-    Cursor,
     Head,
     Restored,
     ResyncRequired,
@@ -33,8 +32,9 @@ from lunch_desktop.store.company.push import Decided, Push
 from lunch_desktop.store.company.restoring import GATHERING, Gathered, Offered, Recovering, Restoring, begin, check_open
 from lunch_desktop.store.company.seals import Seals
 from lunch_desktop.store.company.source import CompanySource
+from lunch_desktop.store.company.told import Commit, commit_of
 from lunch_desktop.store.company.volumes import VolumeFolder
-from lunch_desktop.store.company.words import LARGEST_PATCH, MOST_CONCERNED, Word, words_from
+from lunch_desktop.store.company.words import Word, words_from
 from lunch_desktop.store.rows import EntityRows
 from lunch_desktop.store.world import RowWorld
 from lunch_desktop.system.clock import Clock
@@ -45,8 +45,6 @@ from lunch_desktop.wire.sync import (
     PullResponse,
     PushRequest,
     PushResponse,
-    Rows,
-    ScopePatch,
 )
 
 T = TypeVar("T")
@@ -62,46 +60,6 @@ class NoSuchVolume(Exception):
 
 class EpochChanged(Exception):
     """The desktop knows another history than this database's; it pulls first, and then sends again."""
-
-
-@dataclass
-class Commit:
-    """One commit, as it is told to listeners in order of version."""
-
-    epoch: str
-    version: int
-    tag: str
-    scopes: frozenset[str]
-    affects_rights_of: frozenset[str]
-    pushed_by: str | None
-    _written: Written
-    _cursor: str
-    everybody: bool = False
-    """What this process wrote it knows."""
-    _encoded: dict[frozenset[str], str] = field(default_factory=dict)
-
-    def delta_for(self, scopes: frozenset[str]) -> str:
-        """The commit as a PullResponse in JSON, for an audience that belongs to `scopes`; encoded once for each."""
-        audience = scopes & self.scopes
-        if audience not in self._encoded:
-            patch = _patch(self._written, audience).model_copy(update={"cursor": self._cursor})
-            self._encoded[audience] = patch.model_dump_json(exclude_defaults=True)
-        return self._encoded[audience]
-
-    def word(self) -> Word:
-        """The commit for another process; with its patch where that is small. It takes the time of encoding it."""
-        concerned = len(self.scopes) + len(self.affects_rights_of)
-        everybody = concerned > MOST_CONCERNED
-        patch = None if everybody or len(self._written.entries) > MOST_CONCERNED else self.delta_for(self.scopes)
-        return Word(
-            self.version,
-            self.tag,
-            frozenset() if everybody else self.scopes,
-            frozenset() if everybody else self.affects_rights_of,
-            self.pushed_by,
-            patch if patch is not None and len(patch.encode()) <= LARGEST_PATCH else None,
-            everybody,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,44 +325,6 @@ class CompanySync:
         return lambda written: None if written is None else self._tell(written, client)
 
     def _tell(self, written: Written, client: str | None) -> None:
-        commit = Commit(
-            epoch=written.epoch,
-            version=written.version,
-            tag=written.tag,
-            scopes=frozenset(entry.scope for entry in written.entries),
-            affects_rights_of=written.regranted,
-            pushed_by=client,
-            _written=written,
-            _cursor=Cursor(written.epoch, written.version, written.tag).sealed(self._seals),
-        )
+        commit = commit_of(written, self._seals, client)
         for listener in self._listeners:
             listener(commit)
-
-
-def _patch(written: Written, audience: frozenset[str]) -> PullResponse:
-    present: dict[str, dict[str, list[str]]] = {}
-    gone: dict[str, dict[str, list[str]]] = {}
-    wanted: dict[str, dict[str, None]] = {}
-    for entry in written.entries:
-        if entry.scope not in audience:
-            continue
-        kept = gone if entry.gone else present
-        kept.setdefault(entry.scope, {}).setdefault(entry.table, []).append(entry.row_id)
-        if not entry.gone:
-            wanted.setdefault(entry.table, {})[entry.row_id] = None
-    tables = {}
-    for name, ids in wanted.items():
-        columns = TABLES_BY_NAME[name].columns
-        values = [
-            [*(getattr(written.rows[name, row_id], column) for column in columns), written.version] for row_id in ids
-        ]
-        tables[name] = Rows(columns=[*columns, "version"], values=values)
-    return PullResponse(
-        epoch=written.epoch,
-        version=written.version,
-        tables=tables,
-        scopes=[
-            ScopePatch(scope=scope, present=present.get(scope, {}), gone=gone.get(scope, {}))
-            for scope in sorted(present.keys() | gone.keys())
-        ],
-    )
