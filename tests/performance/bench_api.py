@@ -31,6 +31,7 @@ from lunch_desktop.wire.arguments import as_text
 from lunch_desktop.wire.sync import PushedChange, PushRequest
 from tests.performance.crowd.company import CrowdCompany
 from tests.performance.figures import machine, write_block, write_json
+from tests.performance.processes import processor_seconds, resident_mib
 from tests.support.postgres import Postgres
 
 PARTS: Final = ("requests", "streams", "commits")
@@ -49,9 +50,10 @@ def main() -> int:
     parser.add_argument("--database", choices=["sqlite", "postgresql"], action="append")
     parser.add_argument("--only", choices=PARTS, action="append")
     parser.add_argument("--seconds", type=float, default=8, help="how long each kind of load lasts (default: 8)")
+    parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--streams", type=int, default=2_000, help="idle streams (default: 2,000)")
     options = parser.parse_args()
-    figures: dict[str, Any] = dict(machine())
+    figures: dict[str, Any] = {**machine(), "workers": options.workers}
     for database in options.database or ["sqlite", "postgresql"]:
         folder = Path(tempfile.mkdtemp(prefix="lunch-bench-"))
         try:
@@ -84,7 +86,7 @@ def measured(folder: Path, database: str, options: argparse.Namespace) -> dict[s
         if "commits" in parts:
             figures["commits"] = commits(company, folder, options.seconds)
         if "requests" in parts or "streams" in parts:
-            server = _server(folder, company)
+            server = _server(folder, company, options.workers)
             address = server.start(60)
             stack.callback(server.stop)
             asking = Asking(folder, int(address.rpartition(":")[2]), company)
@@ -103,17 +105,17 @@ def measured(folder: Path, database: str, options: argparse.Namespace) -> dict[s
 
 def streams(server: ChildServer, asking: "Asking", options: argparse.Namespace) -> dict[str, Any]:
     """What an idle stream takes, and what requests take while commits concern every stream."""
-    before = _resident(server.pid)
+    before = resident_mib(server.pid)
     opened = asking.tell({"do": "listen", "streams": options.streams, "a_second": 300})
     time.sleep(5)
-    after = _resident(server.pid)
-    begun, busy = time.perf_counter(), _cpu(server.pid)
+    after = resident_mib(server.pid)
+    begun, busy = time.perf_counter(), processor_seconds(server.pid)
     time.sleep(5)
-    idle = (_cpu(server.pid) - busy) / (time.perf_counter() - begun)
+    idle = (processor_seconds(server.pid) - busy) / (time.perf_counter() - begun)
     told = _with_cpu(server.pid, lambda: asking.ask({**ORDINARY, "edit": 0.02}, options.seconds))
     return {
         "open": opened["open"],
-        "bytes each": (after - before) * 1024 / max(1, opened["open"]),
+        "bytes each": (after - before) * 2**20 / max(1, opened["open"]),
         "cpu idle": idle,
         "while told": told,
     }
@@ -231,30 +233,19 @@ class Asking:
         return answer
 
 
-def _server(folder: Path, company: CrowdCompany) -> ChildServer:
+def _server(folder: Path, company: CrowdCompany, workers: int) -> ChildServer:
     # Production refuses a database without a password, as that of the tests is.
     environment = {**os.environ, "DATABASE_URL": company.url, "LUNCH_SERVER_ENVIRONMENT": "testing"}
-    return ChildServer(["--data-dir", str(folder)], environment=environment, errors=folder / "errors.log")
+    several = ["--workers", str(workers)] if workers > 1 else []
+    return ChildServer(["--data-dir", str(folder), *several], environment=environment, errors=folder / "errors.log")
 
 
 def _with_cpu(pid: int | None, work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     """What `work` finds, with the process's share of a core meanwhile and its milliseconds for a request."""
-    before, begun = _cpu(pid), time.perf_counter()
+    before, begun = processor_seconds(pid), time.perf_counter()
     found = work()
-    spent, busy = time.perf_counter() - begun, _cpu(pid) - before
+    spent, busy = time.perf_counter() - begun, processor_seconds(pid) - before
     return {**found, "cpu": busy / spent, "cpu a request": 1000 * busy / (found["a second"] * spent)}
-
-
-def _cpu(pid: int | None) -> float:
-    """Seconds that the process has used."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def _resident(pid: int | None) -> int:
-    """KiB in memory."""
-    status = Path(f"/proc/{pid}/status").read_text().splitlines()
-    return int(next(line for line in status if line.startswith("VmRSS")).split()[1])
 
 
 def report(figures: dict[str, Any], database: str) -> Sequence[str]:
@@ -262,7 +253,8 @@ def report(figures: dict[str, Any], database: str) -> Sequence[str]:
     found = figures.get(database)
     if found is None:
         return []
-    lines = [f"On {'SQLite' if database == 'sqlite' else 'PostgreSQL'}:", ""]
+    several = f", {figures['workers']} server processes" if figures["workers"] > 1 else ""
+    lines = [f"On {'SQLite' if database == 'sqlite' else 'PostgreSQL'}{several}:", ""]
     lines += ["| what | measured | floor of the same run |", "|---|---|---|"]
     if "requests" in found:
         ours, floor = found["requests"], found["floor"]

@@ -16,7 +16,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
 from contextlib import ExitStack, closing
 from dataclasses import asdict
 from pathlib import Path
@@ -29,6 +28,7 @@ from lunch_desktop.domain.times import MINUTE
 from lunch_desktop.system.child_server import ChildServer
 from tests.performance.crowd.company import SEATS, CrowdCompany
 from tests.performance.figures import machine, write_block, write_json
+from tests.performance.processes import processor_seconds, resident_mib
 from tests.support.postgres import Postgres
 
 STEP_SECONDS: Final = 240.0
@@ -95,15 +95,15 @@ class Load:
             stack.callback(crowd.close)
             time.sleep(3)
             figures: dict[str, Any] = {"options": {name: str(value) for name, value in vars(options).items()}}
-            before = _resident(server.pid)
+            before = resident_mib(server.pid)
             figures["connect"] = crowd.ask("connect", seconds=options.desktops / 100, most=STEP_SECONDS)
             time.sleep(5)
-            figures["memory"] = {"before": before, "after": _resident(server.pid)}
+            figures["memory"] = {"before": before, "after": resident_mib(server.pid)}
             figures["idle cpu"] = _cpu_during(server.pid, 5)
             until = max(party.meets_at for party in company.parties) - 16 * MINUTE
-            busy = _cpu(server.pid)
+            busy = processor_seconds(server.pid)
             figures["rush"] = crowd.ask("rush", seconds=options.seconds, until=until, most=STEP_SECONDS)
-            figures["rush"]["server cpu"] = _cpu(server.pid) - busy
+            figures["rush"]["server cpu"] = processor_seconds(server.pid) - busy
             server.stop()
             server = self._server(port, environment)
             server.start(60)
@@ -235,36 +235,10 @@ def _free_port() -> int:
         return port
 
 
-def _family(pid: int | None) -> list[int]:
-    """The process and all below it."""
-    if pid is None:
-        return []
-    found = [pid]
-    for thread in Path(f"/proc/{pid}/task").iterdir():
-        for child in (thread / "children").read_text().split():
-            found += _family(int(child))
-    return found
-
-
-def _resident(pid: int | None) -> float:
-    """MiB that the server's processes have in memory."""
-    pages = [int(Path(f"/proc/{one}/statm").read_text().split()[1]) for one in _family(pid)]
-    return sum(pages) * os.sysconf("SC_PAGE_SIZE") / 2**20
-
-
-def _cpu(pid: int | None) -> float:
-    """Seconds of processor time that they have taken."""
-    ticks = 0
-    for one in _family(pid):
-        fields: Sequence[str] = Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()
-        ticks += int(fields[11]) + int(fields[12])
-    return ticks / os.sysconf("SC_CLK_TCK")
-
-
 def _cpu_during(pid: int | None, seconds: float) -> float:
-    before = _cpu(pid)
+    before = processor_seconds(pid)
     time.sleep(seconds)
-    return (_cpu(pid) - before) / seconds
+    return (processor_seconds(pid) - before) / seconds
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ durable transaction: compressed while the desktop waits (as our server does for 
 
 import argparse
 import json
-import os
 import shutil
 import statistics
 import subprocess
@@ -24,6 +23,7 @@ from tests.performance.counting_proxy import CountingProxy
 from tests.performance.figures import Spread, machine, write_block, write_json
 from tests.performance.floor import FloorServer, ndjson
 from tests.performance.large_company import LargeCompany
+from tests.performance.processes import processor_seconds
 from tests.support.postgres import Postgres
 
 PARTS: Final = ("first", "pull", "queue", "live")
@@ -119,9 +119,9 @@ class Bench:
                     taken[path].append(measured["ms"])
                     taken["floor peak"].append(measured["peak"])
                 with self._desktop(company, address, f"desktop-{number}") as desktop:
-                    busy = cpu_of(server.pid)
+                    busy = processor_seconds(server.pid)
                     measured = desktop.ask("sync", version=company.sync.head())
-                    measured["cpu"] = (cpu_of(server.pid) - busy) * 1000
+                    measured["cpu"] = (processor_seconds(server.pid) - busy) * 1000
                 for name in ("ms", "idle", "peak", "cpu"):
                     taken[name].append(measured[name])
             with self._desktop(company, address, "plain") as desktop:
@@ -236,12 +236,6 @@ def _run(module: str, *arguments: str) -> dict[str, float]:
     done = subprocess.run([sys.executable, "-m", module, *arguments], check=True, capture_output=True, text=True)
     found: dict[str, float] = json.loads(done.stdout)
     return found
-
-
-def cpu_of(pid: int | None) -> float:
-    """Seconds of processor time that a process has used."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _listed(values: Sequence[float]) -> str:
