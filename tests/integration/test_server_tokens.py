@@ -208,6 +208,16 @@ def test_keys_rotate_by_themselves_and_old_files_go(tmp_path: Path) -> None:
     assert {file.name.partition("-")[2][:16] for file in tmp_path.iterdir()} == {second.kid, third.kid}
 
 
+def test_a_key_that_another_process_has_just_made_is_known_at_once(tmp_path: Path) -> None:
+    clock = ManualClock()
+    one, other = SigningKeys(tmp_path, clock), SigningKeys(tmp_path, clock)
+    assert one.find("made-up-by-a-bot") is None
+    made = other.rotate()
+    found = one.find(made.kid)
+    assert found is not None
+    assert found.kid == made.kid
+
+
 def test_keys_last_over_a_restart_and_are_shared_between_processes(tmp_path: Path) -> None:
     clock = ManualClock()
     one = SigningKeys(tmp_path, clock)

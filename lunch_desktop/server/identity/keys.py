@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
-from lunch_desktop.domain.times import HOUR, MINUTE, SECOND, Instant
+from lunch_desktop.domain.times import HOUR, MINUTE, Instant
 from lunch_desktop.system.clock import Clock
 from lunch_desktop.system.files import write_atomically
 from lunch_desktop.system.paths import make_private
@@ -27,7 +27,6 @@ SIGNING_LIFE: Final = 90 * 24 * HOUR
 """How long a key signs before another takes its place."""
 TRUSTED_AFTERWARDS: Final = 30 * MINUTE
 """How long a key that no longer signs is still accepted and published: longer than any token lives."""
-_REREAD: Final = SECOND
 _REREAD_TO_SIGN: Final = MINUTE
 """How soon a process signs with the key that another one has made: long before its own is no longer trusted."""
 _FILE = re.compile(r"^(\d{1,15})-([\w-]{16})\.pem$")
@@ -86,12 +85,13 @@ class SigningKeys:
     def find(self, kid: str) -> SigningKey | None:
         """The trusted key of that id.
 
-        Another process may have made it, so the folder is read again, once a second at most.
+        Another process may have made it just now. The folder is looked at for each id that is not known, because names
+        cost little; it is read only where the key is there, because anybody can make ids up.
         """
         with self._turn:
             now = self._clock.now()
             found = self._trusted(now, kid)
-            if not found and not 0 <= now - self._read_at < _REREAD:
+            if not found and self._is_there(kid):
                 self._keys, self._read_at = self._read(), now
                 found = self._trusted(now, kid)
             return found[0] if found else None
@@ -106,6 +106,13 @@ class SigningKeys:
                 for key in reversed(trusted)
             ]
         }
+
+    def _is_there(self, kid: str) -> bool:
+        """Whether the folder has a key of that id that was not there when it was read."""
+        if any(key.kid == kid for key in self._keys):
+            return False
+        names = (_FILE.match(file.name) for file in self._folder.iterdir())
+        return any(match is not None and match[2] == kid for match in names)
 
     def _has_signer(self, now: Instant) -> bool:
         return bool(self._keys) and now - self._keys[-1].made < SIGNING_LIFE
