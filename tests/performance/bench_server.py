@@ -12,7 +12,6 @@ import json
 import os
 import shutil
 import socket
-import subprocess
 import sys
 import tempfile
 import time
@@ -29,6 +28,7 @@ from lunch_desktop.system.child_server import ChildServer
 from tests.performance.crowd.company import SEATS, CrowdCompany
 from tests.performance.figures import machine, write_block, write_json
 from tests.performance.processes import processor_seconds, resident_mib
+from tests.performance.told_process import ToldProcess
 from tests.support.postgres import Postgres
 
 STEP_SECONDS: Final = 240.0
@@ -123,44 +123,11 @@ class Load:
             errors=self._folder / "errors.log",
         )
 
-    def _crowd(self, port: int, company: CrowdCompany) -> "CrowdProcess":
+    def _crowd(self, port: int, company: CrowdCompany) -> ToldProcess:
         told = {"port": port, "tracking": self._options.tracking, "people": [asdict(one) for one in company.people]}
         file = self._folder / "crowd.json"
         file.write_text(json.dumps(told), encoding="utf-8")
-        return CrowdProcess(file)
-
-
-class CrowdProcess:
-    """The crowd, in a process of its own; see `crowd.main`."""
-
-    def __init__(self, file: Path) -> None:
-        command = [sys.executable, "-m", "tests.performance.crowd.main", str(file)]
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        self._answer()
-
-    def ask(self, what: str, **arguments: Any) -> dict[str, Any]:
-        """Have it do something, and wait."""
-        assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps({"do": what, **arguments}) + "\n")
-        self._process.stdin.flush()
-        return self._answer()
-
-    def close(self) -> None:
-        """End it."""
-        assert self._process.stdin is not None
-        self._process.stdin.close()
-        try:
-            self._process.wait(10)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-
-    def _answer(self) -> dict[str, Any]:
-        assert self._process.stdout is not None
-        line = self._process.stdout.readline()
-        if not line:
-            raise RuntimeError("the crowd ended")
-        answer: dict[str, Any] = json.loads(line)
-        return answer
+        return ToldProcess("tests.performance.crowd.main", str(file))
 
 
 def judged(company: CrowdCompany, figures: dict[str, Any]) -> list[str]:

@@ -24,6 +24,7 @@ from tests.performance.figures import Spread, machine, write_block, write_json
 from tests.performance.floor import FloorServer, ndjson
 from tests.performance.large_company import LargeCompany
 from tests.performance.processes import processor_seconds
+from tests.performance.told_process import ToldProcess
 from tests.support.postgres import Postgres
 
 PARTS: Final = ("first", "pull", "queue", "live")
@@ -170,7 +171,7 @@ class Bench:
             server.stop()
         return found
 
-    def _pulls(self, company: LargeCompany, desktop: "Desktop") -> dict[str, Any]:
+    def _pulls(self, company: LargeCompany, desktop: ToldProcess) -> dict[str, Any]:
         count = max(1, round(len(company.seen) * ONE_PERCENT))
         own, floor = [], []
         for number in range(5):
@@ -189,47 +190,17 @@ class Bench:
         }
 
     @contextmanager
-    def _desktop(self, company: LargeCompany, address: str, name: str) -> Iterator["Desktop"]:
+    def _desktop(self, company: LargeCompany, address: str, name: str) -> Iterator[ToldProcess]:
         folder = company.folder / name
         folder.mkdir()
-        desktop = Desktop(folder, address, company.company.accounts[0].login, company.company.password)
+        login, password = company.company.accounts[0].login, company.company.password
+        desktop = ToldProcess("tests.performance.sync_desktop", str(folder), address, login, password)
         try:
             yield desktop
         finally:
+            desktop.ask("close")
             desktop.close()
             shutil.rmtree(folder, ignore_errors=True)
-
-
-class Desktop:
-    """A desktop in a process of its own; see `sync_desktop`."""
-
-    def __init__(self, folder: Path, address: str, login: str, password: str) -> None:
-        command = [sys.executable, "-m", "tests.performance.sync_desktop", str(folder), address, login, password]
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        self._answer()
-
-    def ask(self, what: str, **arguments: Any) -> dict[str, Any]:
-        """Have it do something, and wait."""
-        assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps({"do": what, **arguments}) + "\n")
-        self._process.stdin.flush()
-        return self._answer()
-
-    def close(self) -> None:
-        """End it."""
-        assert self._process.stdin is not None
-        if self._process.poll() is None:
-            self.ask("close")
-        self._process.stdin.close()
-        self._process.wait(30)
-
-    def _answer(self) -> dict[str, Any]:
-        assert self._process.stdout is not None
-        line = self._process.stdout.readline()
-        if not line:
-            raise RuntimeError("the desktop ended")
-        answer: dict[str, Any] = json.loads(line)
-        return answer
 
 
 def _run(module: str, *arguments: str) -> dict[str, float]:

@@ -2,8 +2,7 @@
 
 import json
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,6 @@ from lunch_desktop.store.desktop.apply import LONG_QUEUE, Applied, Apply, LosesM
 from lunch_desktop.store.desktop.backup import Backups
 from lunch_desktop.store.desktop.checking import continues, note_checked, request_of
 from lunch_desktop.store.desktop.database import DesktopDatabase
-from lunch_desktop.store.desktop.footprints import Footprints
 from lunch_desktop.store.desktop.history import SET_ASIDE, History
 from lunch_desktop.store.desktop.holdings import Holdings
 from lunch_desktop.store.desktop.identity import take_new_identity
@@ -28,11 +26,11 @@ from lunch_desktop.store.desktop.notices import Notices
 from lunch_desktop.store.desktop.outbox import Outbox
 from lunch_desktop.store.desktop.overtaking import Overtaking
 from lunch_desktop.store.desktop.proofs import Proofs
+from lunch_desktop.store.desktop.reading import Reading
 from lunch_desktop.store.desktop.rebase import LocalRun
 from lunch_desktop.store.desktop.replica import Replica
 from lunch_desktop.store.desktop.set_aside import SettingAside
 from lunch_desktop.store.desktop.soundness import Unsound
-from lunch_desktop.store.desktop.standing import Standing
 from lunch_desktop.store.desktop.state import (
     CLIENT_ID,
     CURSOR,
@@ -71,16 +69,14 @@ class Performed:
     tables: frozenset[str]
 
 
-class LocalStore(Standing):
+class LocalStore(Reading):
     """Commits every change here first. Safe to use from several threads; writers take turns."""
 
     def __init__(self, database: DesktopDatabase, clock: Clock, new_change_id: Callable[[], str]) -> None:
-        super().__init__(database)
-        self._clock = clock
+        super().__init__(database, clock)
         self._new_change_id = new_change_id
         self._registry = mutations()
         self._rows = database.rows
-        self._footprints = Footprints()
         self._employee_id: EmployeeId | None = None
         self._overtaking = Overtaking()
         self.pulls_asked = 0
@@ -363,21 +359,6 @@ class LocalStore(Standing):
                 return frozenset()
             return self._perform(connection, self._intent(edit_again(decided, fields))).tables
 
-    def mark_seen(self, uuids: Sequence[str]) -> None:
-        """The author has read these results; they no longer need attention."""
-        with self._writing() as connection:
-            History(connection, self._schema).mark_seen(uuids)
-
-    def note(self, kind: str, details: Mapping[str, Any]) -> None:
-        """Keep something for the person to read; `details` fill the words of its `kind`."""
-        with self._writing() as connection:
-            Notices(connection, self._schema).add(kind, details, self._clock.now())
-
-    def mark_notices_seen(self, ids: Sequence[int]) -> None:
-        """The person has read these."""
-        with self._writing() as connection:
-            Notices(connection, self._schema).mark_seen(ids)
-
     def _perform(self, connection: Connection, intent: Intent) -> Performed:
         """See `perform`; it stands once the caller's transaction has committed."""
         uuid, now = ChangeId(self._new_change_id()), self._clock.now()
@@ -390,13 +371,6 @@ class LocalStore(Standing):
         run.note(queued.seq)
         touched = run.finish()
         return Performed(uuid, answer, frozenset(name for name, _ in touched))
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        """See `DesktopDatabase.writing`."""
-        with self.database.writing(self._footprints.commit) as connection:
-            self._footprints.begin()
-            yield connection
 
     def _applying(self, connection: Connection) -> Apply:
         """What applies patches, in the caller's transaction."""
