@@ -70,6 +70,7 @@ RUN: tuple[SystemPackage, ...] = (
 
 TEST: tuple[SystemPackage, ...] = (
     *RUN,
+    SystemPackage(("blackbox",), program="blackbox"),
     SystemPackage(("dbus",), program="dbus-run-session"),
     SystemPackage(("gnome-keyring",), program="gnome-keyring-daemon"),
     SystemPackage(("nginx-light", "nginx"), program="nginx"),

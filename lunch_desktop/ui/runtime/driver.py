@@ -49,6 +49,7 @@ class Driver(QObject):
         self._handlers: dict[str, Handler] = {
             "find": driver_commands.find_widget,
             "read": driver_commands.find_widget,
+            "place": driver_commands.place,
             "click": driver_commands.click,
             "type": driver_commands.type_text,
             "press": driver_commands.press,

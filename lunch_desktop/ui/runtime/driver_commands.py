@@ -94,6 +94,25 @@ def find_widget(arguments: Arguments) -> dict[str, Any]:
     return driver_act.describe(find(str(arguments["name"]), arguments.get("role")))
 
 
+def place(arguments: Arguments) -> list[int]:
+    """Where a widget, or an entry of the open menu, is on the screen: left, top, width, height in pixels.
+
+    Without a name it is the main window.
+    """
+    name = str(arguments.get("name", ""))
+    entry = find_entry(name)
+    if entry is not None:
+        menu, action = entry
+        box, corner = menu.actionGeometry(action), menu.mapToGlobal(menu.actionGeometry(action).topLeft())
+    else:
+        widget = find(name, arguments.get("role")) if name else _main_window()
+        if name:
+            driver_act.require_usable(widget)
+            driver_act.scroll_into_view(widget)
+        box, corner = widget.rect(), widget.mapToGlobal(widget.rect().topLeft())
+    return [corner.x(), corner.y(), box.width(), box.height()]
+
+
 def click(arguments: Arguments) -> None:
     """Clicks a widget, or an entry of the menu that is open."""
     entry = find_entry(str(arguments["name"]))
