@@ -125,8 +125,7 @@ def sync_into(folder: Path, company: DemoCompany) -> None:
     desktop = DesktopDatabase.open(place / "lunch.db")
     store = LocalStore(desktop, clock, ChangeIds(clock).next)
     store.sign_in_as(EmployeeId(me))
-    request = store.pull_request()
-    store.apply(sync.pull(me, request), request)
+    pull_all(store, sync, me)
     desktop.close()
     database.close()
     now = clock.now()
@@ -146,6 +145,14 @@ def sync_into(folder: Path, company: DemoCompany) -> None:
             30,
         )
     )
+
+
+def pull_all(store: LocalStore, sync: CompanySync, employee_id: str) -> None:
+    """Fetch page after page, as a first sync does, until everything is held."""
+    while True:
+        request = store.pull_request()
+        if not store.apply(sync.pull(employee_id, request), request).unfinished:
+            return
 
 
 def local_changes(folder: Path, times: int) -> tuple[Spread, Spread]:

@@ -10,7 +10,7 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from functools import partial
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -19,6 +19,9 @@ from lunch_desktop.ui.runtime.bridge import GuiBridge
 from lunch_desktop.ui.runtime.driver_act import describe
 from lunch_desktop.ui.runtime.driver_commands import Arguments, Deferred
 from lunch_desktop.ui.runtime.driver_find import DriverError, find
+
+if TYPE_CHECKING:
+    from lunch_desktop.ui.runtime.driver_measure import Measuring
 
 Handler = Callable[[Arguments], object]
 
@@ -58,7 +61,10 @@ class Driver(QObject):
             "wait": lambda arguments: driver_commands.wait(arguments, self),
             "size": driver_commands.size,
             "shot": driver_commands.shot,
+            "probe": lambda arguments: self._measuring().probe(arguments),
+            "effect": lambda arguments: self._measuring().effect(arguments),
         }
+        self._measures: Measuring | None = None
 
     def command(self, name: str, handler: Handler) -> None:
         """Adds a command, or replaces one."""
@@ -108,6 +114,14 @@ class Driver(QObject):
         finally:
             if self._running is turn:
                 self._running = None
+
+    def _measuring(self) -> "Measuring":
+        """Made when it is first asked for; most tests measure nothing."""
+        from lunch_desktop.ui.runtime.driver_measure import Measuring
+
+        if self._measures is None:
+            self._measures = Measuring(self)
+        return self._measures
 
     def _nested(self, turn: object, number: Any) -> None:
         """Reached within a command only when it runs an event loop of its own."""

@@ -1,0 +1,92 @@
+"""The test driver's measurements: the event loop, and how long a key takes to show its effect."""
+
+import time
+from dataclasses import asdict
+from typing import Any, Final
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from lunch_desktop.ui.runtime import driver_act
+from lunch_desktop.ui.runtime.driver_commands import Arguments, Deferred
+from lunch_desktop.ui.runtime.driver_find import DriverError, find, name_of
+from lunch_desktop.ui.runtime.probe import EventLoopProbe
+
+_PATIENCE_MS: Final = 5_000
+
+
+class Measuring(QObject):
+    """What a driver measures with; one for a program."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._probe = EventLoopProbe(self)
+
+    def probe(self, arguments: Arguments) -> dict[str, Any] | None:
+        """Starts the event-loop probe, stops it, or reports what it has found; stopping reports, too."""
+        wanted = str(arguments["value"])
+        if wanted == "start":
+            self._probe.start()
+            return None
+        if wanted not in ("stop", "report"):
+            raise DriverError(f"a probe can start, stop and report, not {wanted!r}")
+        if wanted == "stop":
+            self._probe.stop()
+        return asdict(self._probe.report())
+
+    def effect(self, arguments: Arguments) -> Deferred:
+        """Presses `key` (at `name` if there is one), and answers milliseconds until a widget is painted that says
+        `text`.
+        """
+        name = arguments.get("name")
+        target = find(str(name)) if name else None
+        return _Effect(self, str(arguments["key"]), target, str(arguments["text"]))
+
+
+class _Effect(Deferred):
+    """From the event of a key to the end of the paint that shows what it did."""
+
+    def __init__(self, parent: QObject, key: str, target: QWidget | None, text: str) -> None:
+        super().__init__(parent)
+        self._text = text
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.timeout.connect(self._give_up)
+        self._patience.start(_PATIENCE_MS)
+        if target is not None and target is not QApplication.focusWidget():
+            driver_act.focus(target)
+        # After the answer has found its listener, and after what the focus itself has changed is painted.
+        QTimer.singleShot(30, self, lambda: self._press(key))
+
+    def _press(self, key: str) -> None:
+        application = QApplication.instance()
+        if application is not None:
+            application.installEventFilter(self)
+        self._began = time.perf_counter()
+        driver_act.press(key, None)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Looks at what is painted."""
+        if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget) and self._text in _said(watched):
+            self._leave()
+            QTimer.singleShot(0, self, self._painted)
+        return False
+
+    def _painted(self) -> None:
+        self.resolve(round((time.perf_counter() - self._began) * 1000, 2))
+        self.deleteLater()
+
+    def _give_up(self) -> None:
+        self._leave()
+        self.fail(f"nothing that says {self._text!r} was painted")
+        self.deleteLater()
+
+    def _leave(self) -> None:
+        self._patience.stop()
+        application = QApplication.instance()
+        if application is not None:
+            application.removeEventFilter(self)
+
+
+def _said(widget: QWidget) -> str:
+    return f"{driver_act.text_of(widget)}\n{name_of(widget)}"
