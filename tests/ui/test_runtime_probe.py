@@ -37,9 +37,9 @@ def _was_found(probe: EventLoopProbe, culprit: str) -> bool:
     return any(frame.startswith(f"{culprit} (") for stall in probe.report().worst for frame in stall.stack)
 
 
-@pytest.mark.parametrize("stall", [dawdle, doze])
+@pytest.mark.parametrize(("name", "stall"), [("dawdle", dawdle), ("doze", doze)])
 def test_a_stall_is_found_with_what_was_done_meanwhile(
-    stall: Callable[..., None], qapp: QApplication, qtbot: QtBot
+    name: str, stall: Callable[[], None], qapp: QApplication, qtbot: QtBot
 ) -> None:
     probe = EventLoopProbe(qapp)
     probe.start()

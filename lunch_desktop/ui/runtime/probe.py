@@ -129,6 +129,8 @@ class EventLoopProbe(QObject):
         due = time.perf_counter() + EVERY
         while not self._stop.wait(max(0.0, due - time.perf_counter())):
             self._answered.clear()
+            if self._stop.is_set():  # set between the two lines above, after which nobody answers
+                return
             self._asked.emit()
             stack: tuple[str, ...] = ()
             if not self._answered.wait(max(0.0, due + STALL - time.perf_counter())):
