@@ -169,7 +169,7 @@ def _server_settings(serve: argparse.ArgumentParser) -> None:
 def _window(parser: argparse.ArgumentParser, *, top: bool = False) -> None:
     default = None if top else argparse.SUPPRESS
     parser.add_argument("--language", choices=[one.value for one in Language], default=default)
-    parser.add_argument("--theme", choices=["system", "light", "dark"], default=default)
+    parser.add_argument("--theme", choices=["system", "light", "dark", "high-contrast"], default=default)
     parser.add_argument("--server", metavar="ADDRESS", default=default, help="the company server's address")
     parser.add_argument(
         "--work-offline", action="store_true", default=False if top else argparse.SUPPRESS, help="start without network"

@@ -23,7 +23,6 @@ from lunch_desktop.system.clock import SystemClock
 from lunch_desktop.system.paths import DataFolder
 from lunch_desktop.system.problems import ProblemCode
 from lunch_desktop.system.randomness import ChangeIds
-from lunch_desktop.system.settings import SettingsFile
 from lunch_desktop.system.vault import KeyringVault
 from lunch_desktop.ui.session import DesktopSession
 
@@ -34,9 +33,12 @@ class Account:
     """Signs in and out, and opens what a signed-in person works with."""
 
     def __init__(self, folder: DataFolder, work_offline: bool, *, shared_name: str | None) -> None:
-        """`shared_name` stands for the server's address where that is another at every start."""
+        """`shared_name` stands for the server's address where that is another at every start.
+
+        `work_offline` counts for the next session that is opened.
+        """
         self._folder = folder
-        self._work_offline = work_offline
+        self.work_offline = work_offline
         self._shared_name = shared_name
         self._clock = SystemClock()
         self._change_ids = ChangeIds(self._clock)
@@ -67,12 +69,6 @@ class Account:
     def keyring_warning(self) -> str | None:
         """The code of what to tell if the keyring could not keep the sign-in."""
         return ProblemCode.KEYRING_UNAVAILABLE.value if self._sign_in.asks_again else None
-
-    def save(self, file: SettingsFile, name: str, value: object) -> None:
-        """Keep a choice of the person's."""
-        if name == "work_offline":
-            self._work_offline = bool(value)
-        file.save(**{name: value})
 
     def open_session(self, signed: Session) -> DesktopSession:
         """The account's database, recovered if need be, its engine and its upkeep; the network is left to the engine.
@@ -115,7 +111,7 @@ class Account:
             reads,
             SignedInRemote(ApiClient(server), self._sign_in, store.client_id),
             self._clock,
-            work_offline=self._work_offline,
+            work_offline=self.work_offline,
             on_status=on_status,
             on_changed=on_changed,
             surroundings=Surroundings(self._clock, Route(server).local_address),

@@ -4,6 +4,7 @@ import os
 import shutil
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 
 from lunch_desktop.bootstrap.account import Account
 from lunch_desktop.demo.company import build_company
@@ -11,13 +12,14 @@ from lunch_desktop.demo.desktop import DATABASE_VARIABLE
 from lunch_desktop.domain.times import day_of
 from lunch_desktop.system.child_server import ChildServer
 from lunch_desktop.system.clock import SystemClock
-from lunch_desktop.system.logs import start_logging
+from lunch_desktop.system.logs import set_level, start_logging
 from lunch_desktop.system.paths import DataFolder, open_data_folder
-from lunch_desktop.system.settings import SettingsFile
+from lunch_desktop.system.policy import read_policy
+from lunch_desktop.system.settings import SETTINGS
+from lunch_desktop.system.settings_file import SettingsFile
 from lunch_desktop.ui.application import run_window
 from lunch_desktop.ui.services import Services
-from lunch_desktop.ui.shell.choices import Preferences
-from lunch_desktop.ui.theme.theme import ThemeMode
+from lunch_desktop.ui.shell.choices import RESET
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,9 @@ def _run_window(folder: DataFolder, options: WindowOptions, demo: tuple[str, str
         stack.callback(start_logging(folder.logs, "desktop").close)
         file = SettingsFile(folder.settings)
         named = {"language": options.language, "theme": options.theme, "server": options.server}
-        settings = file.load(os.environ, {**named, "work_offline": options.work_offline})
+        preferences = file.read(os.environ, {**named, "work_offline": options.work_offline}, read_policy())
+        settings = preferences.settings
+        set_level(settings.log_level.value)
         account = Account(folder, settings.work_offline, shared_name="demo" if demo else None)
         prefilled = demo or ((settings.server, "", "") if settings.server else None)
         if demo is not None:
@@ -80,13 +84,8 @@ def _run_window(folder: DataFolder, options: WindowOptions, demo: tuple[str, str
                 last_session=account.last_session,
                 sign_in=account.sign_in,
                 sign_out=account.sign_out,
-                preferences=Preferences(
-                    language=settings.language,
-                    theme=ThemeMode(settings.theme.value),
-                    scale=settings.scale,
-                    work_offline=settings.work_offline,
-                ),
-                save_preference=lambda name, value: account.save(file, name, value),
+                preferences=preferences,
+                save_preference=partial(_keep, file, account),
                 data_folder=folder.root,
                 keyring_warning=account.keyring_warning
                 if demo is None
@@ -95,3 +94,14 @@ def _run_window(folder: DataFolder, options: WindowOptions, demo: tuple[str, str
                 prefilled=prefilled,
             )
         )
+
+
+def _keep(file: SettingsFile, account: Account, name: str, value: object) -> None:
+    """Store a choice, and let those know who act on it outside the window."""
+    if value is RESET:
+        file.reset(name)
+        value = SETTINGS[name].default
+    else:
+        file.save(**{name: value})
+    if name == "work_offline":
+        account.work_offline = bool(value)

@@ -84,8 +84,15 @@ class Log:
         self._handlers = []
 
 
+def set_level(level: int | str) -> None:
+    """Log what has at least this weight, from now on; a word may be in any case."""
+    number = logging.getLevelNamesMapping()[level.upper()] if isinstance(level, str) else level
+    logging.getLogger(_LOGGER).setLevel(number)
+    logging.getLogger(_SERVER_LOGGER).setLevel(max(number, logging.WARNING))
+
+
 def start_logging(
-    folder: Path, name: str, *, level: int = logging.INFO, console: TextIO | None = None, file: bool = True
+    folder: Path, name: str, *, level: int | str = logging.INFO, console: TextIO | None = None, file: bool = True
 ) -> Log:
     """Log the program's records to `<name>.log` in `folder`, and to `console` if one is given.
 
@@ -104,8 +111,7 @@ def start_logging(
     if console is not None:
         handlers.append(logging.StreamHandler(console))
     logger = logging.getLogger(_LOGGER)
-    logger.setLevel(level)
-    logging.getLogger(_SERVER_LOGGER).setLevel(max(level, logging.WARNING))
+    set_level(level)
     for handler in handlers:
         handler.setFormatter(JsonLines())
         logger.addHandler(handler)

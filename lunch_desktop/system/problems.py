@@ -78,6 +78,8 @@ class ProblemCode(StrEnum):
     """A secret is given, and a file with it too."""
     SETTINGS_FILE_UNREADABLE = "settings_file_unreadable"
     SETTINGS_FILE_EXPOSED = "settings_file_exposed"
+    SETTINGS_DAMAGED = "settings_damaged"
+    """The desktop's file was no TOML; it was set aside."""
     SECRET_FILE_UNREADABLE = "secret_file_unreadable"
     DATABASE_PASSWORD_WEAK = "database_password_weak"
     SECRET_SHORT = "secret_short"
@@ -143,6 +145,7 @@ FACTS: Final[Mapping[ProblemCode, frozenset[str]]] = {
     ProblemCode.SETTING_TWICE: frozenset({"name", "file"}),
     ProblemCode.SETTINGS_FILE_UNREADABLE: frozenset({"path", "reason"}),
     ProblemCode.SETTINGS_FILE_EXPOSED: frozenset({"path"}),
+    ProblemCode.SETTINGS_DAMAGED: frozenset({"path"}),
     ProblemCode.SECRET_FILE_UNREADABLE: frozenset({"name", "path", "reason"}),
     ProblemCode.DATABASE_PASSWORD_WEAK: frozenset(),
     ProblemCode.SECRET_SHORT: frozenset({"name", "length"}),

@@ -1,21 +1,41 @@
 """What a person or their IT department chose about the program on this PC; declared once, each with its meaning.
 
-A value comes from the program's options, else the environment, else the settings file, else its default.
+What each is called and means is in `resources/texts/settings.toml`, in both languages; the settings page and
+`docs/settings.md` are made of the two. `settings_file.py` says where values come from.
 """
 
-import json
-import logging
-import tomllib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from datetime import time
 from enum import StrEnum
-from pathlib import Path
-from typing import Any, Final
+from types import MappingProxyType
+from typing import Annotated, Any, Final, get_type_hints
 
-from lunch_desktop.system.files import write_atomically
 from lunch_desktop.system.languages import Language
+from lunch_desktop.system.setting_kinds import (
+    SYSTEM,
+    Address,
+    Choice,
+    Hours,
+    HoursOrNone,
+    Kind,
+    Proxy,
+    Switch,
+    Whole,
+)
 
-_logger = logging.getLogger(__name__)
+PREFIX: Final = "LUNCH_DESKTOP_"
+"""Begins the name of every environment variable of the desktop's, but for OFFLINE_MODE, which is older."""
+
+
+class Section(StrEnum):
+    """What belongs together on the settings page, in its order."""
+
+    GENERAL = "general"
+    APPEARANCE = "appearance"
+    NOTIFICATIONS = "notifications"
+    NETWORK = "network"
+    TROUBLE = "trouble"
 
 
 class Theme(StrEnum):
@@ -24,140 +44,111 @@ class Theme(StrEnum):
     SYSTEM = "system"
     LIGHT = "light"
     DARK = "dark"
+    HIGH_CONTRAST = "high-contrast"
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """All settings in force. `language` is None for the system's; `server` is empty before the first sign-in."""
+class ReduceMotion(StrEnum):
+    """Whether things move on the screen."""
 
-    language: Language | None = None
-    theme: Theme = Theme.SYSTEM
-    scale: float = 1.0
-    server: str = ""
-    work_offline: bool = False
+    SYSTEM = "system"
+    ON = "on"
+    OFF = "off"
+
+
+class Metered(StrEnum):
+    """Whether data costs money on this connection."""
+
+    AUTO = "auto"
+    YES = "yes"
+    NO = "no"
+
+
+class LogLevel(StrEnum):
+    """From which weight on something is logged."""
+
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting: its name in the file and among the options, its environment variable, and what it means.
-
-    `parse` makes the value from text or from TOML's own kinds; it raises ValueError.
-    """
+    """One setting. `restart`: it counts from the next start. `lockable`: the company may decide it."""
 
     name: str
+    kind: Kind
+    default: Any
+    section: Section
     variable: str
-    parse: Callable[[object], Any]
-    description: str
+    option: str | None = None
+    restart: bool = False
+    lockable: bool = True
 
 
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise ValueError("text is wanted")
-    return value.strip()
+@dataclass(frozen=True, slots=True)
+class _Means:
+    """What a field of the settings is; `variable` is made from the field's name where it is not given."""
+
+    kind: Kind
+    section: Section
+    variable: str = ""
+    option: str | None = None
+    restart: bool = False
+    lockable: bool = True
 
 
-def _switch(value: object) -> bool:
-    if isinstance(value, bool):
-        return value
-    word = _text(value).casefold()
-    if word in ("true", "1", "yes", "on"):
-        return True
-    if word in ("false", "0", "no", "off", ""):
-        return False
-    raise ValueError("true or false is wanted")
+_LANGUAGES: Final = MappingProxyType({SYSTEM: None, **{one.value: one for one in Language}})
 
 
-def _language(value: object) -> Language | None:
-    word = _text(value)
-    return None if word in ("", "system") else Language(word)
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings in force.
+
+    `language` is None for the system's, `text_size` in percent, `server` empty before the first sign-in, `proxy` as
+    `setting_kinds.Proxy` has it, `quiet_hours` None for none. How the window looks and speaks is never the company's.
+    """
+
+    language: Annotated[
+        Language | None, _Means(Choice(_LANGUAGES), Section.GENERAL, option="--language", lockable=False)
+    ] = None
+    autostart: Annotated[bool, _Means(Switch(), Section.GENERAL)] = False
+    close_to_tray: Annotated[bool, _Means(Switch(), Section.GENERAL)] = True
+    theme: Annotated[Theme, _Means(Choice.of(Theme), Section.APPEARANCE, option="--theme", lockable=False)] = (
+        Theme.SYSTEM
+    )
+    text_size: Annotated[int, _Means(Whole(100, 200, 5, "%"), Section.APPEARANCE, lockable=False)] = 100
+    reduce_motion: Annotated[ReduceMotion, _Means(Choice.of(ReduceMotion), Section.APPEARANCE, lockable=False)] = (
+        ReduceMotion.SYSTEM
+    )
+    native_toasts: Annotated[bool, _Means(Switch(), Section.NOTIFICATIONS)] = True
+    hide_names: Annotated[bool, _Means(Switch(), Section.NOTIFICATIONS)] = True
+    quiet_hours: Annotated[
+        Hours | None, _Means(HoursOrNone(Hours(time(22), time(8))), Section.NOTIFICATIONS, lockable=False)
+    ] = None
+    work_offline: Annotated[
+        bool, _Means(Switch(), Section.NETWORK, variable="OFFLINE_MODE", option="--work-offline", lockable=False)
+    ] = False
+    server: Annotated[str, _Means(Address(), Section.NETWORK, option="--server")] = ""
+    proxy: Annotated[str, _Means(Proxy(), Section.NETWORK, restart=True)] = SYSTEM
+    metered: Annotated[Metered, _Means(Choice.of(Metered), Section.NETWORK)] = Metered.AUTO
+    log_level: Annotated[LogLevel, _Means(Choice.of(LogLevel), Section.TROUBLE)] = LogLevel.INFO
 
 
-def _theme(value: object) -> Theme:
-    return Theme(_text(value))
+def _declared() -> Iterator[Setting]:
+    hints = get_type_hints(Settings, include_extras=True)
+    for one in fields(Settings):
+        (means,) = hints[one.name].__metadata__
+        yield Setting(
+            one.name,
+            means.kind,
+            one.default,
+            means.section,
+            means.variable or PREFIX + one.name.upper(),
+            means.option,
+            means.restart,
+            means.lockable,
+        )
 
 
-def _scale(value: object) -> float:
-    number = float(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else 0.0
-    if not 1.0 <= number <= 2.0:
-        raise ValueError("a number from 1 to 2 is wanted")
-    return number
-
-
-SETTINGS: Final = (
-    Setting("language", "LUNCH_DESKTOP_LANGUAGE", _language, "ko, en, or system: the language of the window"),
-    Setting("theme", "LUNCH_DESKTOP_THEME", _theme, "light, dark, or system"),
-    Setting("scale", "LUNCH_DESKTOP_SCALE", _scale, "size of text, from 1 (as usual) to 2 (twice as large)"),
-    Setting("server", "LUNCH_DESKTOP_SERVER", _text, "the company server's address"),
-    Setting("work_offline", "OFFLINE_MODE", _switch, "true: start without looking for the server"),
-)
-
-
-class SettingsFile:
-    """The settings of this PC, in TOML."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def load(self, environment: Mapping[str, str], options: Mapping[str, object] | None = None) -> Settings:
-        """The settings in force. `options` holds those named on the command line, by setting name.
-
-        A value in the file or the environment that can't be understood is logged and passed over; a file that can't
-        be read at all is set aside. Raises ValueError for an option, because somebody just typed it.
-        """
-        chosen: dict[str, Any] = {}
-        for source, values in (("file", self._stored()), ("environment", _from_environment(environment))):
-            for setting in SETTINGS:
-                if setting.name in values:
-                    try:
-                        chosen[setting.name] = setting.parse(values[setting.name])
-                    except ValueError:
-                        _logger.warning("setting %s of the %s is not understood", setting.name, source)
-        for setting in SETTINGS:
-            if options and options.get(setting.name) is not None:
-                chosen[setting.name] = setting.parse(options[setting.name])
-        return replace(Settings(), **chosen)
-
-    def save(self, **changes: object) -> None:
-        """Write these settings into the file; the others stay as they are there, also those of a newer version.
-
-        Raises ValueError for a value that is not understood, TypeError for an unknown name, OSError.
-        """
-        known = {setting.name: setting for setting in SETTINGS}
-        if unknown := changes.keys() - known.keys():
-            raise TypeError(f"no such setting: {', '.join(sorted(unknown))}")
-        stored = dict(self._stored())
-        for name, value in changes.items():
-            known[name].parse("" if value is None else value)
-            stored[name] = "system" if value is None else value
-        write_atomically(self._path, _toml(stored).encode())
-
-    def _stored(self) -> Mapping[str, Any]:
-        try:
-            return tomllib.loads(self._path.read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            return {}
-        except ValueError:
-            aside = self._path.with_name(f"{self._path.name}.damaged")
-            self._path.replace(aside)
-            _logger.warning("the settings file is damaged and was set aside as %s", aside.name)
-            return {}
-
-
-def _from_environment(environment: Mapping[str, str]) -> Mapping[str, str]:
-    return {setting.name: environment[setting.variable] for setting in SETTINGS if environment.get(setting.variable)}
-
-
-def _toml(values: Mapping[str, Any]) -> str:
-    """Flat TOML. A JSON string is a TOML string too, DEL apart."""
-    lines = []
-    for name, value in sorted(values.items()):
-        if isinstance(value, bool):
-            written = "true" if value else "false"
-        elif isinstance(value, int | float):
-            written = repr(value)
-        elif isinstance(value, str):
-            written = json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")
-        else:
-            continue  # a table of a newer version: rewriting it needs more than this
-        lines.append(f"{name} = {written}")
-    return "\n".join(lines) + "\n"
+SETTINGS: Final = {setting.name: setting for setting in _declared()}
+"""Every setting, by name, in the order of their declaration."""

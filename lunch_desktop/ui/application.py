@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from lunch_desktop.system.languages import system_language
 from lunch_desktop.ui.runtime.exceptions import ExceptionGuard
 from lunch_desktop.ui.services import Services
-from lunch_desktop.ui.shell.choices import Choices
+from lunch_desktop.ui.shell.choices import Choices, dress
 from lunch_desktop.ui.shell.program import Program
 from lunch_desktop.ui.texts.language import LanguageSwitch
 from lunch_desktop.ui.theme.theme import Theme
@@ -24,9 +24,11 @@ def run_window(services: Services) -> int:
     application = _application()
     guard = ExceptionGuard(application)
     guard.install()
-    theme = Theme(services.preferences.theme, services.preferences.scale)
+    settings = services.preferences.settings
+    theme = Theme()
+    dress(theme, settings)
     languages = LanguageSwitch(application)
-    languages.choose(services.preferences.language or system_language(os.environ))
+    languages.choose(settings.language or system_language(os.environ))
     theme.apply(application)
     choices = Choices(services.preferences, theme, languages, services.save_preference)
     program = Program(services, choices, guard)

@@ -204,7 +204,7 @@ def test_choices_take_effect_and_are_kept(stage: Stage) -> None:
     stage.choices._tasks.drain(5)
     assert stage.theme.dark
     assert stage.theme.scale == 2.0
-    assert stage.saved == [("theme", "dark"), ("scale", 2.0)]
+    assert stage.saved == [("theme", "dark"), ("text_size", 200)]
 
 
 def test_the_rail_gives_way_in_narrow_windows_and_nothing_is_cut(stage: Stage) -> None:

@@ -1,4 +1,4 @@
-"""Ids of changes, the system's language, files written whole, and settings."""
+"""Ids of changes, the system's language, and files written whole."""
 
 import os
 import threading
@@ -12,7 +12,6 @@ from lunch_desktop.system.clock import SystemClock
 from lunch_desktop.system.files import write_atomically
 from lunch_desktop.system.languages import Language, system_language
 from lunch_desktop.system.randomness import ChangeIds
-from lunch_desktop.system.settings import SETTINGS, Settings, SettingsFile, Theme
 from tests.support.clock import ManualClock
 
 
@@ -90,60 +89,3 @@ def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyt
 def test_a_written_file_is_its_owners_only(tmp_path: Path) -> None:
     write_atomically(tmp_path / "key", b"secret")
     assert (tmp_path / "key").stat().st_mode & 0o777 == 0o600
-
-
-def test_settings_come_from_options_then_environment_then_file_then_defaults(tmp_path: Path) -> None:
-    file = SettingsFile(tmp_path / "settings.toml")
-    assert file.load({}) == Settings()
-    file.save(server="https://file.example.com", theme=Theme.DARK, language=Language.KOREAN)
-    environment = {"LUNCH_DESKTOP_SERVER": "https://environment.example.com", "LUNCH_DESKTOP_THEME": "light"}
-    loaded = file.load(environment, {"server": "https://option.example.com", "theme": None})
-    assert loaded == Settings(Language.KOREAN, Theme.LIGHT, server="https://option.example.com")
-
-
-@pytest.mark.parametrize(
-    ("word", "offline"), [("true", True), ("1", True), ("TRUE", True), ("false", False), ("", False)]
-)
-def test_offline_mode_is_honoured(word: str, offline: bool, tmp_path: Path) -> None:
-    assert SettingsFile(tmp_path / "settings.toml").load({"OFFLINE_MODE": word}).work_offline is offline
-
-
-def test_saving_keeps_what_it_does_not_know_and_what_it_does_not_change(tmp_path: Path) -> None:
-    path = tmp_path / "settings.toml"
-    path.write_text('from_a_newer_version = "kept"\nwork_offline = true\n')
-    SettingsFile(path).save(server='https://한글.example.com/"quoted"\\')
-    assert 'from_a_newer_version = "kept"' in path.read_text()
-    loaded = SettingsFile(path).load({})
-    assert (loaded.work_offline, loaded.server) == (True, 'https://한글.example.com/"quoted"\\')
-
-
-def test_the_systems_language_can_be_chosen_again(tmp_path: Path) -> None:
-    file = SettingsFile(tmp_path / "settings.toml")
-    file.save(language=Language.KOREAN)
-    file.save(language=None)
-    assert file.load({}).language is None
-
-
-def test_a_value_that_is_not_understood_is_passed_over(tmp_path: Path) -> None:
-    path = tmp_path / "settings.toml"
-    path.write_text('theme = "purple"\nserver = 5\nwork_offline = true\n')
-    assert SettingsFile(path).load({"OFFLINE_MODE": "perhaps"}) == Settings(work_offline=True)
-
-
-def test_a_damaged_settings_file_is_set_aside_and_does_not_stop_the_start(tmp_path: Path) -> None:
-    path = tmp_path / "settings.toml"
-    path.write_bytes(b"\xff\xfe = [")
-    assert SettingsFile(path).load({}) == Settings()
-    assert (tmp_path / "settings.toml.damaged").exists()
-
-
-def test_a_wrong_option_is_told_to_whoever_typed_it(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="purple"):
-        SettingsFile(tmp_path / "settings.toml").load({}, {"theme": "purple"})
-    with pytest.raises(TypeError):
-        SettingsFile(tmp_path / "settings.toml").save(colour="red")
-
-
-def test_every_setting_is_declared_with_its_meaning() -> None:
-    assert {setting.name for setting in SETTINGS} == set(Settings.__dataclass_fields__)
-    assert all(setting.description for setting in SETTINGS)

@@ -8,6 +8,8 @@ from lunch_desktop.server.settings import FILE_SUFFIX, SETTINGS, Setting
 _HEAD: Final = """\
 # The server's settings
 
+Those of the desktop [are below](#the-desktops-settings).
+
 Written from the declaration in `lunch_desktop/server/settings.py` by
 `python -m lunch_desktop.server.configuration.description`; a test holds the two together.
 

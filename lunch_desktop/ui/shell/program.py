@@ -52,6 +52,7 @@ class Program(QObject):
         self._signed: SignedIn | None = None
         self._window: QWidget | None = None
         self._recoveries = 0
+        self._untold = list(services.preferences.problems)
         self._network = NetworkWatch(self)
         self._network.came_back.connect(self._network_came_back)
         guard.caught.connect(self._tell_error)
@@ -110,6 +111,8 @@ class Program(QObject):
         warning = self._services.keyring_warning()
         if warning is not None:
             window.notices.show_error(Problem(ProblemCode(warning)), BannerKind.INFO)
+        while self._untold:
+            window.notices.show_error(self._untold.pop(), BannerKind.WARNING)
         tell_of_the_file(session, window.notices)
 
     def _recover(self, session: DesktopSession) -> None:
@@ -149,6 +152,8 @@ class Program(QObject):
     def _ask_to_sign_in(self, known: SignedIn | None = None, problem: Problem | None = None) -> None:
         """Show the first screen, with what is known of the account; `problem` says why its session can't go on."""
         prefilled = self._services.prefilled if known is None else (known.server, known.login, "")
+        if problem is None and self._untold:
+            problem = self._untold.pop()
         window = SignInWindow(self._theme, self._services.sign_in, prefilled, problem)
         window.view.signed_in.connect(self._open)
         self._replace(window)
