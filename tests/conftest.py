@@ -59,16 +59,32 @@ _SLOW = (
     "integration/test_store_generation",
     "integration/test_store_moving",
     "integration/test_store_pages",
+    "integration/test_store_push",
+    "integration/test_store_queue",
     "integration/test_store_recovery",
     "integration/test_store_restored",
+    "integration/test_store_results",
     "integration/test_store_second_look",
     "integration/test_store_set_aside",
     "integration/test_store_two_servers",
+    "integration/test_store_visibility",
+    "integration/test_store_volumes",
+    "ui/test_access",
+    "ui/test_cut_text",
+    "ui/test_first_run",
+    "ui/test_gallery",
+    "ui/test_hosting",
+    "ui/test_ime",
+    "ui/test_inbox",
+    "ui/test_keyboard",
+    "ui/test_palette",
     "ui/test_parties",
     "ui/test_pickers",
+    "ui/test_settings",
     "ui/test_shell",
     "ui/test_sync_centre",
     "ui/test_today",
+    "unit/test_store_sqlite_files",
     "upgrade/",
 )
 """Files whose tests, all together, take longer than a developer's loop should."""
@@ -84,10 +100,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark whole files slow, so that no single test in them has to remember it."""
+    """Mark whole files slow, so that no single test in them has to remember it; and all that starts PostgreSQL."""
     here = Path(__file__).parent
     for item in items:
-        if item.path.relative_to(here).as_posix().startswith(_SLOW):
+        parameters = getattr(item, "callspec", None)
+        on_postgres = parameters is not None and "postgresql" in parameters.params.values()
+        if on_postgres or item.path.relative_to(here).as_posix().startswith(_SLOW):
             item.add_marker(pytest.mark.slow)
 
 
