@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko" sourcelanguage="en">
 <context>
+    <name>Button</name>
+    <message>
+        <source>Busy</source>
+        <translation>처리 중</translation>
+    </message>
+</context>
+<context>
     <name>Changes</name>
     <message>
         <source>Withdrawn change</source>
@@ -141,6 +148,17 @@
     <message>
         <source>%1 of %2 entries are here.</source>
         <translation>%2건 중 %1건을 받았어요.</translation>
+    </message>
+</context>
+<context>
+    <name>Expander</name>
+    <message>
+        <source>Expanded</source>
+        <translation>펼침</translation>
+    </message>
+    <message>
+        <source>Collapsed</source>
+        <translation>접힘</translation>
     </message>
 </context>
 <context>
@@ -901,6 +919,29 @@
     <message>
         <source>No restaurant of that name. Leave it undecided and say it in the note.</source>
         <translation>그런 식당이 없어요. 미정으로 두고 메모에 적어 주세요.</translation>
+    </message>
+</context>
+<context>
+    <name>Progress</name>
+    <message>
+        <source>Stopping…</source>
+        <translation>멈추는 중…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s) left</source>
+        <translation>
+            <numerusform>%n초 남음</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s) left</source>
+        <translation>
+            <numerusform>%n분 남음</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
     </message>
 </context>
 <context>

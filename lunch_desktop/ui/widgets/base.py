@@ -7,6 +7,10 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QPa
 from PySide6.QtWidgets import QWidget
 
 from lunch_desktop.ui.theme.theme import Theme
+from lunch_desktop.ui.theme.tokens import ColourRole
+
+POPUP_SHADOW = 3
+"""How far a popup's shadow reaches around it, in pixels at every scale."""
 
 
 def follow(theme: Theme, restyle: Callable[[], None]) -> None:
@@ -70,6 +74,64 @@ def paint_focus(painter: QPainter, rect: QRect, radius: float, colour: QColor, *
     """The 2-px focus ring, ``inset`` pixels inside ``rect``."""
     box = QRectF(rect).adjusted(inset, inset, -inset, -inset)
     paint_box(painter, box, max(0.0, radius - inset), None, colour, width=2.0)
+
+
+def paint_popup(painter: QPainter, theme: Theme, rect: QRect, radius: float) -> QRect:
+    """The surface of a popup with its shadow, which only popups have; gives the surface's place inside ``rect``."""
+    for depth, alpha in ((0, 14), (1, 22), (2, 34)):
+        edge = rect.adjusted(depth, depth, -depth, -depth)
+        paint_box(painter, edge, radius + POPUP_SHADOW - depth, QColor(0, 0, 0, alpha))
+    body = rect.adjusted(POPUP_SHADOW, 2, -POPUP_SHADOW, -4)
+    paint_box(painter, body, radius, theme.colour(ColourRole.SURFACE), theme.colour(ColourRole.BORDER))
+    return body
+
+
+def paint_ground(
+    painter: QPainter,
+    theme: Theme,
+    rect: QRect,
+    radius: float,
+    *,
+    hover: float = 0.0,
+    pressed: bool = False,
+    selected: bool = False,
+    on_canvas: bool = False,
+) -> None:
+    """What lies under a row or an item: nothing at rest, else how it is being used. ``on_canvas`` is for what does not
+    lie on a card, as the colour of hovering is the canvas's in the light mode.
+
+    In high contrast, where all grounds are one colour, a line says it: dotted under the pointer, thick while pressed,
+    and a bar at the start of what is selected.
+    """
+    if theme.high_contrast:
+        _paint_contrast_ground(painter, theme, rect, radius, hover=hover, pressed=pressed, selected=selected)
+        return
+    over, down = ColourRole.HOVER, ColourRole.PRESSED
+    if on_canvas:
+        over, down = ColourRole.PRESSED, ColourRole.BORDER
+    if selected:
+        fill = theme.colour(ColourRole.SELECTED)
+        paint_box(painter, rect, radius, mix(fill, theme.colour(down), 0.5 if pressed else hover * 0.25))
+    elif pressed:
+        paint_box(painter, rect, radius, theme.colour(down))
+    elif hover > 0:
+        ground = theme.colour(over)
+        ground.setAlphaF(hover)
+        paint_box(painter, rect, radius, ground)
+
+
+def _paint_contrast_ground(
+    painter: QPainter, theme: Theme, rect: QRect, radius: float, *, hover: float, pressed: bool, selected: bool
+) -> None:
+    text = theme.colour(ColourRole.TEXT)
+    if pressed:
+        paint_box(painter, rect, radius, None, text, width=3.0)
+    elif hover > 0:
+        paint_box(painter, rect, radius, None, text, dashed=True)
+    if selected:
+        paint_box(painter, rect, radius, None, theme.colour(ColourRole.ACCENT))
+        bar = QRect(rect.x(), rect.y(), theme.px(5), rect.height())
+        painter.fillRect(bar, theme.colour(ColourRole.ACCENT))
 
 
 def mix(first: QColor, second: QColor, amount: float) -> QColor:

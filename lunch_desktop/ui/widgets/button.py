@@ -2,14 +2,18 @@
 
 from enum import Enum
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from lunch_desktop.ui.theme.icons import Icon
 from lunch_desktop.ui.theme.theme import Theme
 from lunch_desktop.ui.theme.tokens import ColourRole, TextRole, Weight
 from lunch_desktop.ui.widgets.base import HoverFade, follow, mix, paint_box, paint_focus, set_name
+
+translate = QCoreApplication.translate
+
+_PRESSES = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
 class ButtonKind(Enum):
@@ -19,6 +23,8 @@ class ButtonKind(Enum):
     SECONDARY = "secondary"
     QUIET = "quiet"
     DANGER = "danger"
+    LINK = "link"
+    """Words in a text that lead elsewhere."""
 
 
 class Button(QPushButton):
@@ -40,6 +46,7 @@ class Button(QPushButton):
         super().__init__(parent)
         self.theme = theme
         self._kind, self._glyph = kind, icon
+        self._busy = False
         self._hover = HoverFade(theme, self)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(False)
@@ -58,12 +65,38 @@ class Button(QPushButton):
         self._glyph = icon
         self._restyle()
 
+    @property
+    def glyph(self) -> Icon | None:
+        """The icon before the word."""
+        return self._glyph
+
+    @property
+    def busy(self) -> bool:
+        """Whether what was pressed is still being done."""
+        return self._busy
+
+    def set_busy(self, busy: bool) -> None:
+        """While it is busy the button keeps its place, its width and the focus, and takes neither keys nor clicks."""
+        self._busy = busy
+        self.setAccessibleDescription(translate("Button", "Busy") if busy else "")
+        self.update()
+
+    @property
+    def ink(self) -> QColor:
+        """The colour of its word in the present state."""
+        return self._look()[0]
+
+    def content_width(self) -> int:
+        """The width in which icon and word are centred."""
+        return self.width()
+
     def sizeHint(self) -> QSize:
         """Word, icon and padding; square for an icon alone."""
         height = self.theme.px(self.theme.metrics.control)
         if not self.text():
             return QSize(height, height)
-        width = self._text_width() + 2 * self.theme.px(self.theme.metrics.space_m)
+        padding = self.theme.metrics.space_xs if self._kind is ButtonKind.LINK else self.theme.metrics.space_m
+        width = self._text_width() + 2 * self.theme.px(padding)
         if self._glyph is not None:
             width += self.theme.px(self.theme.metrics.icon_small + 6)
         return QSize(max(width, height), height)
@@ -74,17 +107,25 @@ class Button(QPushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the focused button on pages too, as it does in dialogs."""
+        if self._busy and event.key() in _PRESSES:
+            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
             self.click()
             return
         super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Nothing can be pressed twice."""
+        if not self._busy:
+            super().mousePressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draws the box, the focus ring, the icon and the word."""
         painter = QPainter(self)
         text, fill, border = self._look()
         radius = self.theme.px(self.theme.metrics.radius_button)
-        paint_box(painter, self.rect(), radius, fill, border)
+        width, dashed = self._contrast_line()
+        paint_box(painter, self.rect(), radius, fill, border, width=width, dashed=dashed)
         if self.hasFocus():
             filled = self._kind is ButtonKind.PRIMARY and self.isEnabled()
             ring = self.theme.colour(ColourRole.ON_ACCENT if filled else ColourRole.ACCENT)
@@ -94,14 +135,18 @@ class Button(QPushButton):
     def _paint_content(self, painter: QPainter, colour: QColor) -> None:
         icon_side = self.theme.px(self.theme.metrics.icon_small) if self._glyph is not None else 0
         gap = self.theme.px(6) if self._glyph is not None and self.text() else 0
-        left = (self.width() - icon_side - gap - self._text_width()) // 2
+        left = (self.content_width() - icon_side - gap - self._text_width()) // 2
         if self._glyph is not None:
             size = self.theme.metrics.icon_small
             pixmap = self.theme.icon_pixmap(self._glyph, colour, size, self.devicePixelRatioF())
             painter.drawPixmap(left, (self.height() - icon_side) // 2, pixmap)
+        if self._busy:
+            self._paint_busy(painter, colour)
         if self.text():
             painter.setPen(colour)
-            painter.setFont(self.font())
+            font = self.font()
+            font.setUnderline(self._is_underlined())
+            painter.setFont(font)
             place = QRect(left + icon_side + gap, 0, self._text_width() + 2, self.height())
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextShowMnemonic, self.text())
 
@@ -110,17 +155,43 @@ class Button(QPushButton):
             return 0
         return self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, self.text()).width()
 
+    def _paint_busy(self, painter: QPainter, colour: QColor) -> None:
+        """A dotted line under the word: it stands still, as nobody knows how long it takes."""
+        dot = max(2, self.theme.px(2))
+        width = max(self._text_width(), self.theme.px(16))
+        left, top = (self.content_width() - width) // 2, self.height() - self.theme.px(6)
+        for place in range(left, left + width, 3 * dot):
+            painter.fillRect(place, top, dot, dot, colour)
+
+    def _is_underlined(self) -> bool:
+        used = self._hover.value > 0 or self.isDown() or self.hasFocus()
+        if self._kind is ButtonKind.LINK:
+            return used or self.theme.high_contrast
+        quiet = self._kind is ButtonKind.QUIET
+        return self.theme.high_contrast and quiet and self._hover.value > 0
+
+    def _contrast_line(self) -> tuple[float, bool]:
+        """Width of the border and whether it is dashed: in high contrast it tells what fills tell otherwise."""
+        if not self.theme.high_contrast:
+            return 1.0, False
+        if not self.isEnabled() or self._busy:
+            return 1.0, True
+        return (3.0 if self.isDown() or self.isChecked() else 2.0 if self._hover.value > 0 else 1.0), False
+
     def _look(self) -> tuple[QColor, QColor | None, QColor | None]:
         """Text, fill and border in the present state."""
         colour = self.theme.colour
-        hover = self._hover.value
+        hover = 0.0 if self._busy else self._hover.value
         down = self.isDown() or self.isChecked()
+        if self._kind is ButtonKind.LINK:
+            live = ColourRole.ACCENT_PRESSED if down else ColourRole.ACCENT_HOVER if hover > 0 else ColourRole.ACCENT
+            return colour(live if self.isEnabled() else ColourRole.DISABLED), None, None
         if self._kind is ButtonKind.PRIMARY:
             if not self.isEnabled():
                 return colour(ColourRole.DISABLED), colour(ColourRole.SUNKEN), colour(ColourRole.BORDER)
             base, over = colour(ColourRole.ACCENT), colour(ColourRole.ACCENT_HOVER)
             fill = colour(ColourRole.ACCENT_PRESSED) if down else mix(base, over, hover)
-            return colour(ColourRole.ON_ACCENT), fill, None
+            return colour(ColourRole.ON_ACCENT), fill, colour(ColourRole.TEXT) if self.theme.high_contrast else None
         danger = self._kind is ButtonKind.DANGER
         text = colour(ColourRole.REFUSED_TEXT if danger else ColourRole.TEXT)
         over = colour(ColourRole.REFUSED_FILL if danger else ColourRole.HOVER)

@@ -1,13 +1,11 @@
 """An input with its label above, help below, and its error in words beside the icon."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractSpinBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QVBoxLayout, QWidget
 
-from lunch_desktop.ui.theme.icons import Icon
 from lunch_desktop.ui.theme.theme import Theme
 from lunch_desktop.ui.theme.tokens import ColourRole, TextRole, Weight
-from lunch_desktop.ui.widgets.base import announce, follow, set_flag
-from lunch_desktop.ui.widgets.icon_label import IconLabel
+from lunch_desktop.ui.widgets.base import follow, set_flag
+from lunch_desktop.ui.widgets.inline_error import InlineError
 from lunch_desktop.ui.widgets.label import Label
 
 
@@ -24,16 +22,10 @@ class Field(QWidget):
         self._label = Label(theme, label, weight=Weight.SEMIBOLD)
         self._label.setBuddy(editor)
         self._help = Label(theme, help_text, role=TextRole.CAPTION, colour=ColourRole.SECONDARY, wrap=True)
-        self._error = Label(theme, role=TextRole.CAPTION, colour=ColourRole.REFUSED_TEXT, wrap=True)
-        self._icon = IconLabel(theme, Icon.ERROR, ColourRole.REFUSED_TEXT, 16)
-        self._error_row = QWidget()
-        row = QHBoxLayout(self._error_row)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._error, 1)
+        self._error = InlineError(theme, small=True)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        for widget in (self._label, editor, self._error_row, self._help):
+        for widget in (self._label, editor, self._error, self._help):
             self._layout.addWidget(widget)
         self._layout.addStretch(0)
         self.set_label(label)
@@ -61,11 +53,8 @@ class Field(QWidget):
 
     def set_error(self, text: str) -> None:
         """Shows what is wrong and what to do about it; "" when it is right again."""
-        if text and text != self._error_text:
-            announce(self.editor, text)
         self._error_text = text
-        self._error.setText(text)
-        self._error_row.setVisible(bool(text))
+        self._error.show_error(text)
         set_flag(self.editor, "invalid", bool(text))
         self._describe()
 

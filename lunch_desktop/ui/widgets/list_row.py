@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QToolTip, QWidget
 
 from lunch_desktop.ui.theme.theme import Theme
 from lunch_desktop.ui.theme.tokens import ColourRole, TextRole, Weight
-from lunch_desktop.ui.widgets.base import HoverFade, follow, paint_box, paint_focus, set_name
+from lunch_desktop.ui.widgets.base import HoverFade, follow, paint_focus, paint_ground, set_name
 
 
 class ListRow(QAbstractButton):
@@ -72,12 +72,15 @@ class ListRow(QAbstractButton):
         painter = QPainter(self)
         radius = self.theme.px(self.theme.metrics.radius_button)
         inner = self.rect().adjusted(0, 1, 0, -2)
-        ground = self.theme.colour(ColourRole.PRESSED if self.isDown() else ColourRole.HOVER)
-        if self.isChecked():
-            paint_box(painter, inner, radius, self.theme.colour(ColourRole.SELECTED))
-        elif self._hover.value > 0:
-            ground.setAlphaF(self._hover.value)
-            paint_box(painter, inner, radius, ground)
+        paint_ground(
+            painter,
+            self.theme,
+            inner,
+            radius,
+            hover=self._hover.value,
+            pressed=self.isDown(),
+            selected=self.isChecked(),
+        )
         if not self.last:
             inset = self.theme.px(self.theme.metrics.space_m)
             line = QRect(inset, self.height() - 1, self.width() - 2 * inset, 1)

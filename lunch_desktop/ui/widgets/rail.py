@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
 from lunch_desktop.ui.theme.icons import Icon
 from lunch_desktop.ui.theme.theme import Theme
 from lunch_desktop.ui.theme.tokens import ColourRole, TextRole, Weight
-from lunch_desktop.ui.widgets.base import HoverFade, follow, paint_box, paint_focus, set_name
+from lunch_desktop.ui.widgets.badge import badge_size, paint_badge
+from lunch_desktop.ui.widgets.base import HoverFade, follow, paint_focus, paint_ground, set_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +56,16 @@ class _RailButton(QAbstractButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, theme = QPainter(self), self.theme
         radius = theme.px(theme.metrics.radius_button)
-        if self.isChecked():
-            border = theme.colour(ColourRole.ACCENT) if theme.high_contrast else None
-            paint_box(painter, self.rect(), radius, theme.colour(ColourRole.SELECTED), border)
-        elif self._hover.value > 0:
-            ground = theme.colour(ColourRole.PRESSED)
-            ground.setAlphaF(self._hover.value)
-            paint_box(painter, self.rect(), radius, ground)
+        paint_ground(
+            painter,
+            theme,
+            self.rect(),
+            radius,
+            hover=self._hover.value,
+            pressed=self.isDown(),
+            selected=self.isChecked(),
+            on_canvas=True,
+        )
         if self.hasFocus():
             paint_focus(painter, self.rect(), radius, theme.colour(ColourRole.ACCENT))
         colour = theme.colour(ColourRole.TEXT if self.isChecked() else ColourRole.SECONDARY)
@@ -84,18 +88,13 @@ class _RailButton(QAbstractButton):
         theme = self.theme
         if not self.badge:
             return self.width() - theme.px(8)
-        font = theme.font(TextRole.CAPTION, Weight.SEMIBOLD, tabular=True)
-        height = theme.px(16 if self.compact else 20)
-        width = max(height, QFontMetrics(font).horizontalAdvance(self.badge) + theme.px(8 if self.compact else 12))
-        if self.compact:
-            font.setPixelSize(theme.px(10))
+        small = self.compact
+        width, height = badge_size(theme, self.badge, small=small)
+        if small:
             rect = QRect(self.width() - width, 0, width, height)
         else:
             rect = QRect(self.width() - width - theme.px(8), (self.height() - height) // 2, width, height)
-        paint_box(painter, rect, height / 2, theme.colour(ColourRole.TEXT))
-        painter.setFont(font)
-        painter.setPen(theme.colour(ColourRole.SURFACE))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.badge)
+        paint_badge(painter, theme, rect, self.badge, small=small)
         return rect.x()
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from lunch_desktop.ui.theme.icons import Icon
 from lunch_desktop.ui.theme.theme import Theme
 from lunch_desktop.ui.theme.tokens import ColourRole
-from lunch_desktop.ui.widgets.base import announce, follow, paint_box
+from lunch_desktop.ui.widgets.base import announce, follow, paint_popup
 from lunch_desktop.ui.widgets.button import Button, ButtonKind, IconButton
 from lunch_desktop.ui.widgets.icon_label import IconLabel
 from lunch_desktop.ui.widgets.label import ElidedLabel
@@ -94,13 +94,7 @@ class Toast(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draws the surface and, as on every popup and only there, a shadow."""
-        painter, radius = QPainter(self), self.theme.px(self.theme.metrics.radius_card)
-        for depth, alpha in ((0, 14), (1, 22), (2, 34)):
-            edge = self.rect().adjusted(depth, depth, -depth, -depth)
-            paint_box(painter, edge, radius + 3 - depth, QColor(0, 0, 0, alpha))
-        border = self.theme.colour(ColourRole.BORDER)
-        body = self.rect().adjusted(3, 2, -3, -4)
-        paint_box(painter, body, radius, self.theme.colour(ColourRole.SURFACE), border)
+        paint_popup(QPainter(self), self.theme, self.rect(), self.theme.px(self.theme.metrics.radius_card))
 
     def _act(self) -> None:
         self.dismiss()

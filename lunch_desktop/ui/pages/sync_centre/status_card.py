@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from lunch_desktop.sync.core import Reach
 from lunch_desktop.ui.pages.sync_centre.head_words import HeadWords
-from lunch_desktop.ui.pages.sync_centre.progress_bar import ThinProgressBar
 from lunch_desktop.ui.theme.icons import Icon
 from lunch_desktop.ui.theme.theme import Theme
 from lunch_desktop.ui.theme.tokens import ColourRole, TextRole, Weight
@@ -18,6 +17,7 @@ from lunch_desktop.ui.widgets.card import Card
 from lunch_desktop.ui.widgets.check_box import CheckBox
 from lunch_desktop.ui.widgets.icon_label import IconLabel
 from lunch_desktop.ui.widgets.label import Label
+from lunch_desktop.ui.widgets.progress_bar import ThinProgressBar
 
 translate = QCoreApplication.translate
 NARROW_BELOW: Final = 680
