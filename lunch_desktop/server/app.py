@@ -13,7 +13,17 @@ from lunch_desktop import __version__
 from lunch_desktop.server.answers import add_error_answers
 from lunch_desktop.server.envelope import Envelope
 from lunch_desktop.server.needs import SECURITY_SCHEMES, RouteTable
-from lunch_desktop.server.routes import description, devices, events, health, identity, metrics, profile, sync
+from lunch_desktop.server.routes import (
+    description,
+    devices,
+    events,
+    health,
+    identity,
+    invitations,
+    metrics,
+    profile,
+    sync,
+)
 from lunch_desktop.server.services import Services
 from lunch_desktop.server.upkeep import Upkeep
 from lunch_desktop.wire.sync import OfferAgainRequest, PullRequest, PushRequest
@@ -52,7 +62,7 @@ def create_app(services: Services) -> FastAPI:
     app.add_middleware(Envelope, check_database=services.check_database, answered=services.metrics.answered)
     add_error_answers(app)
     table = RouteTable(app, services.identity, services.crew.askers, services.operators_token)
-    for routes in (sync, profile, events, identity, devices, health, metrics, description):
+    for routes in (sync, profile, events, identity, invitations, devices, health, metrics, description):
         routes.add(table, services)
     table.check()
     app.openapi = lambda: _description(app)  # type: ignore[method-assign]

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from lunch_desktop.server.bus import RedisBus
 from lunch_desktop.server.hub import Hub
+from lunch_desktop.server.identity.joining import Joining
 from lunch_desktop.server.identity.keys import SigningKeys
 from lunch_desktop.server.identity.limits import SignInGuard
 from lunch_desktop.server.identity.passwords import Cost, Passwords
@@ -19,6 +20,7 @@ from lunch_desktop.server.workers import ASKERS_OVER_NETWORK, Crew
 from lunch_desktop.store.company.accounts import Accounts
 from lunch_desktop.store.company.accounts_devices import Devices
 from lunch_desktop.store.company.database import CompanyDatabase
+from lunch_desktop.store.company.invitations import Invitations
 from lunch_desktop.store.company.sync import CompanySync
 from lunch_desktop.system.clock import Clock
 
@@ -43,6 +45,7 @@ class Services:
     database: CompanyDatabase
     sync: CompanySync
     identity: Identity
+    joining: Joining
     hub: Hub
     clock: Clock
     crew: Crew
@@ -91,15 +94,17 @@ def assemble(
     shared = processes or Processes()
     bus = RedisBus(shared.redis_url, sync.key_for("bus")) if shared.redis_url else None
     attempts = SharedAttempts(shared.redis_url, sync.key_for("attempts")) if shared.redis_url else None
+    guard = SignInGuard(clock, limits, attempts)
     identity = Identity(
         accounts,
         devices,
         Passwords(cost),
         keys,
         AccessTokens(keys, clock),
-        SignInGuard(clock, limits, attempts),
+        guard,
         standings,
     )
+    joining = Joining(identity, Invitations(database, sync, accounts, clock), guard, clock)
     is_alone = shared.workers == 1 and not shared.redis_url and database.engine.dialect.name == "sqlite"
     hub = Hub(
         sync,
@@ -112,6 +117,7 @@ def assemble(
         database,
         sync,
         identity,
+        joining,
         hub,
         clock,
         Crew(shared.workers, 1 if database.engine.dialect.name == "sqlite" else ASKERS_OVER_NETWORK),

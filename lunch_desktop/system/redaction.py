@@ -5,10 +5,13 @@ from typing import Final
 
 REFRESH_TOKEN_PREFIX: Final = "ldr_"
 """Refresh tokens start with it, so that they can be found wherever they should not be."""
+INVITATION_PREFIX: Final = "ldi_"
+"""So do the codes of invitations."""
 
 _RULES: Final = (
     (re.compile(r"eyJ[\w-]{8,}\.[\w-]+\.[\w-]*"), "[token]"),
     (re.compile(rf"\b{REFRESH_TOKEN_PREFIX}[\w-]+"), "[token]"),
+    (re.compile(rf"\b{INVITATION_PREFIX}[\w-]+"), "[code]"),
     (re.compile(r"(?i)\b(bearer|basic)\s+[\w.~+/=-]+"), r"\1 [token]"),
     (re.compile(r"\$argon2\w+\$\S+"), "[password hash]"),
     (

@@ -36,6 +36,11 @@ class WireCode(StrEnum):
     UNSUPPORTED_MEDIA = "unsupported_media"
     INVALID_REQUEST = "invalid_request"
     WEAK_PASSWORD = "weak_password"
+    INVITATION_INVALID = "invitation_invalid"
+    """Unknown, expired, used up or withdrawn; which of them is never said."""
+    INVITATION_FOR_ANOTHER = "invitation_for_another"
+    """It was made for another e-mail address."""
+    LOGIN_TAKEN = "login_taken"
     PROTOCOL_TOO_OLD = "protocol_too_old"
     TOO_MANY_ATTEMPTS = "too_many_attempts"
     INTERNAL_ERROR = "internal_error"
@@ -63,6 +68,9 @@ STATUS: Final[Mapping[WireCode, int]] = {
     WireCode.UNSUPPORTED_MEDIA: 415,
     WireCode.INVALID_REQUEST: 422,
     WireCode.WEAK_PASSWORD: 422,
+    WireCode.INVITATION_INVALID: 404,
+    WireCode.INVITATION_FOR_ANOTHER: 422,
+    WireCode.LOGIN_TAKEN: 409,
     WireCode.PROTOCOL_TOO_OLD: 426,
     WireCode.TOO_MANY_ATTEMPTS: 429,
     WireCode.INTERNAL_ERROR: 500,
@@ -89,6 +97,9 @@ TITLES: Final[Mapping[WireCode, str]] = {
     WireCode.UNSUPPORTED_MEDIA: "The request must be JSON",
     WireCode.INVALID_REQUEST: "The request is not understood",
     WireCode.WEAK_PASSWORD: "The password is too easy to guess",
+    WireCode.INVITATION_INVALID: "The invitation is not good",
+    WireCode.INVITATION_FOR_ANOTHER: "The invitation is for another address",
+    WireCode.LOGIN_TAKEN: "The login is taken",
     WireCode.PROTOCOL_TOO_OLD: "The desktop must be updated",
     WireCode.TOO_MANY_ATTEMPTS: "Too many attempts",
     WireCode.INTERNAL_ERROR: "The server made a mistake",

@@ -18,11 +18,22 @@ from lunch_desktop.wire.sync import PROTOCOL
 from tests.integration.support_server import ADMIN, RunningServer, make_services, running, start_clock
 
 AN_ID = "4f0c9f9e-0000-4000-8000-000000000000"
+A_DIGEST = "5" * 64
+UNKNOWN = ("/api/v1/auth/accept", f"/api/v1/invitations/{A_DIGEST}")
+"""There is no such invitation."""
 BODIES: dict[str, dict[str, Any]] = {
     "/api/v1/auth/sign-in": {"login": "nobody@example.com", "password": "wrong", "device_name": "PC"},
     "/api/v1/auth/refresh": {"refresh_token": "ldr_" + "x" * 40},
     "/api/v1/auth/sign-out": {"refresh_token": "ldr_" + "x" * 40},
     "/api/v1/auth/password": {"current": "wrong", "new": "something else"},
+    "/api/v1/invitations": {},
+    "/api/v1/auth/accept": {
+        "code": "ldi_" + "x" * 32,
+        "name": "한지민",
+        "login": "jimin@example.com",
+        "password": "wrong",
+        "device_name": "PC",
+    },
     "/api/v1/sync/push": {"client_id": AN_ID, "mutations": []},
     "/api/v1/sync/pull": {"client_id": AN_ID},
 }
@@ -39,7 +50,7 @@ def every_route(server: RunningServer) -> list[tuple[str, str, str]]:
     """Method, path and needs of every operation in the API's own description."""
     description = server.call("GET", "/api/v1/openapi.json").json()
     return [
-        (method.upper(), path.replace("{device_id}", AN_ID), operation["x-needs"])
+        (method.upper(), path.replace("{device_id}", AN_ID).replace("{digest}", A_DIGEST), operation["x-needs"])
         for path, operations in description["paths"].items()
         for method, operation in operations.items()
     ]
@@ -69,7 +80,10 @@ def test_the_description_lists_every_route_that_is_served(server: RunningServer)
         if isinstance(route, Route)
         for method in route.methods or ()
     }
-    described = {(method, path.replace(AN_ID, "{device_id}")) for method, path, _ in every_route(server)}
+    described = {
+        (method, path.replace(AN_ID, "{device_id}").replace(A_DIGEST, "{digest}"))
+        for method, path, _ in every_route(server)
+    }
     assert described == served
     assert len(described) >= 18
 
@@ -80,7 +94,8 @@ def test_without_a_token_only_public_routes_answer(server: RunningServer) -> Non
         answer = call(server, method, path, None)
         if needs == Needs.NOTHING:
             public.add(path)
-            assert answer.status_code not in (404, 500), path
+            assert answer.status_code != 500, path
+            assert (answer.status_code == 404) == (path in UNKNOWN), path
             continue
         if needs == Needs.OPERATOR:
             assert answer.status_code == 200, path
@@ -98,6 +113,8 @@ def test_without_a_token_only_public_routes_answer(server: RunningServer) -> Non
         "/api/v1/auth/refresh",
         "/api/v1/auth/sign-out",
         "/api/v1/auth/keys",
+        "/api/v1/auth/accept",
+        f"/api/v1/invitations/{A_DIGEST}",
         "/.well-known/jwks.json",
         "/api/v1/openapi.json",
         "/api/v1/docs",
@@ -107,7 +124,7 @@ def test_without_a_token_only_public_routes_answer(server: RunningServer) -> Non
 def test_with_a_token_every_route_answers(server: RunningServer) -> None:
     for method, path, needs in every_route(server):
         answer = call(server, method, path, server.token(ADMIN))
-        missing = path.endswith((AN_ID, "/volumes/{name}"))
+        missing = path.endswith((AN_ID, "/volumes/{name}")) or path in UNKNOWN
         assert answer.status_code not in (401, 500) or needs == Needs.NOTHING, (path, answer.text)
         assert answer.status_code != 404 or missing, path
         answer.close()

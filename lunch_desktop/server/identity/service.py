@@ -97,7 +97,13 @@ class Identity:
             raise ProblemError(WireCode.ACCOUNT_DEACTIVATED)
         if verdict.rehashed is not None and account.password_hash is not None:
             self.accounts.rehash(account.employee_id, account.password_hash, verdict.rehashed)
-        return self._begin(account, device_name, address)
+        return self.begin(account, device_name, address)
+
+    def begin(self, account: Account, device_name: str, address: str) -> Tokens:
+        """Start a session on a device for somebody whose right to it was looked at."""
+        family, token = str(uuid.uuid4()), _new_refresh_token()
+        self.devices.begin(family, account.employee_id, device_name, _digest(token), address)
+        return self._answer(account.employee_id, account.role, family, token)
 
     def refresh(self, refresh_token: str) -> Tokens:
         """Exchange a refresh token. Raises ProblemError: session_ended, account_deactivated (consuming nothing)."""
@@ -175,11 +181,6 @@ class Identity:
         if not self.devices.revoke(family, session.employee_id, actor=session.employee_id):
             raise ProblemError(WireCode.NOT_FOUND)
         self._standings.forget(family)
-
-    def _begin(self, account: Account, device_name: str, address: str) -> Tokens:
-        family, token = str(uuid.uuid4()), _new_refresh_token()
-        self.devices.begin(family, account.employee_id, device_name, _digest(token), address)
-        return self._answer(account.employee_id, account.role, family, token)
 
     def _answer(self, employee_id: str, role: Role, family: str, refresh_token: str) -> Tokens:
         return Tokens(

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, RowMapping, Select, and_, bindparam, insert, 
 from sqlalchemy.exc import IntegrityError
 
 from lunch_desktop.domain.people import DEPARTMENTS, EMPLOYEES, OFFICES, Role
+from lunch_desktop.domain.times import Instant
 from lunch_desktop.store.company.accounts_audit import Action, AuditLog, AuditState, Entry
 from lunch_desktop.store.company.accounts_schema import LOGIN_TAKEN
 from lunch_desktop.store.company.database import CompanyDatabase
@@ -74,24 +75,11 @@ class Accounts:
 
     def create(self, accounts: Iterable[NewAccount], *, actor: str | None = None) -> None:
         """Make accounts, all or none. Raises LoginTaken, ValueError for a login that is no address."""
-        table = self._tables.accounts
         taken = list(accounts)
-        with _refused_if_taken(), self._database.writing() as connection:
+        with refused_if_taken(), self._database.writing() as connection:
             now = self._clock.now()
             for new in taken:
-                login = normal_login(new.login)
-                self._refuse_taken(connection, login)
-                connection.execute(
-                    insert(table).values(
-                        employee_id=new.employee_id,
-                        login=login,
-                        password_hash=new.password_hash,
-                        role=new.role.value,
-                        active=True,
-                        created_at=now,
-                        password_changed_at=None if new.password_hash is None else now,
-                    )
-                )
+                self.add(connection, new, now)
             for new in taken:  # the audit log's lock comes last, after every other
                 self.audit.append(
                     connection,
@@ -101,6 +89,25 @@ class Accounts:
                     subject=new.employee_id,
                     role=new.role.value,
                 )
+
+    def add(self, connection: Connection, new: NewAccount, now: Instant) -> None:
+        """Make one within the caller's transaction, which ends under `refused_if_taken`; the audit log is the caller's.
+
+        Raises LoginTaken, ValueError.
+        """
+        login = normal_login(new.login)
+        self._refuse_taken(connection, login)
+        connection.execute(
+            insert(self._tables.accounts).values(
+                employee_id=new.employee_id,
+                login=login,
+                password_hash=new.password_hash,
+                role=new.role.value,
+                active=True,
+                created_at=now,
+                password_changed_at=None if new.password_hash is None else now,
+            )
+        )
 
     def by_login(self, login: str) -> Account | None:
         """The account with this login, in any case; None also for what is no address."""
@@ -148,7 +155,7 @@ class Accounts:
     def set_login(self, employee_id: str, login: str, *, actor: str | None) -> None:
         """Give another login. Raises LoginTaken, ValueError."""
         wanted = normal_login(login)
-        with _refused_if_taken(), self._database.writing() as connection:
+        with refused_if_taken(), self._database.writing() as connection:
             self._refuse_taken(connection, wanted)
             self._update(connection, employee_id, login=wanted)
             self.audit.append(connection, self._clock.now(), Action.LOGIN_CHANGED, actor=actor, subject=employee_id)
@@ -234,7 +241,7 @@ class Accounts:
 
 
 @contextmanager
-def _refused_if_taken() -> Iterator[None]:
+def refused_if_taken() -> Iterator[None]:
     """Somebody else may take a login between the look and the writing, where the database does not lock everything."""
     try:
         yield

@@ -35,6 +35,10 @@ class Action(StrEnum):
     PASSWORD_CHANGED = "password_changed"
     ROLE_CHANGED = "role_changed"
     LOGIN_CHANGED = "login_changed"
+    COMPANY_FOUNDED = "company_founded"
+    INVITATION_MADE = "invitation_made"
+    INVITATION_ACCEPTED = "invitation_accepted"
+    INVITATION_REFUSED = "invitation_refused"
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,8 @@ class AccountTables:
 
     `audit_log` only grows: each entry's `hash` covers the entry and the hash before it. `audit_head` is one row with
     the last number and hash; its row lock puts entries in order.
+
+    `invitations` holds the SHA-256 of each code as `digest`; `used` counts who came by it, of `uses` who may.
     """
 
     accounts: Table
@@ -38,6 +40,7 @@ class AccountTables:
     refresh_tokens: Table
     audit_log: Table
     audit_head: Table
+    invitations: Table
 
 
 def add_account_tables(metadata: MetaData) -> AccountTables:
@@ -98,6 +101,18 @@ def add_account_tables(metadata: MetaData) -> AccountTables:
             Column("number", BigInteger, nullable=False),
             Column("hash", Text, nullable=False),
             CheckConstraint("id = 1", name="only_one"),
+        ),
+        invitations=Table(
+            "invitations",
+            metadata,
+            Column("digest", Text, primary_key=True),
+            Column("department_id", Text, ForeignKey("departments.id"), nullable=False),
+            Column("login", Text),
+            Column("uses", Integer, nullable=False),
+            Column("used", Integer, nullable=False),
+            Column("created_at", BigInteger, nullable=False),
+            Column("created_by", Text, ForeignKey("accounts.employee_id"), nullable=False),
+            Column("expires_at", BigInteger, nullable=False),
         ),
     )
 

@@ -11,6 +11,7 @@ from lunch_desktop.domain.catalogue import TABLES, TABLES_BY_NAME, mutations
 from lunch_desktop.domain.ids import ChangeId, ClientId, EmployeeId
 from lunch_desktop.domain.people import EMPLOYEES
 from lunch_desktop.domain.table import Table
+from lunch_desktop.domain.times import Instant
 from lunch_desktop.domain.visibility import Scope
 from lunch_desktop.store.company.commit import Written, write_changes
 from lunch_desktop.store.company.cursors import (
@@ -192,13 +193,28 @@ class CompanySync:
         with self._database.reading() as connection:
             return words_from(connection, self._database.schema, version, limit)
 
-    def import_rows(self, rows: Iterable[tuple[Table[Any], Any]]) -> None:
-        """Write rows as one commit, past the mutations: for a demo company, and for what admins import."""
-        taken = list(rows)
-        self._database.write(lambda connection, locks: self._import(connection, locks, taken), self._teller(None))
+    def import_rows(
+        self, rows: Iterable[tuple[Table[Any], Any]], beside: Callable[[Connection, Instant], None] | None = None
+    ) -> None:
+        """Write rows as one commit, past the mutations: for a demo company, and for what admins import.
 
-    def _import(self, connection: Connection, locks: Locks, taken: Sequence[tuple[Table[Any], Any]]) -> Written:
-        now = self._clock.now()
+        `beside` writes more within the same transaction, once the rows stand and no other commit can come between;
+        what it raises undoes all. It may run more than once.
+        """
+        taken = list(rows)
+
+        def work(connection: Connection, locks: Locks) -> Written:
+            now = self._clock.now()
+            written = self._import(connection, locks, taken, now)
+            if beside is not None:
+                beside(connection, now)
+            return written
+
+        self._database.write(work, self._teller(None))
+
+    def _import(
+        self, connection: Connection, locks: Locks, taken: Sequence[tuple[Table[Any], Any]], now: Instant
+    ) -> Written:
         locks.take(root for table, row in taken for root in roots_of(table, row))
         world = RowWorld(CompanySource(connection, self._rows, locks), decides=True)
         world.begin(EmployeeId(""), now, ChangeId(""))

@@ -1,0 +1,147 @@
+"""The messages of invitations, and the link that carries one from a person to another."""
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Annotated, Final
+from urllib.parse import parse_qs, quote, urlsplit
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from lunch_desktop.domain.times import Instant
+from lunch_desktop.wire.identity import LONGEST_LOGIN, LONGEST_PASSWORD
+
+LINK_SCHEME: Final = "lunch-desktop"
+MOST_USES: Final = 50
+MOST_DAYS: Final = 30
+USUAL_DAYS: Final = 7
+LONGEST_NAME: Final = 60
+"""Characters of a person's or a company's name."""
+_JOIN: Final = f"{LINK_SCHEME}://join?"
+_LONGEST_TEXT: Final = 20_000
+_MOST_PARTS: Final = 20
+_LAST_MOMENT: Final = 253_402_300_799_999
+"""The end of the year 9999: what says more is no time."""
+
+
+def plain_name(name: str) -> str:
+    """A name as it is kept: composed, one space between words. Raises ValueError for what can't be one."""
+    plain = " ".join(unicodedata.normalize("NFC", name).split())
+    if not plain or len(plain) > LONGEST_NAME or any(unicodedata.category(one) in ("Cc", "Cf", "Cs") for one in plain):
+        raise ValueError("a name is wanted")
+    return plain
+
+
+Name = Annotated[str, AfterValidator(plain_name)]
+
+
+def digest_of(code: str) -> str:
+    """What the server keeps of a code, and what it is asked by: who reads addresses in a log learns no code."""
+    return hashlib.sha256(code.encode()).hexdigest()
+
+
+class _Message(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class InvitationRequest(_Message):
+    """An invitation to be made. `login` is the only address it is good for, `department_id` the newcomers' team.
+
+    Without a department they come to the inviter's, whose circle they start in.
+    """
+
+    login: str | None = Field(default=None, min_length=3, max_length=LONGEST_LOGIN)
+    department_id: str | None = None
+    uses: int = Field(default=1, ge=1, le=MOST_USES)
+    days: int = Field(default=USUAL_DAYS, ge=1, le=MOST_DAYS)
+
+
+class InvitationMade(_Message):
+    """A new invitation. The code is said here once; the server keeps only its digest."""
+
+    code: str = Field(repr=False)
+    office_name: str
+    expires_at: int
+    uses: int
+
+
+class InvitationInfo(_Message):
+    """What whoever has an invitation may know before they accept it. Times in milliseconds since the epoch, UTC."""
+
+    office_name: str
+    expires_at: int
+
+
+class AcceptRequest(_Message):
+    """Become an employee. What is wrong with the name is said by the name alone."""
+
+    code: str = Field(min_length=20, max_length=200, repr=False)
+    name: Name
+    login: str = Field(min_length=1, max_length=LONGEST_LOGIN)
+    password: str = Field(min_length=1, max_length=LONGEST_PASSWORD, repr=False)
+    device_name: str = Field(min_length=1, max_length=100)
+
+
+class BrokenLink(ValueError):
+    """There is an invitation's link in a text, but not all of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationLink:
+    """What a link says: where the server is, the code, and for people, whose invitation it is and until when."""
+
+    server: str
+    code: str
+    company: str
+    until: Instant
+
+    def __repr__(self) -> str:
+        return f"InvitationLink(server={self.server!r})"
+
+    def text(self) -> str:
+        """The link. What a later version adds to it is passed over by this one."""
+        parts = {"server": self.server, "code": self.code, "until": str(self.until), "company": self.company}
+        return _JOIN + "&".join(f"{name}={quote(value, safe=':/[]')}" for name, value in parts.items())
+
+
+def link_in(text: str) -> InvitationLink | None:
+    """The invitation in a pasted text, anywhere in it; None where there is none. Raises BrokenLink.
+
+    Mail programs break long lines, and a field of one line makes spaces of that: what follows the link's beginning is
+    tried without them, too.
+    """
+    place = text[:_LONGEST_TEXT].casefold().find(_JOIN)
+    if place < 0:
+        return None
+    rest = text[place : place + _LONGEST_TEXT]
+    first = re.split(r"[\s<>\"'“”‘’]", rest, maxsplit=1)[0]
+    for candidate in (first, "".join(rest.split())):
+        found = _parsed(candidate)
+        if found is not None:
+            return found
+    raise BrokenLink("the link is not whole")
+
+
+def _parsed(link: str) -> InvitationLink | None:
+    try:
+        said = {name: values[0] for name, values in parse_qs(link[len(_JOIN) :], max_num_fields=_MOST_PARTS).items()}
+    except ValueError:
+        return None
+    until = re.match(r"\d{1,15}$", said.get("until", ""))
+    code, server = said.get("code", ""), said.get("server", "")
+    if not until or not re.fullmatch(r"[\w-]{20,200}", code, re.ASCII) or not _is_web(server):
+        return None
+    try:
+        company = plain_name(said.get("company", ""))
+    except ValueError:
+        return None
+    return InvitationLink(server, code, company, Instant(min(int(until[0]), _LAST_MOMENT)))
+
+
+def _is_web(server: str) -> bool:
+    try:
+        parts = urlsplit(server)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.username and parts.port != 0
+    except ValueError:
+        return False
