@@ -13,6 +13,7 @@ from lunch_desktop.system.problems import Problem, Problems, text
 
 EXIT_PROBLEM: Final = 3
 """The environment kept the program from working; what and the remedy were said."""
+ADMIN_PASSWORD_VARIABLE: Final = "LUNCH_ADMIN_PASSWORD"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,6 +34,8 @@ def _run(options: argparse.Namespace) -> int:
         return _serve(options)
     if options.command == "migrate-server":
         return _migrate_server(options)
+    if options.command == "found":
+        return _found(options)
     if options.command == "demo" and not options.headless and not has_display(os.environ, sys.platform):
         sys.stdout.write("There is no display: the demo runs headless, with its windows off screen.\n")
         options.headless = True
@@ -70,6 +73,39 @@ def _migrate_server(options: argparse.Namespace) -> int:
         give_up=options.give_up,
     )
     return move_company(asked, _language(options))
+
+
+def _found(options: argparse.Namespace) -> int:
+    from lunch_desktop.bootstrap.founding import FoundOptions, found
+
+    asked = FoundOptions(
+        name=options.name,
+        team=options.team,
+        admin=options.admin,
+        login=options.login,
+        password=_password(os.environ),
+        time_zone=options.time_zone,
+        data_dir=options.data_dir,
+        file=options.config,
+        announce=options.announce,
+    )
+    return found(asked, _language(options))
+
+
+def _password(environment: Mapping[str, str]) -> str:
+    """The first admin's password: from the environment, typed at a terminal, or the first line of standard input."""
+    given = environment.get(ADMIN_PASSWORD_VARIABLE)
+    if given is not None:
+        return given
+    if not sys.stdin.isatty():
+        return sys.stdin.buffer.readline().decode("utf-8", errors="replace").rstrip("\r\n")
+    from getpass import getpass
+
+    while True:
+        first = getpass("Password: ")
+        if first == getpass("Again: "):
+            return first
+        sys.stderr.write("The two are not the same.\n")
 
 
 def _open(options: argparse.Namespace) -> int:
@@ -128,7 +164,24 @@ def _parser() -> argparse.ArgumentParser:
     )
     move.add_argument("--config", type=Path, metavar="FILE", help="the server's settings (else LUNCH_SERVER_CONFIG)")
     move.add_argument("--give-up", action="store_true", help="end a move that was begun: the company stays where it is")
+    _found_parser(commands.add_parser("found", help="make a company and its first admin in an empty database"))
     return parser
+
+
+def _found_parser(parser: argparse.ArgumentParser) -> None:
+    _common(parser)
+    parser.add_argument("--name", required=True, help="the company's name")
+    parser.add_argument("--admin", required=True, help="the first admin's name, as colleagues see it")
+    parser.add_argument(
+        "--login",
+        required=True,
+        metavar="EMAIL",
+        help=f"the admin's e-mail address; the password is asked for, or read from {ADMIN_PASSWORD_VARIABLE} or a pipe",
+    )
+    parser.add_argument("--team", help="the first team's name (default: the company's)")
+    parser.add_argument("--time-zone", default="Asia/Seoul", metavar="ZONE", help="the office's (default: Asia/Seoul)")
+    parser.add_argument("--config", type=Path, metavar="FILE", help="the server's settings (else LUNCH_SERVER_CONFIG)")
+    parser.add_argument("--announce", action="store_true", help="say a problem as a line of JSON, too")
 
 
 def _common(parser: argparse.ArgumentParser, *, top: bool = False) -> None:

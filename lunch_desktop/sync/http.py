@@ -37,6 +37,13 @@ from lunch_desktop.sync.http_events import ServerEvent, parse
 from lunch_desktop.system.problems import Problem, ProblemCode
 from lunch_desktop.wire.events import END, End
 from lunch_desktop.wire.identity import Profile, RefreshRequest, SignInRequest, Tokens
+from lunch_desktop.wire.invitations import (
+    AcceptRequest,
+    InvitationInfo,
+    InvitationMade,
+    InvitationRequest,
+    digest_of,
+)
 from lunch_desktop.wire.problems import PROTOCOL_HEADER
 from lunch_desktop.wire.sync import (
     PROTOCOL,
@@ -120,6 +127,18 @@ class ApiClient:
     def sign_out(self, request: RefreshRequest) -> None:
         """End a refresh token's session."""
         self._send("POST", "/auth/sign-out", body=request)
+
+    def invite(self, token: str, request: InvitationRequest) -> InvitationMade:
+        """Make an invitation; for admins."""
+        return self._post("/invitations", request, InvitationMade, token)
+
+    def invitation(self, code: str) -> InvitationInfo:
+        """What an invitation is to. Raises Rejected where it is not good."""
+        return self._read(self._send("GET", f"/invitations/{digest_of(code)}"), InvitationInfo)
+
+    def accept(self, request: AcceptRequest) -> Tokens:
+        """Become an employee by an invitation. Raises Rejected."""
+        return self._post("/auth/accept", request, Tokens)
 
     def profile(self, token: str) -> Profile:
         """Who the access token is for."""

@@ -99,9 +99,16 @@ def _of_error(status: int, code: str, response: Response, server: str) -> ApiErr
         return ServerFault(Problem(problem, server=server), code, _seconds(response, 0))
     if code == WireCode.WEAK_PASSWORD:
         return Rejected(Problem(ProblemCode.WEAK_PASSWORD, length=8), code)
+    if code in _REJECTED:
+        return Rejected(Problem(_REJECTED[code]), code)
     return Rejected(Problem(ProblemCode.SERVER_REFUSED, server=server, reason=code or str(status)), code)
 
 
+_REJECTED: Final[dict[str, ProblemCode]] = {
+    WireCode.INVITATION_INVALID: ProblemCode.INVITATION_INVALID,
+    WireCode.INVITATION_FOR_ANOTHER: ProblemCode.INVITATION_FOR_ANOTHER,
+    WireCode.LOGIN_TAKEN: ProblemCode.LOGIN_TAKEN,
+}
 _FORBIDDEN: Final[dict[str, Problem]] = {
     WireCode.ACCOUNT_DEACTIVATED: Problem(ProblemCode.ACCOUNT_DEACTIVATED),
     WireCode.WRONG_CREDENTIALS: Problem(ProblemCode.WRONG_CREDENTIALS),

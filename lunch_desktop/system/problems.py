@@ -72,6 +72,13 @@ class ProblemCode(StrEnum):
     SESSION_ENDED = "session_ended"
     OFFLINE_TOO_LONG = "offline_too_long"
     WEAK_PASSWORD = "weak_password"
+    INVITATION_INVALID = "invitation_invalid"
+    """Unknown, expired or used up."""
+    INVITATION_FOR_ANOTHER = "invitation_for_another"
+    LOGIN_TAKEN = "login_taken"
+    COMPANY_FOUNDED_ALREADY = "company_founded_already"
+    FOUNDING_UNUSABLE = "founding_unusable"
+    """What a company was to be founded with can't be used."""
     SETTING_UNKNOWN = "setting_unknown"
     SETTING_INVALID = "setting_invalid"
     SETTING_TWICE = "setting_twice"
@@ -140,6 +147,11 @@ FACTS: Final[Mapping[ProblemCode, frozenset[str]]] = {
     ProblemCode.SESSION_ENDED: frozenset(),
     ProblemCode.OFFLINE_TOO_LONG: frozenset({"days"}),
     ProblemCode.WEAK_PASSWORD: frozenset({"length"}),
+    ProblemCode.INVITATION_INVALID: frozenset(),
+    ProblemCode.INVITATION_FOR_ANOTHER: frozenset(),
+    ProblemCode.LOGIN_TAKEN: frozenset(),
+    ProblemCode.COMPANY_FOUNDED_ALREADY: frozenset({"database"}),
+    ProblemCode.FOUNDING_UNUSABLE: frozenset({"name", "wanted"}),
     ProblemCode.SETTING_UNKNOWN: frozenset({"name", "where"}),
     ProblemCode.SETTING_INVALID: frozenset({"name", "where", "wanted"}),
     ProblemCode.SETTING_TWICE: frozenset({"name", "file"}),

@@ -8,7 +8,10 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
+import requests
+
 from lunch_desktop.store.company.database import CompanyDatabase
+from lunch_desktop.system.child_server import ChildServer
 
 
 def run(*arguments: str, language: str = "C.UTF-8", **environment: str) -> subprocess.CompletedProcess[str]:
@@ -77,3 +80,41 @@ def test_a_port_in_use_is_told_to_the_parent_as_json(tmp_path: Path) -> None:
     said = run("serve", "--data-dir", str(tmp_path), *nowhere, "--announce")
     assert said.returncode == 3
     assert json.loads(said.stdout)["problem"]["code"] in ("address_unusable", "port_in_use")
+
+
+def test_an_operator_makes_a_company_once_and_its_admin_can_sign_in(tmp_path: Path) -> None:
+    """The password is never an argument: it comes by the environment or a pipe."""
+    asked = [
+        "found",
+        "--data-dir",
+        str(tmp_path),
+        "--name",
+        "달빛상사",
+        "--admin",
+        "김민지",
+        "--login",
+        "Minji@example.com",
+    ]
+    password = "비 오는 날엔 칼국수"
+    weak = run(*asked, LUNCH_ADMIN_PASSWORD="password")
+    assert (weak.returncode, "too easy to guess" in weak.stderr) == (3, True)
+    assert not (tmp_path / "server" / "company.db").exists()
+    assert run(*asked, "--time-zone", "Asia/Nowhere", LUNCH_ADMIN_PASSWORD=password).returncode == 3
+
+    said = run(*asked, LUNCH_ADMIN_PASSWORD=password)
+    assert said.returncode == 0, said.stderr
+    assert "달빛상사" in said.stdout
+    assert password not in said.stdout + said.stderr
+
+    again = run(*asked, "--announce", LUNCH_ADMIN_PASSWORD=password)
+    assert again.returncode == 3
+    assert json.loads(again.stdout)["problem"]["code"] == "company_founded_already"
+    server = ChildServer(["--data-dir", str(tmp_path)])
+    try:
+        body = {"login": "minji@example.com", "password": password, "device_name": "PC"}
+        answer = requests.post(f"{server.start()}/api/v1/auth/sign-in", json=body, timeout=20)
+        profile = answer.json()["profile"]
+    finally:
+        server.stop()
+    assert (profile["name"], profile["role"]) == ("김민지", "admin")
+    assert (profile["office_name"], profile["department_name"]) == ("달빛상사", "달빛상사")

@@ -114,7 +114,8 @@ def test_of_two_who_come_at_once_by_an_invitation_for_one_exactly_one_gets_in(
 ) -> None:
     before = people(server)
     for turn in range(3):
-        code, answers = invite()["code"], []
+        code = invite()["code"]
+        answers: list[requests.Response] = []
         start = threading.Barrier(2)
 
         def come(login: str, code: str = code, start: threading.Barrier = start, answers: list[Any] = answers) -> None:

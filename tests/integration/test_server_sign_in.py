@@ -10,9 +10,10 @@ import pytest
 from lunch_desktop.domain.people import EMPLOYEES
 from lunch_desktop.domain.times import MINUTE
 from lunch_desktop.server.identity.limits import SignInGuard
-from lunch_desktop.server.identity.passwords import Cost, Passwords, is_weak
+from lunch_desktop.server.identity.passwords import Cost, Passwords
 from lunch_desktop.server.identity.windows import Limit, SignInLimits
 from lunch_desktop.store.company.accounts import LoginTaken, NewAccount
+from lunch_desktop.system.weak_passwords import SHORTEST, _common, is_weak
 from lunch_desktop.wire.problems import ProblemError
 from tests.integration.support_server import ADMIN, CHEAP, EMPLOYEE, PASSWORD, RunningServer, running
 from tests.support.clock import ManualClock
@@ -253,6 +254,4 @@ def test_passwords_of_any_composition_are_taken(password: str) -> None:
 
 
 def test_the_list_of_common_passwords_is_long_enough_to_matter() -> None:
-    from lunch_desktop.server.identity.passwords import SHORTEST, _common
-
     assert sum(len(password) >= SHORTEST for password in _common()) >= 3000

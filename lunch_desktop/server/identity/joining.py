@@ -5,7 +5,6 @@ from typing import Final
 
 from lunch_desktop.domain.times import HOUR, Instant
 from lunch_desktop.server.identity.limits import SignInGuard
-from lunch_desktop.server.identity.passwords import is_weak
 from lunch_desktop.server.identity.service import Identity, Session
 from lunch_desktop.store.company.accounts import LoginTaken, normal_login
 from lunch_desktop.store.company.accounts_audit import Action
@@ -19,6 +18,7 @@ from lunch_desktop.store.company.invitations import (
 )
 from lunch_desktop.system.clock import Clock
 from lunch_desktop.system.redaction import INVITATION_PREFIX
+from lunch_desktop.system.weak_passwords import is_weak
 from lunch_desktop.wire.identity import Tokens
 from lunch_desktop.wire.invitations import (
     AcceptRequest,

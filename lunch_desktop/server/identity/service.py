@@ -11,13 +11,14 @@ from lunch_desktop.domain.people import Role
 from lunch_desktop.domain.times import HOUR, Instant
 from lunch_desktop.server.identity.keys import SigningKeys
 from lunch_desktop.server.identity.limits import SignInGuard
-from lunch_desktop.server.identity.passwords import Passwords, is_weak
+from lunch_desktop.server.identity.passwords import Passwords
 from lunch_desktop.server.identity.standings import Standings
 from lunch_desktop.server.identity.tokens import LIFE, AccessTokens
 from lunch_desktop.store.company.accounts import Account, Accounts, normal_login
 from lunch_desktop.store.company.accounts_audit import Action
 from lunch_desktop.store.company.accounts_devices import IDLE, Devices, Ending, Standing
 from lunch_desktop.system.redaction import REFRESH_TOKEN_PREFIX
+from lunch_desktop.system.weak_passwords import is_weak
 from lunch_desktop.wire.identity import Device, Profile, Tokens
 from lunch_desktop.wire.problems import ProblemError, WireCode
 
