@@ -1,12 +1,13 @@
 """What every page is, and what it is given."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QWidget
 
+from lunch_desktop.ui.commands import Command
 from lunch_desktop.ui.session import DesktopSession
 from lunch_desktop.ui.theme.theme import Theme
 
@@ -63,6 +64,10 @@ class Page(QWidget):
 
     def find_text(self, text: str) -> None:
         """The header's search field was used; pages that list something narrow it."""
+
+    def commands(self) -> Sequence[Command]:
+        """What can be done on the page while it is shown: always the same ids, enabled where they make sense."""
+        return ()
 
     def focus_first(self) -> None:
         """Put the keyboard where the person most likely wants to begin."""

@@ -151,6 +151,61 @@
     </message>
 </context>
 <context>
+    <name>Commands</name>
+    <message>
+        <source>New party</source>
+        <translation>새 파티</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>되돌리기</translation>
+    </message>
+    <message>
+        <source>Search this page</source>
+        <translation>이 화면에서 찾기</translation>
+    </message>
+    <message>
+        <source>Sync now</source>
+        <translation>지금 동기화</translation>
+    </message>
+    <message>
+        <source>Work offline</source>
+        <translation>오프라인으로 일하기</translation>
+    </message>
+    <message>
+        <source>Work online again</source>
+        <translation>다시 온라인으로 일하기</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>뒤로</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>앞으로</translation>
+    </message>
+    <message>
+        <source>Next part of the window</source>
+        <translation>창의 다음 부분으로</translation>
+    </message>
+    <message>
+        <source>Previous part of the window</source>
+        <translation>창의 이전 부분으로</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>설정</translation>
+    </message>
+    <message>
+        <source>Close the window</source>
+        <translation>창 닫기</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>끝내기</translation>
+    </message>
+</context>
+<context>
     <name>Expander</name>
     <message>
         <source>Expanded</source>
@@ -876,6 +931,74 @@
     <message>
         <source>Wait for a seat</source>
         <translation>대기하기</translation>
+    </message>
+    <message>
+        <source>Tell everybody that I come %1 min late</source>
+        <translation>%1분 늦는다고 모두에게 알리기</translation>
+    </message>
+    <message>
+        <source>Join this party</source>
+        <translation>이 파티에 참여하기</translation>
+    </message>
+    <message>
+        <source>Wait for a seat in this party</source>
+        <translation>이 파티에 대기하기</translation>
+    </message>
+    <message>
+        <source>We went to this party</source>
+        <translation>이 파티에 다녀왔어요</translation>
+    </message>
+    <message>
+        <source>Edit this party</source>
+        <translation>이 파티 고치기</translation>
+    </message>
+    <message>
+        <source>Invite colleagues to this party</source>
+        <translation>이 파티에 동료 초대하기</translation>
+    </message>
+    <message>
+        <source>Copy the invitation to this party</source>
+        <translation>이 파티 초대 글 복사하기</translation>
+    </message>
+    <message>
+        <source>Close this party</source>
+        <translation>이 파티 마감하기</translation>
+    </message>
+    <message>
+        <source>Open this party again</source>
+        <translation>이 파티 다시 열기</translation>
+    </message>
+    <message>
+        <source>Decline the invitation to this party</source>
+        <translation>이 파티 초대 거절하기</translation>
+    </message>
+    <message>
+        <source>Stop waiting for this party</source>
+        <translation>이 파티 대기 그만두기</translation>
+    </message>
+    <message>
+        <source>Cancel the request for a seat in this party</source>
+        <translation>이 파티 참여 요청 취소하기</translation>
+    </message>
+    <message>
+        <source>Leave this party</source>
+        <translation>이 파티에서 나가기</translation>
+    </message>
+    <message>
+        <source>Cancel this party</source>
+        <translation>이 파티 취소하기</translation>
+    </message>
+    <message>
+        <source>Show coming parties</source>
+        <translation>다가오는 파티 보기</translation>
+    </message>
+    <message>
+        <source>Show my parties</source>
+        <translation>내 파티 보기</translation>
+    </message>
+    <message>
+        <source>Show past parties</source>
+        <translation>지난 파티 보기</translation>
     </message>
 </context>
 <context>
@@ -1639,6 +1762,10 @@
     <message>
         <source>What you change stays listed here until the server has it, even while offline.</source>
         <translation>변경한 내용은 오프라인이어도 서버에 닿을 때까지 여기에 남아 있어요.</translation>
+    </message>
+    <message>
+        <source>Try all refused changes again</source>
+        <translation>거절된 변경 모두 다시 시도하기</translation>
     </message>
     <message>
         <source>Work offline</source>

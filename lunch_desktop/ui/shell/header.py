@@ -80,6 +80,12 @@ class ShellHeader(PageHeader):
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._search.selectAll()
 
+    def focus_first(self) -> bool:
+        """Bring the keyboard to the search, or to the button that unfolds it."""
+        target = self._unfold if self._search.isHidden() else self._search
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
+
     def clear_search(self) -> None:
         """Forget what was looked for, without telling anybody."""
         self._search.forget()

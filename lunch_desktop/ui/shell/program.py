@@ -107,6 +107,7 @@ class Program(QObject):
         window = MainWindow(session, self._theme, self.choices, self._memory, self._pages())
         window.sign_in_again.connect(lambda: self._ask_to_sign_in_again(signed))
         window.sign_out.connect(self._sign_out)
+        window.quit_wanted.connect(QApplication.quit)
         self._replace(window)
         warning = self._services.keyring_warning()
         if warning is not None:

@@ -1,7 +1,7 @@
 """The rail of the window: the pages that there are, and the settings at its foot."""
 
-from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from lunch_desktop.sync.engine import SyncStatus
 from lunch_desktop.ui.shell.choices import Choices
@@ -48,6 +48,19 @@ class ShellRail(NavigationRail):
         }
         return words.get(key, key)
 
+    def focus_current(self) -> bool:
+        """Bring the keyboard to the page that is shown."""
+        button = self._buttons.get(self._page)
+        if button is not None:
+            button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return button is not None
+
+    def open_settings(self) -> None:
+        """Open the menu of the settings at its button."""
+        menu = SettingsMenu(self._choices, self)
+        menu.sign_out.connect(self.sign_out)
+        menu.open_at(self._buttons[_SETTINGS])
+
     def set_current(self, key: str) -> None:
         """Mark a page as the one shown."""
         self._page = key
@@ -64,11 +77,12 @@ class ShellRail(NavigationRail):
             self.page_chosen.emit(key)
             return
         super().set_current(self._page)
-        word = translate("Shell", "Settings")
-        button = next(one for one in reversed(self.findChildren(QAbstractButton)) if one.text() == word)
-        menu = SettingsMenu(self._choices, self)
-        menu.sign_out.connect(self.sign_out)
-        menu.open_at(button)
+        self.open_settings()
+
+
+def page_icon(key: str) -> Icon | None:
+    """A page's icon."""
+    return _ICONS.get(key)
 
 
 _ICONS = {"today": Icon.CALENDAR_TODAY, "parties": Icon.UTENSILS, _SYNC: Icon.SYNCED}

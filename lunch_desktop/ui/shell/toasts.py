@@ -42,6 +42,10 @@ class ShellToasts(ToastHost):
         self.toasts[-1].dismiss()
         return True
 
+    def holds(self, widget: QWidget) -> bool:
+        """Whether a widget lies in one of the toasts."""
+        return any(toast.isAncestorOf(widget) for toast in self.toasts)
+
     def retranslate(self) -> None:
         """Name the × of coming toasts."""
         self._close_name = translate("Shell", "Close message")

@@ -1,25 +1,31 @@
 """The main window: a rail, a header, one page at a time, and what is told over all of them."""
 
-from collections.abc import Callable, Mapping
+import sys
+from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from lunch_desktop.domain.people import Employee, Office
 from lunch_desktop.domain.times import day_of
 from lunch_desktop.sync.core import Reach
 from lunch_desktop.sync.engine import SyncStatus
+from lunch_desktop.ui.commands import Command
 from lunch_desktop.ui.page import Page, PageContext
 from lunch_desktop.ui.session import DesktopSession
 from lunch_desktop.ui.shell.choices import Choices
+from lunch_desktop.ui.shell.commands import Commands
 from lunch_desktop.ui.shell.header import ShellHeader
-from lunch_desktop.ui.shell.keys import bind_keys
+from lunch_desktop.ui.shell.keys import Keys
 from lunch_desktop.ui.shell.memory import WindowMemory
 from lunch_desktop.ui.shell.notices import Notices
-from lunch_desktop.ui.shell.rail import ShellRail
+from lunch_desktop.ui.shell.rail import ShellRail, page_icon
+from lunch_desktop.ui.shell.regions import Region, go_to_next_region
 from lunch_desktop.ui.shell.toasts import ShellToasts
 from lunch_desktop.ui.shell.undoing import WaysBack
+from lunch_desktop.ui.shell.visits import Visits
+from lunch_desktop.ui.shell.window_commands import page_commands, window_commands
 from lunch_desktop.ui.texts.times import long_day
 from lunch_desktop.ui.theme.theme import Theme
 from lunch_desktop.ui.theme.tokens import ICON_RAIL_EM
@@ -30,6 +36,9 @@ translate = QCoreApplication.translate
 PageFactory = Callable[[PageContext], Page]
 SYNC_CENTRE = "sync"
 PARTIES = "parties"
+SETTINGS = "settings"
+_NEW = "new"
+"""Subjects that begin so offer a form: nothing to come back to."""
 
 
 class _PageShell:
@@ -52,10 +61,13 @@ class _PageShell:
 
 
 class MainWindow(QWidget):
-    """Shows pages and gives each its Shell. `sign_in_again` and `sign_out` say that the person wants that."""
+    """Shows pages and gives each its Shell. `sign_in_again` and `sign_out` say that the person wants that,
+    `quit_wanted` that the program is to end.
+    """
 
     sign_in_again = Signal()
     sign_out = Signal()
+    quit_wanted = Signal()
     closing = Signal()
 
     def __init__(
@@ -74,6 +86,8 @@ class MainWindow(QWidget):
         self._factories = dict(pages)
         self._pages: dict[str, Page] = {}
         self._ways_back = WaysBack()
+        self._visits = Visits()
+        self.commands = Commands(self._commands_of_page, self)
         self._me: tuple[Employee, Office] | None = None
         self._titles: dict[str, tuple[str, str]] = {}
         self._met = False
@@ -99,6 +113,10 @@ class MainWindow(QWidget):
         """Show a page by its key; `subject` is the id of what it should show."""
         if page not in self._factories:
             return
+        self._visits.note(page, None if (subject or "").startswith(_NEW) else subject)
+        self._show(page, subject)
+
+    def _show(self, page: str, subject: str | None) -> None:
         if page not in self._pages:
             self._make(page)
         shown = self._pages[page]
@@ -112,6 +130,7 @@ class MainWindow(QWidget):
         self._show_title()
         shown.open(subject)
         shown.focus_first()
+        self.commands.changed.emit()
 
     def toast(self, text: str, undo: Callable[[], object] | None = None) -> None:
         """Tell something in passing, with a way back."""
@@ -125,12 +144,6 @@ class MainWindow(QWidget):
         self._titles[key] = (title, detail)
         self._show_title()
 
-    def open_page_at(self, place: int) -> None:
-        """Show the page at a place of the rail, from 1."""
-        keys = list(self._factories)
-        if 1 <= place <= len(keys):
-            self.navigate(keys[place - 1])
-
     def new_party(self) -> None:
         """Open the composer of a new party."""
         self.navigate(PARTIES, "new")
@@ -139,6 +152,39 @@ class MainWindow(QWidget):
         """Go back on the last thing that was done here."""
         if not self._ways_back.go_back():
             self.toasts.tell(translate("Shell", "There is nothing to undo"))
+
+    def search_page(self) -> None:
+        """Bring the keyboard to the search of the page."""
+        self.header.focus_search()
+
+    def sync_now(self) -> None:
+        """Exchange with the server now."""
+        self.session.sync_now()
+
+    def open_settings(self) -> None:
+        """Show the settings: the page where there is one, else the menu of the rail."""
+        if SETTINGS in self._factories:
+            self.navigate(SETTINGS)
+        else:
+            self.rail.open_settings()
+
+    def can_visit(self, step: int) -> bool:
+        """Whether there is a page to go back (-1) or forward (1) to."""
+        return self._visits.can_go_back if step < 0 else self._visits.can_go_forward
+
+    def visit(self, step: int) -> None:
+        """Go back (-1) or forward (1) through the pages that were visited."""
+        visit = self._visits.step(step)
+        if visit is not None:
+            self._show(visit.page, visit.subject)
+
+    def next_region(self, step: int) -> None:
+        """Give the keyboard to the next (1) or previous (-1) part of the window."""
+        go_to_next_region(self._regions(), step)
+
+    def quit(self) -> None:
+        """End the program, not only this window."""
+        self.quit_wanted.emit()
 
     def retranslate(self) -> None:
         """Say everything anew."""
@@ -166,6 +212,8 @@ class MainWindow(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc sends the newest message away, and else gives the keyboard back to the page."""
+        if self._keys.handle(event, windows=sys.platform == "win32"):
+            return
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
         elif not (self.toasts.dismiss_newest() or self.notices.dismiss()) and self.page is not None:
@@ -214,10 +262,28 @@ class MainWindow(QWidget):
         self.notices.sign_in.connect(self.sign_in_again)
         session.sign_in_wanted.connect(self.sign_in_again)
         self.notices.try_again.connect(session.sync_now)
-        bind_keys(self)
+        self.commands.add(*page_commands(self, tuple(self._factories), self.rail.word, page_icon))
+        self.commands.add(*window_commands(self, self._choices))
+        self._keys = Keys(self, self.commands)
         if session.status is not None:
             self._status_changed(session.status)
         self._read_me()
+
+    def _commands_of_page(self) -> Iterable[Command]:
+        return self.page.commands() if self.page is not None else ()
+
+    def _regions(self) -> tuple[Region, ...]:
+        def page() -> bool:
+            if self.page is not None:
+                self.page.focus_first()
+            return self._stack.isAncestorOf(QApplication.focusWidget() or self)
+
+        return (
+            Region(self.rail.isAncestorOf, self.rail.focus_current),
+            Region(self.header.isAncestorOf, self.header.focus_first),
+            Region(self._stack.isAncestorOf, page),
+            Region(self.toasts.holds, self.toasts.focus_newest),
+        )
 
     def _status_changed(self, status: SyncStatus) -> None:
         self._met = self._met or status.live or status.met

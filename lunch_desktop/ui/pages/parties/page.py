@@ -1,5 +1,6 @@
 """The page of all parties."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar
 
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 from lunch_desktop.domain.errors import Refusal, RefusalCode
 from lunch_desktop.domain.people import Employee, Office
 from lunch_desktop.store.desktop.queries.parties import PartyView
+from lunch_desktop.ui.commands import Command
 from lunch_desktop.ui.page import Page, PageContext
 from lunch_desktop.ui.pages.parties.composer import Composer
 from lunch_desktop.ui.pages.parties.deeds import PartyDeeds
@@ -17,8 +19,9 @@ from lunch_desktop.ui.pages.parties.detail import PartyDetail
 from lunch_desktop.ui.pages.parties.detail_sheet import DetailSheet
 from lunch_desktop.ui.pages.parties.inviting import Inviting
 from lunch_desktop.ui.pages.parties.listing import PartyListing
+from lunch_desktop.ui.pages.parties.page_commands import party_commands
 from lunch_desktop.ui.pages.parties.reading import PartyFacts, is_online, read_party
-from lunch_desktop.ui.pages.parties.standing import LOUD, PartyAction, actions, entry
+from lunch_desktop.ui.pages.parties.standing import LOUD, PartyAction, actions, entry, may_be_late
 from lunch_desktop.ui.theme.icons import Icon
 from lunch_desktop.ui.widgets.base import follow
 from lunch_desktop.ui.widgets.card import Card
@@ -56,6 +59,9 @@ class PartiesPage(Page):
         self._tick = QTimer(self)
         self._tick.setInterval(_TICK_MS)
         self._tick.timeout.connect(self._time_passed)
+        self._commands = party_commands(
+            self._act, self._be_late, self.listing.show_filter, self._possible, self._may_be_late
+        )
         self._build()
         self._connect()
         self.retranslate()
@@ -93,6 +99,10 @@ class PartiesPage(Page):
         """Narrows the list."""
         self._is_pinned = False
         self.listing.search(text)
+
+    def commands(self) -> Sequence[Command]:
+        """What can be done with the party shown, and with the list."""
+        return self._commands
 
     def focus_first(self) -> None:
         """The first row, once there is one; a sheet over the page keeps the keyboard."""
@@ -219,6 +229,19 @@ class PartiesPage(Page):
             self._inviting.open(self._facts.view)
         else:
             self._deeds.do(action, self._facts.view, self._facts.time_zone)
+
+    def _possible(self) -> tuple[PartyAction, ...]:
+        facts = self._facts
+        if facts is None or self._present_detail is None or self._composer.is_open:
+            return ()
+        went = facts.went is True or facts.view.party.id in self._deeds.recorded
+        return actions(facts.view, self.context.session.clock.now(), went=went)
+
+    def _may_be_late(self) -> bool:
+        facts = self._facts
+        if facts is None or self._present_detail is None:
+            return False
+        return may_be_late(facts.view, self.context.session.clock.now(), facts.today)
 
     def _be_late(self, minutes: int) -> None:
         if self._facts is not None:

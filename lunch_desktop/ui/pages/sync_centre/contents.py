@@ -35,6 +35,14 @@ _SETTLED: Final[Mapping[str, Callable[[], PillContent]]] = {
 }
 
 
+def can_retry(change: ChangeView) -> bool:
+    """Whether doing the same once more may help."""
+    if change.standing is ChangeStanding.SET_ASIDE:
+        return True
+    expired = change.code in (RefusalCode.EXPIRED, TOO_OLD) and change.name == "party.join"
+    return change.standing is ChangeStanding.REFUSED and not expired and words.worth_retrying(change)
+
+
 class Action(StrEnum):
     """What the buttons of entries do."""
 

@@ -1,5 +1,6 @@
 """The Sync centre as a page."""
 
+from collections.abc import Sequence
 from typing import ClassVar, Final
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, QUrl
@@ -7,12 +8,14 @@ from PySide6.QtGui import QDesktopServices, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from lunch_desktop.domain.errors import Refusal
+from lunch_desktop.store.desktop.queries.sync_centre import ChangeView
 from lunch_desktop.sync.core import Reach
 from lunch_desktop.ui.actions import sync_centre as do
+from lunch_desktop.ui.commands import Command, CommandGroup
 from lunch_desktop.ui.page import Page, PageContext
 from lunch_desktop.ui.pages.sync_centre.acts import Acts
 from lunch_desktop.ui.pages.sync_centre.column import ChangeColumn
-from lunch_desktop.ui.pages.sync_centre.contents import Action, Contents
+from lunch_desktop.ui.pages.sync_centre.contents import Action, Contents, can_retry
 from lunch_desktop.ui.pages.sync_centre.head_words import head_words
 from lunch_desktop.ui.pages.sync_centre.reading import SyncContent, read_content
 from lunch_desktop.ui.pages.sync_centre.status_card import StatusCard
@@ -101,6 +104,25 @@ class SyncCentrePage(Page):
         )
         self._show()
 
+    def commands(self) -> Sequence[Command]:
+        """What is done for all changes at once."""
+        return (
+            Command(
+                "sync_centre.retry_all",
+                CommandGroup.PAGE,
+                lambda: translate("SyncCentre", "Try all refused changes again"),
+                self.retry_all,
+                ("Ctrl+R",),
+                Icon.RETRY,
+                lambda: bool(self._refused_changes()),
+            ),
+        )
+
+    def retry_all(self) -> None:
+        """Do everything that was refused once more; what is refused again says so at its place."""
+        for change in self._refused_changes():
+            self._acts.act(change, Action.RETRY, ())
+
     def focus_first(self) -> None:
         """Where something is to be decided, else on what can be done at the head of the page."""
         if self._content is None:
@@ -170,6 +192,10 @@ class SyncCentrePage(Page):
             can_send=reach is Reach.ONLINE and is_waiting,
             can_try=pauses or reach in (Reach.UNREACHABLE, Reach.BLOCKED),
         )
+
+    def _refused_changes(self) -> list[ChangeView]:
+        attention = self._content.centre.attention if self._content is not None else ()
+        return [one for one in attention if can_retry(one)]
 
     def _pressed(self, uuid: str, action: str) -> None:
         content = self._content
