@@ -33,6 +33,7 @@ class SuggestionPopup(QWidget):
         self._list = RowList(theme, lambda: SuggestionRow(theme), self._fill)
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.opened.connect(self._clicked)
+        self._list.activated.connect(self._clicked)
         self._layout = QVBoxLayout(self)
         self._layout.addWidget(self._nothing)
         self._layout.addWidget(self._list)

@@ -16,6 +16,7 @@ from lunch_desktop.ui.page import Page, PageContext
 from lunch_desktop.ui.session import DesktopSession
 from lunch_desktop.ui.shell.choices import Choices
 from lunch_desktop.ui.shell.commands import Commands
+from lunch_desktop.ui.shell.focus import FocusKeeper
 from lunch_desktop.ui.shell.header import ShellHeader
 from lunch_desktop.ui.shell.keys import Keys
 from lunch_desktop.ui.shell.memory import WindowMemory
@@ -29,7 +30,8 @@ from lunch_desktop.ui.shell.window_commands import page_commands, window_command
 from lunch_desktop.ui.texts.times import long_day
 from lunch_desktop.ui.theme.theme import Theme
 from lunch_desktop.ui.theme.tokens import ICON_RAIL_EM
-from lunch_desktop.ui.widgets.base import follow
+from lunch_desktop.ui.widgets.base import follow, set_name
+from lunch_desktop.ui.widgets.tab_order import move_focus
 
 translate = QCoreApplication.translate
 
@@ -219,6 +221,10 @@ class MainWindow(QWidget):
         elif not (self.toasts.dismiss_newest() or self.notices.dismiss()) and self.page is not None:
             self.page.focus_first()
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab follows what is seen."""
+        return move_focus(self, forward=forward)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember how the window was."""
         page = self.page
@@ -265,6 +271,7 @@ class MainWindow(QWidget):
         self.commands.add(*page_commands(self, tuple(self._factories), self.rail.word, page_icon))
         self.commands.add(*window_commands(self, self._choices))
         self._keys = Keys(self, self.commands)
+        FocusKeeper(self, self._leave_search)
         if session.status is not None:
             self._status_changed(session.status)
         self._read_me()
@@ -313,6 +320,7 @@ class MainWindow(QWidget):
             return
         title, detail = self._titles.get(page.key, (self.rail.word(page.key), ""))
         self.header.set_title(title, detail or self._date_and_office())
+        set_name(page, title)
 
     def _date_and_office(self) -> str:
         if self._me is None:

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from enum import Enum
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from lunch_desktop.ui.theme.icons import Icon
 from lunch_desktop.ui.theme.theme import Theme
 from lunch_desktop.ui.theme.tokens import ColourRole, Tone, Weight
+from lunch_desktop.ui.widgets.accessible import set_role
 from lunch_desktop.ui.widgets.base import announce, follow, paint_box
 from lunch_desktop.ui.widgets.button import Button, IconButton
 from lunch_desktop.ui.widgets.flow import FlowLayout
@@ -43,6 +44,7 @@ class Banner(QWidget):
         super().__init__(parent)
         self.theme = theme
         self._kind = BannerKind.INFO
+        set_role(self, QAccessible.Role.AlertMessage)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._icon = IconLabel(theme, Icon.INFO)
         self._title = Label(theme, weight=Weight.SEMIBOLD, wrap=True)

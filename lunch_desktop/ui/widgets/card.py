@@ -1,10 +1,11 @@
 """Flat cards with a 1-px border, and sections with a heading."""
 
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from lunch_desktop.ui.theme.theme import Theme
 from lunch_desktop.ui.theme.tokens import ColourRole, TextRole, Weight
+from lunch_desktop.ui.widgets.accessible import set_role
 from lunch_desktop.ui.widgets.base import follow, paint_box
 from lunch_desktop.ui.widgets.label import ElidedLabel, Label
 
@@ -38,12 +39,14 @@ class SideCard(Card):
     def __init__(self, theme: Theme, heading: str, detail: str = "", parent: QWidget | None = None) -> None:
         super().__init__(theme, padding=12, parent=parent)
         self._heading = ElidedLabel(theme, heading, weight=Weight.SEMIBOLD)
+        set_role(self._heading, QAccessible.Role.Heading)
         self._detail = Label(theme, detail, role=TextRole.CAPTION, colour=ColourRole.SECONDARY)
         row = QHBoxLayout()
         row.addWidget(self._heading, 1)
         row.addWidget(self._detail)
         self.body.addLayout(row)
         self.setAccessibleName(heading)
+        set_role(self, QAccessible.Role.Grouping)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
     def set_heading(self, heading: str, detail: str = "") -> None:
@@ -60,6 +63,7 @@ class Section(QWidget):
         super().__init__(parent)
         self.theme = theme
         self._heading = ElidedLabel(theme, heading, role=TextRole.TITLE, weight=Weight.SEMIBOLD)
+        set_role(self._heading, QAccessible.Role.Heading)
         self._detail = Label(theme, detail, colour=ColourRole.SECONDARY)
         self.body = QVBoxLayout(self)
         self._row = QHBoxLayout()

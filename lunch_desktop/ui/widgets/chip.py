@@ -3,12 +3,13 @@
 from enum import Enum
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
 
 from lunch_desktop.ui.theme.icons import Icon
 from lunch_desktop.ui.theme.theme import Theme
 from lunch_desktop.ui.theme.tokens import ColourRole, TextRole, Tone, Weight
+from lunch_desktop.ui.widgets.accessible import ButtonInterface, speak_for_themselves
 from lunch_desktop.ui.widgets.base import HoverFade, announce, follow, mix, paint_box, paint_focus, set_name
 
 
@@ -79,8 +80,15 @@ class FilterChip(_Chip):
     def __init__(self, theme: Theme, text: str, parent: QWidget | None = None) -> None:
         super().__init__(theme, text, parent)
         self.setCheckable(True)
+        speak_for_themselves()
         self.toggled.connect(self._restyle)
         follow(theme, self._restyle)
+
+    def accessible(self) -> QAccessibleInterface:
+        """One of several in a group where only one can be on, else a switch of its own."""
+        group: QButtonGroup | None = self.group()
+        one_of_several = group is not None and group.exclusive()
+        return ButtonInterface(self, QAccessible.Role.RadioButton if one_of_several else QAccessible.Role.CheckBox)
 
     def glyph(self) -> Icon | None:
         """A check mark while the filter is on."""

@@ -1,11 +1,12 @@
 """The head of a page: what it is, the search, and how sync stands."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from lunch_desktop.ui.theme.theme import Theme
 from lunch_desktop.ui.theme.tokens import ColourRole, TextRole, Weight
+from lunch_desktop.ui.widgets.accessible import set_role
 from lunch_desktop.ui.widgets.base import follow
 from lunch_desktop.ui.widgets.label import ElidedLabel
 
@@ -18,6 +19,7 @@ class PageHeader(QWidget):
         self.theme = theme
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._title = ElidedLabel(theme, title, role=TextRole.HEADING, weight=Weight.BOLD)
+        set_role(self._title, QAccessible.Role.Heading)
         self._detail = ElidedLabel(theme, detail, colour=ColourRole.SECONDARY)
         self._layout = QHBoxLayout(self)
         self._layout.addWidget(self._title)

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from lunch_desktop.ui.theme.icons import Icon
 from lunch_desktop.ui.theme.theme import Theme
 from lunch_desktop.ui.theme.tokens import ColourRole, TextRole, Tone, Weight
+from lunch_desktop.ui.widgets.accessible import set_role
 from lunch_desktop.ui.widgets.avatar import AvatarStack
 from lunch_desktop.ui.widgets.base import follow, paint_box, set_name
 from lunch_desktop.ui.widgets.button import Button, ButtonKind
@@ -55,6 +56,7 @@ class HeroCard(QWidget):
         self._tone = Tone.NEUTRAL
         self._stacked = False
         self._keys: list[str] = []
+        set_role(self, QAccessible.Role.Grouping)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._time = Label(theme, role=TextRole.TIME, weight=Weight.BOLD)
         self._countdown = Label(theme, weight=Weight.SEMIBOLD, colour=ColourRole.SECONDARY)

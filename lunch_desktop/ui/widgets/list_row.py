@@ -1,12 +1,19 @@
 """The row that every list is made of: focusable as a whole, read as a whole, activated by Enter."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessibleInterface, QHelpEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QToolTip, QWidget
 
 from lunch_desktop.ui.theme.theme import Theme
 from lunch_desktop.ui.theme.tokens import ColourRole, TextRole, Weight
+from lunch_desktop.ui.widgets.accessible import speak_for_themselves
+from lunch_desktop.ui.widgets.accessible_rows import RowInterface
 from lunch_desktop.ui.widgets.base import HoverFade, follow, paint_focus, paint_ground, set_name
+
+if TYPE_CHECKING:
+    from lunch_desktop.ui.widgets.row_list import RowList
 
 
 class ListRow(QAbstractButton):
@@ -20,6 +27,9 @@ class ListRow(QAbstractButton):
     activated = Signal()
     opened = Signal()
 
+    holder: "RowList | None" = None
+    """The list it is a row of."""
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
@@ -30,7 +40,12 @@ class ListRow(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self.opened)
+        speak_for_themselves()
         follow(theme, self._restyle)
+
+    def accessible(self) -> QAccessibleInterface:
+        """An item of a list."""
+        return RowInterface(self)
 
     def describe(self, name: str) -> None:
         """Sets what a screen reader says of the whole row."""

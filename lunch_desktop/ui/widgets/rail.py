@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
 from lunch_desktop.ui.theme.icons import Icon
 from lunch_desktop.ui.theme.theme import Theme
 from lunch_desktop.ui.theme.tokens import ColourRole, TextRole, Weight
+from lunch_desktop.ui.widgets.accessible import ButtonInterface, set_role, speak_for_themselves
 from lunch_desktop.ui.widgets.badge import badge_size, paint_badge
 from lunch_desktop.ui.widgets.base import HoverFade, follow, paint_focus, paint_ground, set_name
 
@@ -31,10 +32,14 @@ class _RailButton(QAbstractButton):
         self.theme, self.item, self.badge, self.compact = theme, item, "", False
         self._rail = rail
         self._hover = HoverFade(theme, self)
+        speak_for_themselves()
         self.setText(item.text)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def accessible(self) -> QAccessibleInterface:
+        return ButtonInterface(self, QAccessible.Role.PageTab)
 
     def sizeHint(self) -> QSize:
         side = self.theme.px(40)
@@ -110,6 +115,7 @@ class NavigationRail(QWidget):
         self._buttons: dict[str, _RailButton] = {}
         self._group = QButtonGroup(self)
         self.setAccessibleName(name)
+        set_role(self, QAccessible.Role.PageTabList)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self._layout = QVBoxLayout(self)
         self._layout.addStretch()

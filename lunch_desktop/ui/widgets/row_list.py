@@ -4,10 +4,12 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAccessibleInterface, QContextMenuEvent, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from lunch_desktop.ui.theme.theme import Theme
+from lunch_desktop.ui.widgets.accessible import speak_for_themselves
+from lunch_desktop.ui.widgets.accessible_rows import ListInterface
 from lunch_desktop.ui.widgets.list_row import ListRow
 
 # Rows made beyond each edge, so that Tab and screen readers find a neighbour.
@@ -67,6 +69,7 @@ class RowList(QAbstractScrollArea):
         self.viewport().setAutoFillBackground(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         theme.changed.connect(self._restyle)
+        speak_for_themselves()
         self._measure()
 
     @property
@@ -78,6 +81,20 @@ class RowList(QAbstractScrollArea):
     def current(self) -> int:
         """The index of the row that has the focus, or will have it; -1 in an empty list."""
         return self._current if self._items else -1
+
+    @property
+    def rows(self) -> tuple[ListRow, ...]:
+        """The rows that exist, from top to bottom."""
+        return tuple(row for _, row in sorted(self._rows.items()))
+
+    def accessible(self) -> QAccessibleInterface:
+        """A list with its rows."""
+        return ListInterface(self)
+
+    def heading_over(self, index: int) -> str:
+        """The heading that a row stands under; "" in a list without headings."""
+        del index
+        return ""
 
     def show_items(self, items: Sequence[Named]) -> None:
         """Shows another sequence; the row that had the focus keeps it where it is still there."""
@@ -237,6 +254,7 @@ class RowList(QAbstractScrollArea):
     def _new_row(self) -> ListRow:
         row = self._make_row()
         row.setParent(self.viewport())
+        row.holder = self
         row.installEventFilter(self)
         row.activated.connect(lambda: self.activated.emit(row.index))
         row.opened.connect(lambda: self.opened.emit(row.index))

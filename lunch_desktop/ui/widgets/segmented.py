@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
 
 from lunch_desktop.ui.theme.theme import Theme
 from lunch_desktop.ui.theme.tokens import ColourRole, TextRole, Weight
+from lunch_desktop.ui.widgets.accessible import set_role
 from lunch_desktop.ui.widgets.base import HoverFade, follow, mix, paint_box, paint_focus
 
 
@@ -66,6 +67,7 @@ class SegmentedControl(QWidget):
         super().__init__(parent)
         self.theme = theme
         self.setAccessibleName(name)
+        set_role(self, QAccessible.Role.Grouping)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._group = QButtonGroup(self)
         self._layout = QHBoxLayout(self)

@@ -1,15 +1,17 @@
 """A sheet that slides in from the right over the page, for what is looked at or filled in beside it."""
 
 from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QAccessible, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from lunch_desktop.ui.theme.icons import Icon
 from lunch_desktop.ui.theme.theme import Theme
 from lunch_desktop.ui.theme.tokens import ColourRole, TextRole, Weight
+from lunch_desktop.ui.widgets.accessible import set_role
 from lunch_desktop.ui.widgets.base import follow
 from lunch_desktop.ui.widgets.button import IconButton
 from lunch_desktop.ui.widgets.label import ElidedLabel
+from lunch_desktop.ui.widgets.tab_order import move_focus, tab_stops
 
 _WIDTH = 400
 
@@ -44,11 +46,13 @@ class SideSheet(QWidget):
         self._returns_to: QWidget | None = None
         # The test driver looks here first, as this covers the rest.
         self.setProperty("modalOverlay", True)
+        set_role(self, QAccessible.Role.Dialog)
         self.setAccessibleName(title)
         self._panel = _Panel(theme, self)
         self._slide = QPropertyAnimation(self._panel, b"pos", self)
         self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
         self._title = ElidedLabel(theme, title, role=TextRole.HEADING, weight=Weight.BOLD)
+        set_role(self._title, QAccessible.Role.Heading)
         self._close = IconButton(theme, Icon.CLOSE, close_name)
         self._close.clicked.connect(self.close_sheet)
         self._build()
@@ -74,7 +78,7 @@ class SideSheet(QWidget):
             self._slide.setStartValue(QPoint(self.width(), 0))
             self._slide.setEndValue(home)
             self._slide.start()
-        stops = self._stops()
+        stops = tab_stops(self._panel)
         target = focus or next((stop for stop in stops if stop is not self._close), self._close)
         target.setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -103,17 +107,13 @@ class SideSheet(QWidget):
         event.accept()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab goes round inside the sheet."""
-        stops = self._stops()
-        if not stops:
-            return True
+        """Tab goes round inside the sheet, and leaves it when it is gone."""
+        if self.isHidden():
+            return super().focusNextPrevChild(forward)
+        move_focus(self._panel, forward=forward)
         present = QApplication.focusWidget()
-        position = next((place for place, stop in enumerate(stops) if stop is present), -1)
-        step = 1 if forward else -1
-        target = stops[(position + step) % len(stops)]
-        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-        target.setFocus(reason)
-        self._scroll.ensureWidgetVisible(target)
+        if present is not None:
+            self._scroll.ensureWidgetVisible(present)
         return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -148,20 +148,6 @@ class SideSheet(QWidget):
         self._column.addLayout(self._head)
         self._column.addWidget(self._scroll, 1)
         self._column.addLayout(self.footer)
-
-    def _stops(self) -> list[QWidget]:
-        """The widgets that Tab visits, in order."""
-        stops: list[QWidget] = []
-        widget = self._panel.nextInFocusChain()
-        while widget is not None and widget is not self._panel:
-            policy = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-            # The input inside a number or a date hands its focus to the whole. (Asked for its focusProxy, PySide takes
-            # widgets apart that are still shown.)
-            part = isinstance(widget.parentWidget(), QAbstractSpinBox)
-            if policy and not part and widget.isVisible() and widget.isEnabled() and self._panel.isAncestorOf(widget):
-                stops.append(widget)
-            widget = widget.nextInFocusChain()
-        return stops
 
     def _place(self) -> None:
         self.setGeometry(self._window.rect())

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QEnterEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from lunch_desktop.ui.theme.icons import Icon
 from lunch_desktop.ui.theme.theme import Theme
 from lunch_desktop.ui.theme.tokens import ColourRole
+from lunch_desktop.ui.widgets.accessible import set_role
 from lunch_desktop.ui.widgets.base import announce, follow, paint_popup
 from lunch_desktop.ui.widgets.button import Button, ButtonKind, IconButton
 from lunch_desktop.ui.widgets.icon_label import IconLabel
@@ -36,6 +37,7 @@ class Toast(QWidget):
         self.theme = theme
         self._on_action = on_action
         self.setAccessibleName(text)
+        set_role(self, QAccessible.Role.Notification)
         self._layout = QHBoxLayout(self)
         self._icon = IconLabel(theme, icon, ColourRole.SECONDARY)
         self._layout.addWidget(self._icon)

@@ -37,6 +37,11 @@ class DayList(RowList):
         """The headings, by the row that each stands over."""
         return dict(zip(self._starts, self._headings, strict=True))
 
+    def heading_over(self, index: int) -> str:
+        """The day of a row."""
+        place = bisect_right(self._starts, index) - 1
+        return self._headings[place] if place >= 0 else ""
+
     def show_headings(self, headings: Mapping[int, str]) -> None:
         """Shows a heading above each of some rows; the row at the top stays where it is."""
         if headings == self.headings():

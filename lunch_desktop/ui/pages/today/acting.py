@@ -24,11 +24,14 @@ translate = QCoreApplication.translate
 class TodayActions(QObject):
     """One method a thing that can be done. `on_refused` shows a refusal where the person looks."""
 
-    def __init__(self, context: PageContext, on_refused: OnRefused, may_tell: Callable[[], bool]) -> None:
-        super().__init__()
+    def __init__(
+        self, context: PageContext, page: QObject, on_refused: OnRefused, may_tell: Callable[[], bool]
+    ) -> None:
+        """What is still expected when `page` goes is told to nobody."""
+        super().__init__(page)
         self._session, self._shell = context.session, context.shell
         self._on_refused = on_refused
-        self._answers = SeatAnswers(context.session, context.shell, on_refused, may_tell)
+        self._answers = SeatAnswers(context.session, context.shell, on_refused, may_tell, self)
 
     def answer(self, today: Today, state: str, free: tuple[Instant, Instant]) -> None:
         """Say whether I am free today."""

@@ -35,10 +35,15 @@ class SeatAnswers(QObject):
     """Follows every join from the request to the answer. A refusal is not told here: it stands in the hero."""
 
     def __init__(
-        self, session: DesktopSession, shell: Shell, on_refused: OnRefused, may_tell: Callable[[], bool]
+        self,
+        session: DesktopSession,
+        shell: Shell,
+        on_refused: OnRefused,
+        may_tell: Callable[[], bool],
+        parent: QObject,
     ) -> None:
         """`may_tell` says whether the page is shown, so that joins made elsewhere are told there."""
-        super().__init__()
+        super().__init__(parent)
         self._session, self._shell, self._on_refused, self._may_tell = session, shell, on_refused, may_tell
         self._asked: dict[str, str] = {}
         self._ways_back: dict[str, Callable[[], None]] = {}

@@ -57,7 +57,7 @@ class TodayPage(Page):
         self._read_at: Instant | None = None
         self._text = ""
         self._wants_focus = False
-        self._do = TodayActions(context, self._show_refusal, self.isVisible)
+        self._do = TodayActions(context, self, self._show_refusal, self.isVisible)
         self.availability = AvailabilityBar(self.theme)
         self.hero = LunchHero(self.theme, self._do)
         self.refusal = RefusalBanner(self.theme)
