@@ -1357,6 +1357,13 @@
     </message>
 </context>
 <context>
+    <name>RowList</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%2개 중 %1번째</translation>
+    </message>
+</context>
+<context>
     <name>Shell</name>
     <message>
         <source>Connecting</source>

@@ -126,9 +126,7 @@ def test_shift_tab_goes_the_same_way_back(whole: WholeWindow) -> None:
 def changed_pixels(first: QImage, second: QImage) -> int:
     """How many pixels of two pictures differ."""
     assert first.size() == second.size()
-    return sum(
-        first.pixel(x, y) != second.pixel(x, y) for x in range(first.width()) for y in range(first.height())
-    )
+    return sum(first.pixel(x, y) != second.pixel(x, y) for x in range(first.width()) for y in range(first.height()))
 
 
 def test_the_focus_is_seen_wherever_it_is(whole: WholeWindow) -> None:

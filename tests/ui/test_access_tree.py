@@ -50,7 +50,7 @@ OPERATED = {
 }
 """Roles that are of no use without a name."""
 
-ROLES: dict[type[QWidget], set[Role]] = {
+ROLES: dict[type[QWidget], set[QAccessible.Role]] = {
     RowList: {Role.List},
     ListRow: {Role.ListItem},
     NavigationRail: {Role.PageTabList},
@@ -77,7 +77,7 @@ class Node:
     path: str
 
     @property
-    def role(self) -> Role:
+    def role(self) -> QAccessible.Role:
         """What it is."""
         return self.thing.role()
 
@@ -95,9 +95,15 @@ def walk(thing: QAccessibleInterface, path: str = "") -> Iterator[Node]:
     yield Node(thing, path)
     inner = f"{path} / {thing.text(Text.Name) or thing.role().name}"
     for place in range(thing.childCount()):
-        child = thing.child(place)
-        if child is not None and not child.state().invisible:
+        child = _child(thing, place)
+        if child is not None:
             yield from walk(child, inner)
+
+
+def _child(thing: QAccessibleInterface, place: int) -> QAccessibleInterface | None:
+    """A child that is shown."""
+    child: QAccessibleInterface | None = thing.child(place)
+    return None if child is None or child.state().invisible else child
 
 
 def tree_of(root: QWidget) -> list[Node]:
@@ -145,10 +151,10 @@ def broken_links(nodes: list[Node]) -> list[str]:
     broken = []
     for node in nodes:
         for place in range(node.thing.childCount()):
-            child = node.thing.child(place)
-            if child is None or child.state().invisible:
+            child = _child(node.thing, place)
+            if child is None:
                 continue
-            above = child.parent()
+            above: QAccessibleInterface | None = child.parent()
             if above is None or above.object() is not node.thing.object():
                 broken.append(f"{node}: the parent of its {place}. child is {above}")
             elif node.thing.indexOfChild(child) != place:
@@ -194,4 +200,3 @@ def test_rows_are_items_of_a_list_and_pressing_one_is_enter(whole: WholeWindow) 
     listing.activated.connect(pressed.append)
     first.actionInterface().doAction("Press")
     assert pressed == [0]
-
