@@ -10,11 +10,14 @@ from sqlalchemy import Connection
 from lunch_desktop.domain.catalogue import TABLES_BY_NAME
 from lunch_desktop.domain.ids import EmployeeId
 from lunch_desktop.domain.mutations import Registry
+from lunch_desktop.domain.parties.entities import PARTIES
 from lunch_desktop.domain.times import Instant
 from lunch_desktop.store.desktop.confirmed import ConfirmedRows
 from lunch_desktop.store.desktop.footprints import Footprints
 from lunch_desktop.store.desktop.history import History
 from lunch_desktop.store.desktop.holdings import Holdings
+from lunch_desktop.store.desktop.inbox import Inbox
+from lunch_desktop.store.desktop.inbox_news import News
 from lunch_desktop.store.desktop.outbox import Outbox, Queued
 from lunch_desktop.store.desktop.proofs import Proofs
 from lunch_desktop.store.desktop.rebase import LocalRun
@@ -100,12 +103,15 @@ class Apply:
         self._outbox = Outbox(connection, schema)
         self._history = History(connection, schema)
         self._proofs = Proofs(connection, schema)
+        self._news = News(connection, schema, rows, actor)
+        self._inbox = Inbox(connection, schema)
         self._state = State(connection, schema)
 
-    def page(self, page: PullResponse) -> Applied:
+    def page(self, page: PullResponse, now: Instant) -> Applied:
         """Write a page of a long answer: its rows can be used at once; cursor and results come with the last one."""
         pages = self._state.get(PAGES) or {"run": self._new_run(), "counted": {}}
         self._holdings.counted = pages["counted"]
+        before = self._news.look(page, now)
         rebase = self._rebase_for(page)
         touched = _tables_of(self._replica.restore_pristine()) if rebase is Rebase.NOW else set()
         touched |= self._write(page.tables, beneath=rebase is Rebase.LATER)
@@ -116,9 +122,10 @@ class Apply:
         elif rebase is Rebase.LATER:
             self._footprints.overtaken()
         self._state.set(PAGES, {**pages, "counted": self._holdings.counted, **_where_it_stands(page)})
+        touched |= self._news.tell(before, now)
         return Applied(frozenset(touched), (), unfinished=True)
 
-    def chunk(self, page: PullResponse, volume: Volume, chunk: Chunk, *, is_last: bool) -> Applied:
+    def chunk(self, page: PullResponse, volume: Volume, chunk: Chunk, now: Instant, *, is_last: bool) -> Applied:
         """Write a chunk of the volume that a page consists of; with the last one the page is done.
 
         Nothing happens if the chunk was taken before. Raises BadVolume; the caller then rolls back.
@@ -132,6 +139,7 @@ class Apply:
         waiting = self._outbox.count()
         if waiting > LONG_QUEUE:
             raise BadVolume("a long queue waits")  # see `_rebase_for`
+        before = self._news.look(None, now)
         touched = _tables_of(self._replica.restore_pristine()) if waiting else set()
         touched |= take(self._connection, volume.scope, chunk, pages["run"])
         touched |= _tables_of(self.replay()) if waiting else set()
@@ -139,6 +147,7 @@ class Apply:
         pages["counted"][volume.scope] = (rows + chunk.entries, (by + chunk.sum) & SUM_MASK)
         pages |= _where_it_stands(page) if is_last else {"volume": volume.name, "taken": chunk.number + 1}
         self._state.set(PAGES, pages)
+        touched |= self._news.tell(before, now)
         return Applied(frozenset(touched), (), unfinished=True)
 
     def patch(self, patch: PullResponse, now: Instant, *, complete: bool, trusted: bool = False) -> Applied:
@@ -153,7 +162,8 @@ class Apply:
         scopes = [*patch.scopes, *(self._unnamed_scopes(patch.scopes) if complete else ())]
         run = pages["run"] if pages is not None else self._new_run() if any(one.whole for one in scopes) else 0
         shrinking = {one.scope for one in scopes if not trusted and not one.dropped and (one.whole or one.gone)}
-        before = self._holdings.sizes() if shrinking else {}
+        sizes = self._holdings.sizes() if shrinking else {}
+        before = self._news.look(patch, now)
         rebase = self._needs_rebase(patch, scopes)
         touched = _tables_of(self._replica.restore_pristine()) if rebase else set()
         touched |= self._write(patch.tables)
@@ -161,9 +171,10 @@ class Apply:
         self._holdings.enter(scopes, patch.tables, run)
         touched |= self._forget(self._holdings.leave(scopes, run, sweep=True))
         self._holdings.settle([scope.scope for scope in scopes if scope.whole])
-        self._guard({scope: rows for scope, rows in before.items() if scope in shrinking})
+        self._guard({scope: rows for scope, rows in sizes.items() if scope in shrinking})
         results = self._settle(patch.results, patch.epoch, now)
         touched |= _tables_of(self.replay()) if rebase else set()
+        touched |= self._news.tell(before, now)
         self._state.set(EPOCH, patch.epoch)
         self._state.set(CURSOR, patch.cursor)
         tables = frozenset(touched)
@@ -264,6 +275,8 @@ class Apply:
         for name, ids in lost.items():
             if name in TABLES_BY_NAME:
                 self._replica.forget(name, ids)
+                if name == PARTIES.name and ids:
+                    self._inbox.forget_parties(ids)
             else:
                 self._holdings.forget_unknown(name, ids)
         return {name for name, ids in lost.items() if ids}
@@ -286,6 +299,7 @@ class Apply:
                 settled.append((change, result))
         self._history.add(settled, epoch, now)
         self._outbox.remove(change.seq for change, _ in settled)
+        self._news.decided([result for _, result in settled], now)
         return (*(result for _, result in settled), *self._proofs.told(others, epoch, now))
 
 

@@ -22,6 +22,8 @@ from lunch_desktop.store.desktop.database import DesktopDatabase
 from lunch_desktop.store.desktop.history import SET_ASIDE, History
 from lunch_desktop.store.desktop.holdings import Holdings
 from lunch_desktop.store.desktop.identity import take_new_identity
+from lunch_desktop.store.desktop.inbox import INBOX
+from lunch_desktop.store.desktop.inbox_news import News
 from lunch_desktop.store.desktop.notices import Notices
 from lunch_desktop.store.desktop.outbox import Outbox
 from lunch_desktop.store.desktop.overtaking import Overtaking
@@ -173,10 +175,9 @@ class LocalStore(Reading):
             state = State(connection, self._schema)
             if not continues(state, request) and not self._overtaking.may_follow(state, request, patch):
                 return Applied(frozenset(), ())
-            apply = self._applying(connection)
+            apply, now = self._applying(connection), self._clock.now()
             if patch.more is not None:
-                return apply.page(patch)
-            now = self._clock.now()
+                return apply.page(patch, now)
             applied = apply.patch(patch, now, complete=request.cursor is None, trusted=backup is not None)
             differing = apply.differing(patch.checksums)
             if backup is not None:
@@ -202,7 +203,8 @@ class LocalStore(Reading):
                         self._footprints.begin()
                         if not continues(State(connection, self._schema), request):
                             return Applied(frozenset(), ())
-                        applied = self._applying(connection).chunk(page, volume, chunk, is_last=chunk is found[-1])
+                        apply, now = self._applying(connection), self._clock.now()
+                        applied = apply.chunk(page, volume, chunk, now, is_last=chunk is found[-1])
                         touched |= applied.tables
         except BadVolume as error:
             self.go_on_in_pages(str(error))
@@ -295,10 +297,12 @@ class LocalStore(Reading):
         it go; a void takes its place. Then the tables that changed, otherwise None.
         """
         with self._writing() as connection:
-            if not SettingAside(connection, self._schema).count(uuid, self._clock.now()):
+            now = self._clock.now()
+            if not SettingAside(connection, self._schema).count(uuid, now):
                 return None
+            News(connection, self._schema, self._rows, self._actor(connection)).could_not_be_sent(uuid, now)
             touched = self._applying(connection).restore_and_replay()
-        return frozenset(name for name, _ in touched)
+        return frozenset({INBOX, *(name for name, _ in touched)})
 
     def undo(self, uuid: str) -> frozenset[str]:
         """Take a change back: withdraw it while it waits, else run its inverse; the tables that changed.

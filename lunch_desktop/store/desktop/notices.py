@@ -7,6 +7,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, delete, insert, select, update
 
 from lunch_desktop.domain.times import HOUR, Instant
+from lunch_desktop.store.desktop.inbox import Inbox, InboxKind
 from lunch_desktop.store.desktop.schema import DesktopSchema
 
 KEPT: Final = 14 * 24 * HOUR
@@ -32,21 +33,25 @@ def needs_a_look(kind: str, details: Mapping[str, Any]) -> bool:
 
 
 class Notices:
-    """The notices, inside one transaction."""
+    """The notices, inside one transaction. Each is told of in the inbox, too."""
 
     def __init__(self, connection: Connection, schema: DesktopSchema) -> None:
         self._connection = connection
         self._table = schema.notices
+        self._inbox = Inbox(connection, schema)
 
-    def add(self, kind: str, details: Mapping[str, Any], now: Instant) -> None:
-        """Keep a notice. An unread one that says the very same is brought up to date instead."""
+    def add(self, kind: str, details: Mapping[str, Any], now: Instant) -> int:
+        """Keep a notice; its id. An unread one that says the very same is brought up to date instead."""
         table = self._table
         unread = select(table.c.id, table.c.details).where(table.c.kind == kind, table.c.seen.is_(False))
         for notice_id, said in self._connection.execute(unread):
             if said == dict(details):
                 self._connection.execute(update(table).where(table.c.id == notice_id).values(at=now))
-                return
-        self._connection.execute(insert(table).values(at=now, kind=kind, details=dict(details), seen=False))
+                return int(notice_id)
+        adding = insert(table).values(at=now, kind=kind, details=dict(details), seen=False).returning(table.c.id)
+        notice_id = int(self._connection.execute(adding).scalar_one())
+        self._inbox.add(InboxKind.FILE, now, {"notice": notice_id, "kind": kind, "details": dict(details)})
+        return notice_id
 
     def all(self) -> tuple[Notice, ...]:
         """Every notice that is kept, latest first."""
@@ -56,7 +61,9 @@ class Notices:
 
     def mark_seen(self, ids: Iterable[int]) -> None:
         """The person has read these."""
-        self._connection.execute(update(self._table).where(self._table.c.id.in_(list(ids))).values(seen=True))
+        read = list(ids)
+        self._connection.execute(update(self._table).where(self._table.c.id.in_(read)).values(seen=True))
+        self._inbox.mark_notices_seen(read)
 
     def prune(self, now: Instant) -> None:
         """Let go of what is old and read."""

@@ -11,12 +11,22 @@ from lunch_desktop.domain.restaurants import RESTAURANTS, Restaurant
 from lunch_desktop.domain.times import Day, Instant
 from lunch_desktop.store.desktop.database import DesktopDatabase
 from lunch_desktop.store.desktop.notices import Notice, Notices
+from lunch_desktop.store.desktop.queries.inbox import (
+    InboxEntry,
+    OpenRequest,
+    count_unread,
+    latest_id,
+    open_requests,
+    read_inbox,
+    read_news,
+)
 from lunch_desktop.store.desktop.queries.parties import PartyFilter, PartyQueries, PartyView
 from lunch_desktop.store.desktop.queries.sync_centre import QueueCounts, SyncCentre, read_counts, read_sync_centre
 from lunch_desktop.store.desktop.queries.today import Today, read_today
 from lunch_desktop.store.desktop.schema import DesktopSchema
 from lunch_desktop.store.desktop.search import SearchIndex
 from lunch_desktop.store.desktop.state import RIGHTS_UNCHECKED, State
+from lunch_desktop.store.rows import EntityRows
 
 MOST_FOUND = 200
 
@@ -101,13 +111,36 @@ class Reads:
     def sync_centre(self) -> SyncCentre:
         """The Sync centre's lists."""
         with self._database.reading() as connection:
-            shown = None if _is_unchecked(connection, self._schema) else self._rows
-            return read_sync_centre(connection, self._schema, shown)
+            return read_sync_centre(connection, self._schema, self._shown(connection))
 
     def counts(self) -> QueueCounts:
         """What the sync chip tells."""
         with self._database.reading() as connection:
             return read_counts(connection, self._schema)
+
+    def inbox(self) -> list[InboxEntry]:
+        """Every entry of the inbox, the latest first."""
+        with self._database.reading() as connection:
+            return read_inbox(connection, self._schema, self._shown(connection))
+
+    def inbox_news(self, after: int) -> list[InboxEntry]:
+        """The unread entries behind the id `after`, in their order."""
+        with self._database.reading() as connection:
+            return read_news(connection, self._schema, self._shown(connection), after)
+
+    def inbox_counts(self) -> tuple[int, int]:
+        """How many entries nobody has read, and the id of the latest of all."""
+        with self._database.reading() as connection:
+            return count_unread(connection, self._schema), latest_id(connection, self._schema)
+
+    def open_requests(self) -> list[OpenRequest]:
+        """My requests for seats that wait for an answer, those that lapse first in front."""
+        with self._database.reading() as connection:
+            return open_requests(connection, self._schema)
+
+    def _shown(self, connection: Connection) -> EntityRows | None:
+        """The rows, unless nobody may see them now."""
+        return None if _is_unchecked(connection, self._schema) else self._rows
 
     @contextmanager
     def _seeing(self) -> Iterator[Connection | None]:

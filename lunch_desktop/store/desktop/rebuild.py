@@ -82,8 +82,10 @@ def _queue(connection: Connection, schema: DesktopSchema, salvaged: Salvaged, *,
 
 
 def _keep_notices(connection: Connection, schema: DesktopSchema, salvaged: Salvaged) -> None:
-    table = schema.notices
+    table, notices = schema.notices, Notices(connection, schema)
     known = {(row.at, row.kind) for row in connection.execute(select(table.c.at, table.c.kind))}
     for row in salvaged.notices.values():
         if (row["at"], row["kind"]) not in known:
-            connection.execute(insert(table), [row])
+            added = notices.add(row["kind"], row["details"], Instant(row["at"]))
+            if row["seen"]:
+                notices.mark_seen([added])

@@ -30,7 +30,9 @@ class DesktopSchema:
     `epoch` is the server's when the result came. `scope_rows` says in which scopes each row is held, at which version,
     and which sync from nothing named it last (`run`); it has no index beside its key, because it has more rows than all
     other tables together. `scope_sums` holds each checksum. `unknown_rows` keeps rows of tables that this version
-    doesn't know. `notices` are for the person to read.
+    doesn't know. `notices` are for the person to read. `inbox` tells what others did that concerns the person, in
+    the order of its ids, none of which is given twice; `subject` is a party's id, `change` the uuid of a change of the
+    person's own.
     """
 
     metadata: MetaData
@@ -44,6 +46,7 @@ class DesktopSchema:
     scope_sums: Table
     unknown_rows: Table
     notices: Table
+    inbox: Table
 
 
 def desktop_schema() -> DesktopSchema:
@@ -148,5 +151,19 @@ def desktop_schema() -> DesktopSchema:
             Column("kind", Text, nullable=False),
             Column("details", JSON, nullable=False),
             Column("seen", Boolean, nullable=False),
+        ),
+        inbox=Table(
+            "inbox",
+            metadata,
+            Column("id", Integer, primary_key=True),
+            Column("at", BigInteger, nullable=False),
+            Column("kind", Text, nullable=False),
+            Column("subject", Text),
+            Column("change", Text),
+            Column("details", JSON, nullable=False),
+            Column("seen", Boolean, nullable=False),
+            Index(None, "subject"),
+            Index("ix_inbox_unseen", "id", sqlite_where=text("seen IS 0")),
+            sqlite_autoincrement=True,
         ),
     )

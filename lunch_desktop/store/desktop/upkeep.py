@@ -8,6 +8,7 @@ from lunch_desktop.domain.times import HOUR, Instant
 from lunch_desktop.store.connection import open_raw
 from lunch_desktop.store.desktop.backup import Backups
 from lunch_desktop.store.desktop.database import DesktopDatabase
+from lunch_desktop.store.desktop.inbox import Inbox
 from lunch_desktop.store.desktop.notices import Notices
 from lunch_desktop.store.desktop.soundness import Unsound, check
 from lunch_desktop.store.desktop.state import BACKED_UP_AT, READ_THROUGH_AT, State
@@ -52,6 +53,7 @@ class Upkeep:
         self._back_up(now)
         with self._database.writing() as connection:
             Notices(connection, self._database.schema).prune(now)
+            Inbox(connection, self._database.schema).prune(now)
 
     def _read_through(self, now: Instant) -> None:
         self._check(quick=True)

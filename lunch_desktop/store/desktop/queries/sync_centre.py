@@ -1,7 +1,7 @@
 """What waits, what was refused and what happened lately, as the Sync centre lists it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, cast
@@ -19,7 +19,7 @@ from lunch_desktop.store.desktop.notices import needs_a_look
 from lunch_desktop.store.desktop.schema import DesktopSchema
 from lunch_desktop.store.desktop.state import BACKED_UP_AT, CHECKED_AT, PULLED_AT, REPAIRED, RIGHTS_UNCHECKED, State
 from lunch_desktop.store.prepared import Prepared, compiled_once
-from lunch_desktop.store.rows import EntityRows
+from lunch_desktop.store.rows import CHUNK, EntityRows
 from lunch_desktop.wire.arguments import current_arguments
 from lunch_desktop.wire.sync import Outcome
 
@@ -154,6 +154,18 @@ def read_sync_centre(connection: Connection, schema: DesktopSchema, rows: Entity
         repaired_at=tuple(sorted(facts.get(REPAIRED, {}).values())),
         unchecked=bool(facts.get(RIGHTS_UNCHECKED)),
     )
+
+
+def read_changes(
+    connection: Connection, schema: DesktopSchema, rows: EntityRows | None, uuids: Sequence[str]
+) -> dict[str, ChangeView]:
+    """Those of some changes that are kept as decided, by uuid."""
+    history, views = schema.history, _Views(connection, rows)
+    found: dict[str, ChangeView] = {}
+    for start in range(0, len(uuids), CHUNK):
+        these = select(history).where(history.c.uuid.in_(uuids[start : start + CHUNK]))
+        found |= {row.uuid: views.decided(row) for row in connection.execute(these)}
+    return found
 
 
 def read_refused_join(connection: Connection, schema: DesktopSchema, rows: EntityRows) -> ChangeView | None:
