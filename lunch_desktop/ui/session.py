@@ -1,12 +1,13 @@
 """What pages work with: reading the desktop's file, doing things, and hearing of what changed."""
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from lunch_desktop.domain.errors import Refusal
 from lunch_desktop.domain.mutations import Intent
+from lunch_desktop.store.desktop.inbox import INBOX
 from lunch_desktop.store.desktop.local import LocalStore, Performed
 from lunch_desktop.store.desktop.reads import Reads
 from lunch_desktop.sync.engine import Changed, SyncEngine, SyncStatus
@@ -18,12 +19,13 @@ from lunch_desktop.ui.runtime.tasks import Tasks
 T = TypeVar("T")
 
 OnRefused = Callable[[Refusal], object]
+_INBOX_ALONE: Final = frozenset({INBOX})
 
 
 class DesktopSession(QObject):
     """One signed-in account on this desktop.
 
-    `changed` carries the names of the tables whose rows changed, whether by this person or by the server;
+    `changed` carries the names of the tables whose rows changed, whether by this person or by the server, and INBOX;
     `results_came` the server's results (tuple of wire Results) on changes of this desktop; `status_changed` a
     SyncStatus; `problem_found` a Problem that kept something from being stored or read. `damaged` says that the file is
     damaged: this session can't go on, and the next one recovers it. `sign_in_wanted`: the
@@ -117,11 +119,24 @@ class DesktopSession(QObject):
 
     def mark_notices_seen(self, ids: Sequence[int]) -> None:
         """The person has read these notices."""
-        self._write(lambda: self._store.mark_notices_seen(ids), lambda _: frozenset[str](), None, None, None)
+        self._write(lambda: self._store.mark_notices_seen(ids), lambda _: _INBOX_ALONE, None, None, None)
+
+    def mark_inbox_seen(self, ids: Sequence[int]) -> None:
+        """The person has read these entries of the inbox."""
+        self._write(lambda: self._store.mark_inbox_seen(ids), lambda _: _INBOX_ALONE, None, None, None)
+
+    def mark_all_inbox_seen(self, up_to: int) -> None:
+        """The person wants to read none of the entries up to this id any more."""
+        self._write(lambda: self._store.mark_all_inbox_seen(up_to), lambda _: _INBOX_ALONE, None, None, None)
+
+    def note_lapsed(self) -> None:
+        """Tell in the inbox which requests for a seat were not confirmed in time."""
+        nothing = frozenset[str]()
+        self._write(self._store.note_lapsed, lambda lapsed: _INBOX_ALONE if lapsed else nothing, None, None, None)
 
     def mark_seen(self, uuids: Sequence[str]) -> None:
         """The person has read these results."""
-        self._write(lambda: self._store.mark_seen(uuids), lambda _: frozenset[str](), None, None, None)
+        self._write(lambda: self._store.mark_seen(uuids), lambda _: _INBOX_ALONE, None, None, None)
 
     def sync_now(self) -> None:
         """Exchange with the server now."""

@@ -19,6 +19,37 @@
     </message>
 </context>
 <context>
+    <name>Inbox</name>
+    <message numerus="yes">
+        <source>%n unread</source>
+        <translation>
+            <numerusform>%n unread</numerusform>
+            <numerusform>%n unread</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n colleague(s) joined</source>
+        <translation>
+            <numerusform>%n colleague joined</numerusform>
+            <numerusform>%n colleagues joined</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n colleague(s) left</source>
+        <translation>
+            <numerusform>%n colleague left</numerusform>
+            <numerusform>%n colleagues left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n colleague(s) declined</source>
+        <translation>
+            <numerusform>%n colleague declined</numerusform>
+            <numerusform>%n colleagues declined</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Notices</name>
     <message numerus="yes">
         <source>This PC told it of %n of your change(s) that had been decided since.</source>
@@ -87,6 +118,16 @@
         <translation>
             <numerusform>Choose at least %n seat.</numerusform>
             <numerusform>Choose at least %n seats.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Shell</name>
+    <message numerus="yes">
+        <source>Inbox, %n unread</source>
+        <translation>
+            <numerusform>Inbox, %n unread</numerusform>
+            <numerusform>Inbox, %n unread</numerusform>
         </translation>
     </message>
 </context>

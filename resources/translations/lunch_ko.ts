@@ -304,6 +304,205 @@
     </message>
 </context>
 <context>
+    <name>Inbox</name>
+    <message>
+        <source>Unread</source>
+        <translation>안 읽음</translation>
+    </message>
+    <message>
+        <source>Inbox</source>
+        <translation>알림</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>전체</translation>
+    </message>
+    <message>
+        <source>Which entries</source>
+        <translation>어떤 알림을 볼까요</translation>
+    </message>
+    <message>
+        <source>Mark all read</source>
+        <translation>모두 읽음</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unread</source>
+        <translation>
+            <numerusform>안 읽음 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing found for “%1”</source>
+        <translation>“%1”에 맞는 알림이 없어요</translation>
+    </message>
+    <message>
+        <source>Parties and people are searched. Try fewer words.</source>
+        <translation>파티와 사람 이름에서 찾아요. 단어를 줄여 보세요.</translation>
+    </message>
+    <message>
+        <source>All read</source>
+        <translation>모두 읽었어요</translation>
+    </message>
+    <message>
+        <source>Whatever happens to your lunches appears here.</source>
+        <translation>내 점심에 생기는 일이 여기에 쌓여요.</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>전체 보기</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet</source>
+        <translation>아직 소식이 없어요</translation>
+    </message>
+    <message>
+        <source>Who invites you, joins you or moves a lunch is told here, even after you were offline.</source>
+        <translation>초대, 참여, 시간이나 장소 변경을 알려 드려요. 오프라인이었어도 나중에 모두 볼 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Look at the parties</source>
+        <translation>파티 보러 가기</translation>
+    </message>
+    <message>
+        <source>Something happened that this version of Lunch Desktop can't tell</source>
+        <translation>이 버전에서는 보여 드릴 수 없는 소식이 있어요</translation>
+    </message>
+    <message>
+        <source>A colleague</source>
+        <translation>동료</translation>
+    </message>
+    <message>
+        <source>%1 invites you to lunch</source>
+        <translation>%1 님이 점심에 초대했어요</translation>
+    </message>
+    <message>
+        <source>You are invited to lunch</source>
+        <translation>점심에 초대받았어요</translation>
+    </message>
+    <message>
+        <source>Lunch is at another time</source>
+        <translation>점심 시간이 바뀌었어요</translation>
+    </message>
+    <message>
+        <source>You meet at another place</source>
+        <translation>만나는 곳이 바뀌었어요</translation>
+    </message>
+    <message>
+        <source>Lunch is at another restaurant</source>
+        <translation>식당이 바뀌었어요</translation>
+    </message>
+    <message>
+        <source>The plan for lunch has changed</source>
+        <translation>점심 계획이 바뀌었어요</translation>
+    </message>
+    <message>
+        <source>undecided</source>
+        <translation>미정</translation>
+    </message>
+    <message>
+        <source>%1 is the host now</source>
+        <translation>이제 %1 님이 방장이에요</translation>
+    </message>
+    <message>
+        <source>The party has another host</source>
+        <translation>방장이 바뀌었어요</translation>
+    </message>
+    <message>
+        <source>%1 will be %2 min late</source>
+        <translation>%1 님이 %2분 늦어요</translation>
+    </message>
+    <message>
+        <source>Somebody will be %1 min late</source>
+        <translation>%1분 늦는 분이 있어요</translation>
+    </message>
+    <message>
+        <source>%1 joins you</source>
+        <translation>%1 님이 참여해요</translation>
+    </message>
+    <message>
+        <source>%1 and %2 more join you</source>
+        <translation>%1 님 외 %2명이 참여해요</translation>
+    </message>
+    <message>
+        <source>%1 no longer comes</source>
+        <translation>%1 님이 못 오게 됐어요</translation>
+    </message>
+    <message>
+        <source>%1 and %2 more no longer come</source>
+        <translation>%1 님 외 %2명이 못 오게 됐어요</translation>
+    </message>
+    <message>
+        <source>%1 declined the invitation</source>
+        <translation>%1 님이 초대를 거절했어요</translation>
+    </message>
+    <message>
+        <source>%1 and %2 more declined the invitation</source>
+        <translation>%1 님 외 %2명이 초대를 거절했어요</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n colleague(s) joined</source>
+        <translation>
+            <numerusform>참여 %n명</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n colleague(s) left</source>
+        <translation>
+            <numerusform>취소 %n명</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n colleague(s) declined</source>
+        <translation>
+            <numerusform>초대 거절 %n명</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Who comes has changed</source>
+        <translation>함께하는 사람이 바뀌었어요</translation>
+    </message>
+    <message>
+        <source>Somebody else changed the same</source>
+        <translation>다른 사람도 같은 곳을 바꿨어요</translation>
+    </message>
+    <message>
+        <source>Choose between both values in the Sync centre.</source>
+        <translation>동기화 센터에서 어느 값을 쓸지 골라 주세요.</translation>
+    </message>
+    <message>
+        <source>A change could not be sent</source>
+        <translation>보내지 못한 변경이 있어요</translation>
+    </message>
+    <message>
+        <source>Try it again or let it go in the Sync centre.</source>
+        <translation>동기화 센터에서 다시 시도하거나 버릴 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Your seat is confirmed</source>
+        <translation>자리가 확정됐어요</translation>
+    </message>
+    <message>
+        <source>You are on the waitlist</source>
+        <translation>대기에 올랐어요</translation>
+    </message>
+    <message>
+        <source>A seat came free, and it is yours</source>
+        <translation>자리가 나서 확정됐어요</translation>
+    </message>
+    <message>
+        <source>Your seat was not confirmed in time</source>
+        <translation>제때 확정되지 않았어요</translation>
+    </message>
+    <message>
+        <source>The party was cancelled</source>
+        <translation>파티가 취소됐어요</translation>
+    </message>
+    <message>
+        <source>You are the host now</source>
+        <translation>이제 내가 방장이에요</translation>
+    </message>
+</context>
+<context>
     <name>Notices</name>
     <message>
         <source>Something happened to the data on this PC</source>
@@ -1438,8 +1637,18 @@
         <translation>점심 파티</translation>
     </message>
     <message>
+        <source>Inbox</source>
+        <translation>알림</translation>
+    </message>
+    <message>
         <source>Sync centre</source>
         <translation>동기화</translation>
+    </message>
+    <message numerus="yes">
+        <source>Inbox, %n unread</source>
+        <translation>
+            <numerusform>알림, 안 읽음 %n개</numerusform>
+        </translation>
     </message>
     <message>
         <source>Offline</source>

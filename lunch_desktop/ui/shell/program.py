@@ -20,6 +20,7 @@ from lunch_desktop.ui.session import DesktopSession
 from lunch_desktop.ui.shell.choices import Choices
 from lunch_desktop.ui.shell.driving import teach
 from lunch_desktop.ui.shell.file_notices import tell_of_the_file
+from lunch_desktop.ui.shell.inbox_watch import InboxWatch
 from lunch_desktop.ui.shell.memory import WindowMemory
 from lunch_desktop.ui.shell.sign_in_window import SignInWindow
 from lunch_desktop.ui.shell.start_problem import StartProblem
@@ -108,6 +109,7 @@ class Program(QObject):
         window.sign_in_again.connect(lambda: self._ask_to_sign_in_again(signed))
         window.sign_out.connect(self._sign_out)
         window.quit_wanted.connect(QApplication.quit)
+        InboxWatch(session, window).unread_changed.connect(window.rail.show_unread)
         self._replace(window)
         warning = self._services.keyring_warning()
         if warning is not None:
@@ -148,7 +150,12 @@ class Program(QObject):
 
             return SyncCentrePage(context)
 
-        return {"today": today, "parties": parties, "sync": sync_centre}
+        def inbox(context: PageContext) -> Page:
+            from lunch_desktop.ui.pages.inbox.page import InboxPage
+
+            return InboxPage(context)
+
+        return {"today": today, "parties": parties, "inbox": inbox, "sync": sync_centre}
 
     def _ask_to_sign_in(self, known: SignedIn | None = None, problem: Problem | None = None) -> None:
         """Show the first screen, with what is known of the account; `problem` says why its session can't go on."""

@@ -15,6 +15,8 @@ translate = QCoreApplication.translate
 
 _SETTINGS = "settings"
 _SYNC = "sync"
+_INBOX = "inbox"
+_MOST_COUNTED = 99
 
 
 class ShellRail(NavigationRail):
@@ -27,6 +29,7 @@ class ShellRail(NavigationRail):
         super().__init__(theme, translate("Shell", "Pages"), parent)
         self._choices, self._keys = choices, keys
         self._page = ""
+        self._unread = 0
         self.chosen.connect(self._choose)
 
     def retranslate(self) -> None:
@@ -38,12 +41,14 @@ class ShellRail(NavigationRail):
                 RailItem(_SETTINGS, translate("Shell", "Settings"), Icon.SETTINGS, at_end=True),
             )
         )
+        self.show_unread(self._unread)
 
     def word(self, key: str) -> str:
         """A page's name."""
         words = {
             "today": translate("Shell", "Today"),
             "parties": translate("Shell", "Parties"),
+            _INBOX: translate("Shell", "Inbox"),
             _SYNC: translate("Shell", "Sync centre"),
         }
         return words.get(key, key)
@@ -72,6 +77,14 @@ class ShellRail(NavigationRail):
             count = status.attention or status.waiting
             self.set_badge(_SYNC, str(count) if count else "", badge_name(status.attention, status.waiting))
 
+    def show_unread(self, count: int) -> None:
+        """How many entries of the inbox nobody has read."""
+        self._unread = count
+        if _INBOX in self._keys:
+            shown = "99+" if count > _MOST_COUNTED else str(count) if count else ""
+            name = translate("Shell", "Inbox, %n unread", None, count) if count else translate("Shell", "Inbox")
+            self.set_badge(_INBOX, shown, name)
+
     def _choose(self, key: str) -> None:
         if key != _SETTINGS:
             self.page_chosen.emit(key)
@@ -85,4 +98,4 @@ def page_icon(key: str) -> Icon | None:
     return _ICONS.get(key)
 
 
-_ICONS = {"today": Icon.CALENDAR_TODAY, "parties": Icon.UTENSILS, _SYNC: Icon.SYNCED}
+_ICONS = {"today": Icon.CALENDAR_TODAY, "parties": Icon.UTENSILS, _INBOX: Icon.BELL, _SYNC: Icon.SYNCED}
