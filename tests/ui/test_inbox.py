@@ -43,6 +43,7 @@ def show(stage: Stage) -> InboxPage:
     stage._window = window
     window.show()
     stage.qtbot.waitActive(window)
+    stage.settle()
     window.navigate("inbox")
     stage.settle()
     page = window.page
