@@ -1905,6 +1905,10 @@
         <translation>다시 요청</translation>
     </message>
     <message>
+        <source>Edit</source>
+        <translation>고치기</translation>
+    </message>
+    <message>
         <source>Use mine</source>
         <translation>내 값 쓰기</translation>
     </message>

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -31,6 +32,7 @@ from lunch_desktop.sync.http import Unreachable
 from lunch_desktop.system.languages import Language
 from lunch_desktop.system.problems import Problem, ProblemCode
 from lunch_desktop.ui.page import PageContext
+from lunch_desktop.ui.pages.parties.form import PartyForm
 from lunch_desktop.ui.pages.sync_centre.page import SyncCentrePage
 from lunch_desktop.ui.session import DesktopSession
 from lunch_desktop.ui.texts.language import LanguageSwitch
@@ -287,6 +289,68 @@ class TestRefused:
         stage.session.changed.emit(frozenset({"memberships"}))
         stage.settle()
         assert "No seats are left" in stage.texts
+
+
+class TestEdit:
+    """A refused change is put right in the form, and another stands in its place."""
+
+    def refused_opening(self, stage: Stage) -> None:
+        """On my laptop I took a seat at noon; here, not knowing, I open a party of my own."""
+        party = stage.open_party(stage.host, seats=4)
+        stage.everybody_syncs()
+        stage.join(stage.laptop, party)
+        stage.laptop.sync()
+        stage.mine.do("party.open", OpenParty("우리끼리", None, o_clock(12), 45, "옥상", 6, "도시락", "office"))
+        stage.mine.sync()
+
+    def form(self, stage: Stage) -> PartyForm:
+        return next(one for one in stage.page.window().findChildren(PartyForm) if one.isVisible())
+
+    def test_the_form_holds_what_was_wanted_and_the_new_change_takes_its_place(self, stage: Stage) -> None:
+        self.refused_opening(stage)
+        stage.show()
+        stage.press("Edit Open 우리끼리")
+        draft = self.form(stage).draft
+        assert (draft.title, draft.time, draft.minutes, draft.place) == ("우리끼리", (12, 0), 45, "옥상")
+        assert (draft.capacity, draft.note) == (6, "도시락")
+        self.form(stage).show_draft(replace(draft, time=(14, 0)))
+        self.form(stage).submitted.emit()
+        stage.settle()
+        assert stage.centre.attention == ()
+        assert [(one.name, one.args["title"]) for one in stage.centre.waiting] == [("party.open", "우리끼리")]
+
+    def test_what_is_still_refused_stays_in_the_form_and_in_the_list(self, stage: Stage) -> None:
+        self.refused_opening(stage)
+        stage.show()
+        stage.press("Edit Open 우리끼리")
+        self.form(stage).submitted.emit()
+        stage.settle()
+        assert self.form(stage).draft.title == "우리끼리"
+        assert len(stage.centre.attention) == 1
+        assert stage.centre.waiting == ()
+
+    def test_an_edit_comes_back_with_my_values(self, stage: Stage) -> None:
+        party = stage.open_party(stage.mine, seats=4)
+        stage.everybody_syncs()
+        for desktop in (stage.host, stage.other):
+            stage.join(desktop, party)
+            desktop.sync()
+        stage.mine.do("party.edit", EditParty(party, {"capacity": (4, 2), "note": ("", "현금만")}))
+        stage.mine.sync()
+        stage.show()
+        stage.press("Edit Edit 국밥 먹어요")
+        draft = self.form(stage).draft
+        assert (draft.capacity, draft.note) == (2, "현금만")
+        self.form(stage).show_draft(replace(draft, capacity=3))
+        self.form(stage).submitted.emit()
+        stage.settle()
+        assert stage.centre.attention == ()
+        assert stage.centre.waiting[0].args["edits"] == {"capacity": [4, 3], "note": ["", "현금만"]}
+
+    def test_a_seat_has_no_form(self, stage: Stage) -> None:
+        refused_join(stage)
+        stage.show()
+        assert not [one for one in stage.page.findChildren(Button) if one.accessibleName().startswith("Edit")]
 
 
 class TestConflict:

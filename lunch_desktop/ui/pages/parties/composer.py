@@ -72,21 +72,22 @@ class Composer(QObject):
         """Whether the sheet is in sight."""
         return self._sheet is not None
 
-    def open_new(self, time_zone: str) -> None:
-        """Offers a new party, or the one that was begun before."""
+    def open_new(self, time_zone: str, wanted: PartyDraft | None = None) -> None:
+        """Offers a new party: the one that is wanted, or that was begun before."""
         if self.is_open:
             return
         self._build(time_zone, is_new=True)
         now = self._context.session.clock.now()
         lobby = translate("Parties", "1F lobby")
-        self._start(_Opening(None, first_draft(now, time_zone, self._form.suggested_title(), lobby), time_zone))
+        first = first_draft(now, time_zone, self._form.suggested_title(), lobby)
+        self._start(_Opening(None, first, time_zone), wanted)
 
-    def open_edit(self, view: PartyView, time_zone: str) -> None:
-        """Offers a party's fields."""
+    def open_edit(self, view: PartyView, time_zone: str, wanted: PartyDraft | None = None) -> None:
+        """Offers a party's fields, as they are or as they are wanted."""
         if self.is_open:
             return
         self._build(time_zone, is_new=False)
-        self._start(_Opening(view.party, draft_of(view, time_zone), time_zone))
+        self._start(_Opening(view.party, draft_of(view, time_zone), time_zone), wanted)
 
     def submit(self) -> None:
         """Opens the party, or saves what was changed."""
@@ -134,10 +135,10 @@ class Composer(QObject):
         self._sheet.closed.connect(self._closed)
         self._sheet.installEventFilter(self)
 
-    def _start(self, opening: _Opening) -> None:
+    def _start(self, opening: _Opening, wanted: PartyDraft | None) -> None:
         self._opening = opening
-        kept = self._drafts.get(opening.key)
-        self._form.show_draft(opening.first if kept is None else kept)
+        kept = self._drafts.get(opening.key) if wanted is None else None
+        self._form.show_draft(kept or wanted or opening.first)
         self._name()
         if kept is not None:
             self._banner.show_message(

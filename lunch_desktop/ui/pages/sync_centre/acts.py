@@ -10,6 +10,7 @@ from lunch_desktop.store.desktop.queries.sync_centre import ChangeView
 from lunch_desktop.ui.actions import sync_centre as do
 from lunch_desktop.ui.page import PageContext
 from lunch_desktop.ui.pages.sync_centre.contents import Action
+from lunch_desktop.ui.pages.sync_centre.editing import Editing
 from lunch_desktop.ui.pages.sync_centre.words import spoken_title
 from lunch_desktop.ui.texts.changes import change_title
 from lunch_desktop.ui.texts.particles import fill
@@ -29,6 +30,7 @@ class Acts:
         self._page = page
         self._context = context
         self._on_refused = on_refused
+        self._editing = Editing(context, page, lambda party_id: context.shell.navigate(PARTIES, party_id))
 
     def act(self, change: ChangeView, action: Action, dependents: Sequence[ChangeView], field: str = "") -> None:
         """Do it, or ask first where it takes more along or can't be undone. `field` is the one to settle, else all."""
@@ -38,6 +40,8 @@ class Acts:
         match action:
             case Action.RETRY:
                 do.retry(session, change, lambda: self._tell_waiting(change), self._refusing(change))
+            case Action.EDIT:
+                self._editing.open(change, lambda: do.dismiss(session, change, dependents))
             case Action.DISCARD:
                 self._after_asking(change, dependents, lambda: do.dismiss(session, change, dependents))
             case Action.OPEN_PARTY if change.party is not None:

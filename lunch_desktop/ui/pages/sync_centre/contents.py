@@ -14,6 +14,7 @@ from lunch_desktop.store.desktop.again import MINE, THEIRS
 from lunch_desktop.store.desktop.notices import Notice
 from lunch_desktop.store.desktop.queries.sync_centre import ChangeStanding, ChangeView
 from lunch_desktop.ui.pages.sync_centre import words
+from lunch_desktop.ui.pages.sync_centre.editing import can_edit
 from lunch_desktop.ui.pages.sync_centre.entry import EntryContent
 from lunch_desktop.ui.pages.sync_centre.reading import SyncContent
 from lunch_desktop.ui.pages.sync_centre.values import EntryAction, TwoValues
@@ -47,6 +48,7 @@ class Action(StrEnum):
     """What the buttons of entries do."""
 
     RETRY = "retry"
+    EDIT = "edit"
     DISCARD = "discard"
     OPEN_PARTY = "open_party"
     KEEP_THEIRS = "keep_theirs"
@@ -137,9 +139,12 @@ class Contents:
             if not words.can_join_now(change, self.now):
                 return (discard,)
             return (self._action(change, Action.ASK_AGAIN, translate("SyncCentre", "Ask again")), discard)
-        if not words.worth_retrying(change):
-            return (discard,)
-        return (self._action(change, Action.RETRY, translate("SyncCentre", "Retry")), discard)
+        ways: tuple[EntryAction, ...] = ()
+        if words.worth_retrying(change):
+            ways = (self._action(change, Action.RETRY, translate("SyncCentre", "Retry")),)
+        if can_edit(change):
+            ways = (*ways, self._action(change, Action.EDIT, translate("SyncCentre", "Edit")))
+        return (*ways, discard)
 
     def _choices(self, change: ChangeView) -> tuple[EntryAction, ...]:
         """For the whole conflict; single fields have their own beside them, if there are several."""
