@@ -76,6 +76,7 @@ TEST: tuple[SystemPackage, ...] = (
     SystemPackage(("nginx-light", "nginx"), program="nginx"),
     SystemPackage(("postgresql",), program="postgres"),
     SystemPackage(("redis-server",), program="redis-server"),
+    SystemPackage(("tinyproxy-bin", "tinyproxy"), program="tinyproxy"),
     SystemPackage(("xauth",), program="xauth"),
     SystemPackage(("xclip",), program="xclip"),
     SystemPackage(("xdotool",), program="xdotool"),
