@@ -1,22 +1,15 @@
 """The company server's API over HTTP."""
 
-import ssl
 import threading
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import suppress
-from http.cookiejar import DefaultCookiePolicy
-from ipaddress import ip_address
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 from urllib.parse import urlsplit
 
-import truststore
 from pydantic import BaseModel
-from requests import PreparedRequest, Response, Session
-from requests.adapters import HTTPAdapter
-from requests.auth import AuthBase
-from requests.exceptions import RequestException
-from urllib3 import ProxyManager
-from urllib3.exceptions import HTTPError
+from requests import Response, Session
+from requests.exceptions import ReadTimeout, RequestException
+from urllib3.exceptions import HTTPError, ReadTimeoutError
 
 from lunch_desktop.sync.http_errors import (
     ApiError,
@@ -28,12 +21,18 @@ from lunch_desktop.sync.http_errors import (
     Recovering,
     Rejected,
     ServerFault,
+    Silent,
     Unauthorised,
     Unreachable,
     of_answer,
     of_exception,
 )
 from lunch_desktop.sync.http_events import ServerEvent, parse
+from lunch_desktop.sync.http_portal import portal_in_the_way
+from lunch_desktop.sync.http_proxies import ProxyTrouble, of_trouble, trouble_at_proxy
+from lunch_desktop.sync.http_transport import Bearer, plain_session
+from lunch_desktop.sync.proxies import Proxies
+from lunch_desktop.sync.ways import Way, is_this_pc
 from lunch_desktop.system.problems import Problem, ProblemCode
 from lunch_desktop.wire.events import END, End
 from lunch_desktop.wire.identity import Profile, RefreshRequest, SignInRequest, Tokens
@@ -68,6 +67,7 @@ __all__ = [
     "Rejected",
     "ServerEvent",
     "ServerFault",
+    "Silent",
     "Unauthorised",
     "Unreachable",
     "server_address",
@@ -89,7 +89,7 @@ def server_address(typed: str) -> str:
     """
     text = typed.strip()
     if "://" not in text:
-        text = f"{'http' if _is_this_pc(urlsplit(f'//{text}').hostname or '') else 'https'}://{text}"
+        text = f"{'http' if is_this_pc(urlsplit(f'//{text}').hostname or '') else 'https'}://{text}"
     try:
         parts = urlsplit(text)
         port = f":{parts.port}" if parts.port is not None else ""
@@ -107,11 +107,12 @@ class ApiClient:
     An answer counts only with our header: a captive portal's 401 is no word on the session.
     """
 
-    def __init__(self, base_url: str) -> None:
-        """`base_url` is what `server_address` gives."""
+    def __init__(self, base_url: str, proxies: Proxies | None = None) -> None:
+        """`base_url` is what `server_address` gives. Without `proxies` those of the system are used."""
         self.base_url = base_url
-        self._calls = _http_session(base_url)
-        self._streams = _http_session(base_url)
+        self._proxies = proxies or Proxies()
+        self._calls = plain_session()
+        self._streams = plain_session()
         self._stream_turn = threading.Lock()
         self._open_stream: Response | None = None
         self._interruptions = 0
@@ -171,11 +172,16 @@ class ApiClient:
         """Live events until the server ends the stream, or `interrupt` does.
 
         Returns why the server ended it, a WireCode; empty where it didn't say. Raises Unreachable when the stream
-        breaks, or when not even a heartbeat came for READ_SECONDS.
+        breaks, Silent when not even a heartbeat came for READ_SECONDS.
         """
         interruptions = self._interruptions
         path = f"/events?client={client_id}" if client_id else "/events"
-        response = self._send("GET", path, token=token, session=self._streams, accept="text/event-stream")
+        try:
+            response = self._send("GET", path, token=token, session=self._streams, accept="text/event-stream")
+        except Unreachable as error:
+            if isinstance(error.__cause__, ReadTimeout):  # something between keeps even the beginning to itself
+                raise Silent(error.problem) from error
+            raise
         try:
             with self._stream_turn:
                 if self._interruptions != interruptions:
@@ -187,7 +193,8 @@ class ApiClient:
                 yield event
         except (HTTPError, OSError, ValueError) as error:
             if self._interruptions == interruptions:
-                raise Unreachable(Problem(ProblemCode.SERVER_UNREACHABLE, server=self.base_url)) from error
+                kind = Silent if isinstance(error, ReadTimeoutError) else Unreachable
+                raise kind(Problem(ProblemCode.SERVER_UNREACHABLE, server=self.base_url)) from error
             return ""
         else:
             return ""
@@ -238,18 +245,9 @@ class ApiClient:
             data = body.model_dump_json(by_alias=True, exclude_defaults=True).encode()
         if accept is not None:
             headers |= {"Accept": accept, "Accept-Encoding": "identity"}
+        response, way = self._ask(session or self._calls, method, f"{_API}{path}", data, headers, token)
         try:
-            response = (session or self._calls).request(
-                method,
-                f"{self.base_url}{_API}{path}",
-                data=data,
-                headers=headers,
-                auth=_Bearer(token),
-                timeout=(CONNECT_SECONDS, READ_SECONDS),
-                allow_redirects=False,
-                stream=True,
-            )
-            failure = of_answer(response, self.base_url)
+            failure = of_answer(response, self.base_url, way)
             if failure is None and accept is None:
                 _ = response.content
         except RequestException as error:
@@ -260,64 +258,46 @@ class ApiClient:
             raise failure
         return response
 
+    def _ask(
+        self,
+        session: Session,
+        method: str,
+        path: str,
+        data: bytes | None,
+        headers: Mapping[str, str],
+        token: str | None,
+    ) -> tuple[Response, Way]:
+        """Send one request by the first way that can be gone; every request may come twice. Raises ApiError."""
+        ways = self._proxies.ways(self.base_url)
+        for place, way in enumerate(ways, 1):
+            try:
+                response = session.request(
+                    method,
+                    self.base_url + path,
+                    data=data,
+                    headers=headers,
+                    auth=Bearer(token),
+                    proxies=dict(way.for_requests()),
+                    timeout=(CONNECT_SECONDS, READ_SECONDS),
+                    allow_redirects=False,
+                    stream=True,
+                )
+            except RequestException as error:
+                trouble = trouble_at_proxy(error) if way.proxy else None
+                if trouble is not None and trouble.status is None:
+                    self._proxies.failed(way)
+                    if place < len(ways):
+                        continue
+                raise self._failure(error, way, trouble) from error
+            self._proxies.worked(way)
+            return response, way
+        raise RuntimeError("there is always a way")
+
+    def _failure(self, error: RequestException, way: Way, trouble: ProxyTrouble | None) -> ApiError:
+        if trouble is not None:
+            return of_trouble(error, trouble, way, self.base_url)
+        return portal_in_the_way(error, way, self.base_url) or of_exception(error, self.base_url)
+
     def _chunks(self, response: Response) -> Iterator[bytes]:
         while chunk := response.raw.read1(_CHUNK):
             yield chunk
-
-
-class _Bearer(AuthBase):
-    """The access token, or nothing; without it requests would look for a password in a .netrc file."""
-
-    def __init__(self, token: str | None) -> None:
-        self._token = token
-
-    def __call__(self, request: PreparedRequest) -> PreparedRequest:
-        if self._token is not None:
-            request.headers["Authorization"] = f"Bearer {self._token}"
-        return request
-
-
-class _SystemTrust(HTTPAdapter):
-    """Trusts what the operating system trusts, directly and through proxies."""
-
-    def __init__(self) -> None:
-        self._context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        super().__init__(pool_maxsize=4, max_retries=0)
-
-    def init_poolmanager(self, *arguments: Any, **named: Any) -> None:
-        super().init_poolmanager(*arguments, ssl_context=self._context, **named)
-
-    def proxy_manager_for(self, proxy: str, **named: Any) -> ProxyManager:
-        manager: ProxyManager = super().proxy_manager_for(
-            proxy, ssl_context=self._context, proxy_ssl_context=self._context, **named
-        )
-        return manager
-
-    def build_connection_pool_key_attributes(self, request: Any, verify: Any, cert: Any = None) -> Any:
-        """The environment's certificates, which requests puts into `verify`, are not the system's."""
-        del verify
-        return super().build_connection_pool_key_attributes(request, True, cert)
-
-    def cert_verify(self, conn: Any, url: str, verify: Any, cert: Any) -> None:
-        """Leave the context as it is: requests would add the certificates that it brings, and the environment's."""
-        del url, verify, cert
-        conn.cert_reqs = "CERT_REQUIRED"
-
-
-def _http_session(base_url: str) -> Session:
-    session = Session()
-    session.mount("https://", _SystemTrust())
-    # Proxies come from the system's settings; they are never asked for this PC itself.
-    session.trust_env = not _is_this_pc(urlsplit(base_url).hostname or "")
-    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-    session.headers["User-Agent"] = "lunch-desktop"
-    return session
-
-
-def _is_this_pc(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -2,16 +2,25 @@
 
 import ssl
 from typing import Final
+from urllib.parse import urljoin, urlsplit
 
 from requests import Response
 from requests.exceptions import InvalidSchema, InvalidURL, MissingSchema, RequestException, SSLError
 
+from lunch_desktop.sync.ways import DIRECT, Way
 from lunch_desktop.system.problems import Problem, ProblemCode
 from lunch_desktop.wire.problems import PROTOCOL_HEADER, ErrorMessage, WireCode
 
 _GATEWAY: Final = (502, 503, 504)
 """A proxy answers so when the server behind it is gone."""
-_PROXY_WANTS_SIGN_IN: Final = 407
+WANTS_SIGN_IN: Final = 407
+"""The answer of a proxy that wants to know who asks."""
+WRONG_LOGIN_WAIT: Final = 900
+"""Seconds: directories lock an account after a few wrong passwords, so a proxy is not asked with them again soon."""
+NETWORK_WANTS_SIGN_IN: Final = 511
+_REDIRECTS: Final = (301, 302, 303, 307, 308)
+_PAGES: Final = (200, 401, 403)
+"""What sign-in pages of networks answer with."""
 _DEFAULT_WAIT_SECONDS: Final = 60
 
 
@@ -36,8 +45,19 @@ class CertificateNotTrusted(ApiError):
     """The server could not prove who it is; nothing was sent."""
 
 
+class Silent(Unreachable):
+    """A live stream of which nothing came for long, such as through a proxy that gathers answers first."""
+
+
 class NotOurServer(ApiError):
-    """Something else answered, such as the sign-in page of a Wi-Fi network. It says nothing about the session."""
+    """Something else answered, such as the sign-in page of a Wi-Fi network. It says nothing about the session.
+
+    `portal` is the address, http or https, of the page on which the network wants people to sign in; else empty.
+    """
+
+    def __init__(self, problem: Problem, portal: str = "") -> None:
+        super().__init__(problem)
+        self.portal = portal
 
 
 class Unauthorised(ApiError):
@@ -68,16 +88,55 @@ class Rejected(ApiError):
     """The server did not take the request as it is: `code` says what to do."""
 
 
-def of_answer(response: Response, server: str) -> ApiError | None:
-    """The failure that an answer tells of; None if it is a success of the company server."""
+def of_answer(response: Response, server: str, way: Way = DIRECT) -> ApiError | None:
+    """The failure that an answer tells of; None if it is a success of the company server. It came by `way`."""
     status = response.status_code
     if PROTOCOL_HEADER not in response.headers:
-        if status in _GATEWAY or status == _PROXY_WANTS_SIGN_IN:
+        if (status == WANTS_SIGN_IN and way.proxy) or is_wrong_login(status, way):
+            return sign_in_wanted(way, response.headers.get("Proxy-Authenticate", ""))
+        if status in _GATEWAY or status == WANTS_SIGN_IN or (way.proxy and status == 500):
             return Unreachable(Problem(ProblemCode.SERVER_UNREACHABLE, server=server))
-        return NotOurServer(Problem(ProblemCode.NOT_OUR_SERVER, server=server))
+        return of_stranger(response, server) or NotOurServer(Problem(ProblemCode.NOT_OUR_SERVER, server=server))
     if 200 <= status < 300:
         return None
     return _of_error(status, _code(response), response, server)
+
+
+def of_stranger(response: Response, server: str) -> NotOurServer | None:
+    """The network's sign-in page, if an answer without our header is one or leads to one.
+
+    A redirect within the server's own host is none: there the address is only half right, as http for https.
+    """
+    status = response.status_code
+    leads_to = urljoin(response.url or server, response.headers.get("Location", "")) if status in _REDIRECTS else ""
+    is_elsewhere = urlsplit(leads_to).hostname not in (None, urlsplit(server).hostname)
+    is_page = status in _PAGES and response.headers.get("Content-Type", "").startswith("text/html")
+    if not (status == NETWORK_WANTS_SIGN_IN or is_page or is_elsewhere or _differs_in_port(leads_to, server)):
+        return None
+    page = leads_to if urlsplit(leads_to).scheme in ("http", "https") else server
+    host = urlsplit(page).hostname or ""
+    return NotOurServer(Problem(ProblemCode.CAPTIVE_PORTAL, host=host), page)
+
+
+def _differs_in_port(leads_to: str, server: str) -> bool:
+    """Whether a redirect to the same host leads to another service there, not only from http to https."""
+    there, here = urlsplit(leads_to), urlsplit(server)
+    return bool(leads_to) and there.scheme == here.scheme and there.netloc != here.netloc
+
+
+def is_wrong_login(status: int, way: Way) -> bool:
+    """Whether an answer that is not the server's refuses the name that was told to the proxy. Tinyproxy says 401."""
+    return way.login is not None and status in (401, WANTS_SIGN_IN)
+
+
+def sign_in_wanted(way: Way, offered: str) -> Unreachable:
+    """The proxy of `way` wants to know who asks. `offered` is its header Proxy-Authenticate."""
+    if way.login is not None:
+        return Unreachable(Problem(ProblemCode.PROXY_SIGN_IN_WRONG, proxy=way.name), retry_after=WRONG_LOGIN_WAIT)
+    if "basic" not in offered.lower():
+        kinds = ", ".join(sorted({one.split()[0] for one in offered.split(",") if one.split()}))[:60]
+        return Unreachable(Problem(ProblemCode.PROXY_SIGN_IN_UNSUPPORTED, proxy=way.name, kind=kinds or "?"))
+    return Unreachable(Problem(ProblemCode.PROXY_SIGN_IN, proxy=way.name))
 
 
 def _of_error(status: int, code: str, response: Response, server: str) -> ApiError:
@@ -119,12 +178,12 @@ def of_exception(error: RequestException, server: str) -> ApiError:
     """The failure behind an exception of requests."""
     if isinstance(error, MissingSchema | InvalidSchema | InvalidURL):
         return Unreachable(Problem(ProblemCode.SERVER_ADDRESS_INVALID, server=server))
-    if isinstance(error, SSLError) and _is_about_a_certificate(error):
+    if isinstance(error, SSLError) and is_about_a_certificate(error):
         return CertificateNotTrusted(Problem(ProblemCode.CERTIFICATE_NOT_TRUSTED, server=server))
     return Unreachable(Problem(ProblemCode.SERVER_UNREACHABLE, server=server))
 
 
-def _is_about_a_certificate(error: BaseException | None) -> bool:
+def is_about_a_certificate(error: BaseException | None) -> bool:
     """The libraries wrap each other's exceptions, as causes and as arguments."""
     seen = 0
     while error is not None and seen < 10:

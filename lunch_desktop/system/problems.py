@@ -65,6 +65,18 @@ class ProblemCode(StrEnum):
     CERTIFICATE_NOT_TRUSTED = "certificate_not_trusted"
     NOT_OUR_SERVER = "not_our_server"
     """A captive portal, or another program: the answer lacks our header."""
+    CAPTIVE_PORTAL = "captive_portal"
+    """The network wants people to sign in on a page of its own first."""
+    PROXY_UNREACHABLE = "proxy_unreachable"
+    PROXY_REFUSED = "proxy_refused"
+    """The proxy lets nobody through to the server."""
+    PROXY_SIGN_IN = "proxy_sign_in"
+    PROXY_SIGN_IN_WRONG = "proxy_sign_in_wrong"
+    PROXY_SIGN_IN_UNSUPPORTED = "proxy_sign_in_unsupported"
+    PROXY_UNSUPPORTED = "proxy_unsupported"
+    """The system names a proxy of a kind that we can't speak with; it is gone without."""
+    PROXY_SCRIPT_FAILED = "proxy_script_failed"
+    """It is gone without a proxy."""
     PROTOCOL_TOO_OLD = "protocol_too_old"
     WRONG_CREDENTIALS = "wrong_credentials"
     ACCOUNT_DEACTIVATED = "account_deactivated"
@@ -140,6 +152,14 @@ FACTS: Final[Mapping[ProblemCode, frozenset[str]]] = {
     ProblemCode.SERVER_REFUSED: frozenset({"server", "reason"}),
     ProblemCode.CERTIFICATE_NOT_TRUSTED: frozenset({"server"}),
     ProblemCode.NOT_OUR_SERVER: frozenset({"server"}),
+    ProblemCode.CAPTIVE_PORTAL: frozenset({"host"}),
+    ProblemCode.PROXY_UNREACHABLE: frozenset({"proxy"}),
+    ProblemCode.PROXY_REFUSED: frozenset({"proxy", "status"}),
+    ProblemCode.PROXY_SIGN_IN: frozenset({"proxy"}),
+    ProblemCode.PROXY_SIGN_IN_WRONG: frozenset({"proxy"}),
+    ProblemCode.PROXY_SIGN_IN_UNSUPPORTED: frozenset({"proxy", "kind"}),
+    ProblemCode.PROXY_UNSUPPORTED: frozenset(),
+    ProblemCode.PROXY_SCRIPT_FAILED: frozenset({"address", "reason"}),
     ProblemCode.PROTOCOL_TOO_OLD: frozenset(),
     ProblemCode.WRONG_CREDENTIALS: frozenset(),
     ProblemCode.ACCOUNT_DEACTIVATED: frozenset(),

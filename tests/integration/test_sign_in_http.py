@@ -1,6 +1,5 @@
 """The API's client against everything that can answer in the server's place."""
 
-import socket
 import ssl
 import threading
 import time
@@ -30,6 +29,7 @@ from lunch_desktop.sync.http import (
     server_address,
 )
 from lunch_desktop.sync.http_events import parse
+from lunch_desktop.sync.http_transport import SystemTrust
 from lunch_desktop.system.problems import Problem, ProblemCode
 from lunch_desktop.wire.identity import RefreshRequest
 from lunch_desktop.wire.sync import PROTOCOL
@@ -57,7 +57,7 @@ def answering(answer: Answer) -> Iterator[str]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_address[1]}"
@@ -91,13 +91,43 @@ def failure_of(url: str) -> ApiError:
     return raised.value
 
 
-@pytest.mark.parametrize("status", [200, 302, 401, 403, 404, 426, 429, 500, 511])
+@pytest.mark.parametrize("status", [200, 401, 403, 404, 426, 429, 500])
 def test_an_answer_without_our_header_is_not_our_servers_whatever_it_says(status: int) -> None:
     body = b'{"error": {"code": "session_ended", "title": "", "status": 401}}'
-    with answering(says(status, body, Location="http://127.0.0.1:1/login", Content_Type="application/json")) as url:
+    with answering(says(status, body, Content_Type="application/json")) as url:
         failure = failure_of(url)
         assert type(failure) is NotOurServer
         assert failure.problem.code is ProblemCode.NOT_OUR_SERVER
+
+
+@pytest.mark.parametrize(
+    ("status", "location", "kind", "page"),
+    [
+        (302, "http://wifi.example/login?mac=1", "text/plain", "http://wifi.example/login?mac=1"),
+        (307, "https://wifi.example/", "", "https://wifi.example/"),
+        (302, "http://127.0.0.1:1/login", "", "http://127.0.0.1:1/login"),
+        (302, "ms-settings:network@wifi.example", "", None),
+        (302, "javascript:alert(1)//wifi.example", "", None),
+        (302, "file://wifi.example/etc/passwd", "", "the server's"),
+        (511, "", "text/html", "the server's"),
+        (200, "", "text/html; charset=utf-8", "the server's"),
+        (401, "", "text/html", "the server's"),
+        (403, "", "text/html", "the server's"),
+        (301, "/elsewhere", "text/html", None),
+        (308, "https://127.0.0.1/api/v1/auth/refresh", "text/html", None),
+    ],
+)
+def test_a_networks_sign_in_page_is_told_with_where_it_is(
+    status: int, location: str, kind: str, page: str | None
+) -> None:
+    """None: something else answered, which is no such page."""
+    headers = {"Location": location} if location else {}
+    with answering(says(status, b"<html>", Content_Type=kind, **headers)) as url:
+        failure = failure_of(url)
+        assert type(failure) is NotOurServer
+        assert failure.portal == (url if page == "the server's" else page or "")
+        expected = ProblemCode.CAPTIVE_PORTAL if page else ProblemCode.NOT_OUR_SERVER
+        assert failure.problem.code is expected
 
 
 @pytest.mark.parametrize("status", [502, 503, 504, 407])
@@ -209,7 +239,6 @@ def test_a_password_in_netrc_is_never_sent(tmp_path: Path, monkeypatch: pytest.M
 
     with answering(answer) as url:
         api = ApiClient(url)
-        api._calls.trust_env = True
         for call in (lambda: api.refresh(REFRESH), lambda: api.profile("a.b.c")):
             with pytest.raises(ServerFault):
                 call()
@@ -334,7 +363,6 @@ def test_a_certificate_that_the_system_trusts_is_accepted_and_no_variable_of_req
         for variable in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
             monkeypatch.setenv(variable, str(secure.certificate))
         api = ApiClient(server.url)
-        api._calls.trust_env = True
         with pytest.raises(CertificateNotTrusted):
             api.refresh(REFRESH)
         api.close()
@@ -350,58 +378,8 @@ def test_plain_text_at_a_secure_address_is_unreachable(tmp_path: Path) -> None:
         assert type(failure_of(server.url.replace("http:", "https:"))) is Unreachable
 
 
-def test_tls_goes_through_a_proxy_with_the_systems_trust(
-    tmp_path: Path, secure: ServerSettings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    tunnelled: list[str] = []
-
-    def tunnel(client: socket.socket) -> None:
-        request = client.recv(65_536).decode()
-        tunnelled.append(request.split()[1])
-        host, _, port = tunnelled[-1].rpartition(":")
-        with client, socket.create_connection((host, int(port))) as server:
-            client.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
-            back = threading.Thread(target=pump, args=(server, client), daemon=True)
-            back.start()
-            pump(client, server)
-            back.join()
-
-    def pump(source: socket.socket, target: socket.socket) -> None:
-        try:
-            while content := source.recv(65_536):
-                target.sendall(content)
-            target.shutdown(socket.SHUT_WR)
-        except OSError:
-            pass
-
-    with running(tmp_path / "server", settings=secure) as server, listen("127.0.0.1", 0) as proxy:
-        proxy.listen()
-
-        def accept() -> None:
-            while True:
-                try:
-                    client, _ = proxy.accept()
-                except OSError:
-                    return
-                threading.Thread(target=tunnel, args=(client,), daemon=True).start()
-
-        threading.Thread(target=accept, daemon=True).start()
-        monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{proxy.getsockname()[1]}")
-        monkeypatch.setenv("NO_PROXY", "")
-        for trusted, kind in ((False, CertificateNotTrusted), (True, Unauthorised)):
-            if trusted:
-                monkeypatch.setenv("SSL_CERT_FILE", str(secure.certificate))
-            api = ApiClient(server.url)
-            api._calls.trust_env = True  # as for any server that is not this PC
-            with pytest.raises(kind):
-                api.refresh(REFRESH)
-            api.close()
-        assert set(tunnelled) == {server.url.removeprefix("https://")}
-        proxy.shutdown(socket.SHUT_RDWR)
-
-
 def test_the_systems_trust_is_truststores() -> None:
-    adapter = http._SystemTrust()
+    adapter = SystemTrust()
     direct = adapter.poolmanager.connection_pool_kw["ssl_context"]
     proxied = adapter.proxy_manager_for("http://127.0.0.1:9").connection_pool_kw["ssl_context"]
     assert direct is proxied

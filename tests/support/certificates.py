@@ -17,9 +17,9 @@ def make_certificate(folder: Path, *hosts: str, name: str = "", days: int = 1) -
     It is good for `days` from now; where that is negative, it ended so long ago.
     """
     key = ec.generate_private_key(ec.SECP256R1())
-    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "lunch test")])
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, f"lunch test {name}".strip())])
     now = datetime.now(UTC)
-    names: list[x509.GeneralName] = [x509.DNSName(host) for host in hosts]
+    names = [_named(host) for host in hosts]
     certificate = (
         x509.CertificateBuilder()
         .subject_name(subject)
@@ -37,3 +37,10 @@ def make_certificate(folder: Path, *hosts: str, name: str = "", days: int = 1) -
     paths[1].touch(mode=0o600)
     paths[1].write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
     return paths
+
+
+def _named(host: str) -> x509.GeneralName:
+    try:
+        return x509.IPAddress(ip_address(host))
+    except ValueError:
+        return x509.DNSName(host)
