@@ -20,8 +20,15 @@ FIRST_REOPENING: Final = 10 * SECOND
 LAST_REOPENING: Final = 60 * SECOND
 """Within how long a lost stream is opened again, at first and after failures: 2,000 desktops then come back at 200 a
 second, not all at once."""
+FIRST_AFTER_SILENCE: Final = 5 * MINUTE
+LAST_AFTER_SILENCE: Final = 1 * HOUR
+"""When to try again whether streams get through this network, which so far has kept them to itself."""
 STEADY: Final = 60 * SECOND
 """A stream that has lasted so long was no failure."""
+FIRST_ROWS: Final = 5_000
+"""So many rows of a long answer come over any connection: today and later are the first of them."""
+LARGE: Final = 5_000
+"""Where data costs money, more rows than these wait until somebody asks for them."""
 GAP_SPREAD: Final = 1 * SECOND
 """Within how long desktops that were told of something large ask for it."""
 
@@ -62,6 +69,8 @@ class StreamEnd(StrEnum):
 
     BROKEN = "broken"
     """By the network, or because the server stops or has too many: everybody's may have ended with it."""
+    SILENT = "silent"
+    """Nothing came of it: something on the way gathers answers before it passes them on, or the way is gone."""
     RUN_OUT = "run_out"
     """With the token or the session, which are this desktop's alone."""
     HERE = "here"
@@ -84,6 +93,10 @@ class SyncFacts:
     `most_at_once` changes until `doubted_up_to` is decided. `suspect` is the uuid of the change that failed alone, as
     long as a pull has not yet shown that the server is otherwise healthy.
 
+    `portal` is the page on which the network wants people to sign in first. `silences` counts the streams of which
+    nothing came, although the server answers. `metered`: data costs money here; `download`: all the same, the person
+    wants what is large.
+
     `progress` is how many rows of how many a long first sync has brought. `recovering`: the server was restored from a
     backup and wants to be asked again when it has gathered what was decided since.
     """
@@ -104,12 +117,17 @@ class SyncFacts:
     problem: Problem | None = None
     progress: tuple[int, int] | None = None
     recovering: bool = False
+    portal: str = ""
+    metered: bool = False
+    download: bool = False
     behind_at: Instant | None = None
     listening: bool = False
     listen_at: Instant | None = None
     stream_since: Instant | None = None
     stream_lost_at: Instant | None = None
     stream_failures: int = 0
+    silences: int = 0
+    poll: int = POLL_WITHOUT_LIVE
     most_at_once: int = LARGEST_BATCH
     doubted_up_to: int = 0
     suspect: str | None = None
@@ -128,6 +146,19 @@ class SyncFacts:
         return Reach.UNREACHABLE if self.failures else Reach.ONLINE
 
     @property
+    def polling(self) -> bool:
+        """Whether the server is asked at intervals because streams don't get through."""
+        return self.silences > 0 and not self.live
+
+    @property
+    def holds_back(self) -> bool:
+        """Whether a large download waits for another network, or for the person."""
+        if not self.metered or self.download or self.progress is None:
+            return False
+        done, total = self.progress
+        return done >= FIRST_ROWS and total - done > LARGE
+
+    @property
     def at_rest(self) -> bool:
         """Whether only a person can start the exchange again."""
         return self.work_offline or self.sign_in_needed
@@ -142,6 +173,9 @@ class SyncFacts:
             return Action(Step.PULL)
         if self.unsent and (self.push_at is None or now >= self.push_at):
             return Action(Step.PUSH)
+        if self.holds_back:
+            later = Instant(now + POLL_WITH_LIVE)
+            return Action(Step.WAIT, later if not self.unsent or self.push_at is None else self.push_at)
         look_at = self._look_at()
         if self.behind or look_at is None or now >= look_at:
             return Action(Step.PULL)
@@ -154,6 +188,7 @@ class SyncFacts:
         self.recovering = False
         self.retry_at = None
         self.problem = None
+        self.portal = ""
 
     def failed(self, problem: Problem | None, now: Instant, chance: Chance, *, at_least: int = 0) -> None:
         """The server could not be reached, or could not answer. Doubling pauses, jittered between half and whole.
@@ -162,6 +197,9 @@ class SyncFacts:
         """
         self.problem = problem
         self.failures += 1
+        if self.silences:  # they may have been the silence of a network that was gone
+            self.silences = 0
+            self.listen_at = None
         self.retry_at = self._after(now, max(_back_off(self.failures, chance), _asked_for(at_least, chance)))
 
     def told_to_wait(self, pause: int, now: Instant, chance: Chance) -> None:
@@ -203,9 +241,15 @@ class SyncFacts:
         self.listen_at = None
         self.behind = True
 
+    def network_changed(self) -> None:
+        """The network is another one: what was learnt in the one before says nothing."""
+        self.silences = 0
+        self.portal = ""
+        self.try_now()
+
     def begin_listening(self, now: Instant) -> bool:
         """Whether a stream is to be opened now; then it counts as being opened."""
-        wanted = self.reach is Reach.ONLINE and not self.listening
+        wanted = self.reach is Reach.ONLINE and not self.listening and not self.holds_back
         if not wanted or (self.listen_at is not None and now < self.listen_at):
             return False
         self.listening = True
@@ -227,6 +271,11 @@ class SyncFacts:
         self.stream_lost_at = now
         if lasted >= STEADY or how is StreamEnd.HERE:
             self.stream_failures = 0
+        if lasted >= STEADY:
+            self.silences = 0
+        elif how is StreamEnd.SILENT:
+            self._poll_instead(now, chance)
+            return
         at_once = how is StreamEnd.HERE or (how is StreamEnd.RUN_OUT and not self.stream_failures)
         if how is not StreamEnd.HERE:
             self.stream_failures += 1
@@ -237,6 +286,14 @@ class SyncFacts:
         self.listen_at = Instant(now + max(round(window * chance()), _asked_for(at_least, chance)))
         if at_least > POLL_WITHOUT_LIVE:
             self.behind_at = Instant(now + _jittered(POLL_WITHOUT_LIVE, chance))
+
+    def _poll_instead(self, now: Instant, chance: Chance) -> None:
+        """Streams don't get through: ask at intervals of this desktop's own, and only now and then for a stream."""
+        self.silences += 1
+        window = min(LAST_AFTER_SILENCE, FIRST_AFTER_SILENCE * 2 ** min(self.silences - 1, 10))
+        self.listen_at = Instant(now + _jittered(window, chance))
+        self.poll = round(POLL_WITHOUT_LIVE * (1 + chance() / 2))
+        self.behind_at = Instant(now + round(GAP_SPREAD * chance()))  # what came during the silence
 
     def news_missed(self, now: Instant, chance: Chance) -> None:
         """The stream told of something without bringing it, and perhaps told everybody."""
@@ -270,11 +327,14 @@ class SyncFacts:
         """When to pull although nothing is known to be new; None: at once, as there has been no pull yet."""
         if self.pulled_at is None:
             return None
-        look_at = Instant(self.pulled_at + (POLL_WITH_LIVE if self.live else POLL_WITHOUT_LIVE))
+        look_at = Instant(self.pulled_at + (POLL_WITH_LIVE if self.live else self._poll()))
         if self.listen_at is not None:
-            lost_since = self.stream_lost_at is not None and self.stream_lost_at >= self.pulled_at
+            lost_since = self.stream_lost_at is not None and self.stream_lost_at >= self.pulled_at and not self.silences
             look_at = self.listen_at if lost_since else min(look_at, self.listen_at)
         return look_at if self.behind_at is None else min(look_at, self.behind_at)
+
+    def _poll(self) -> int:
+        return self.poll if self.silences else POLL_WITHOUT_LIVE
 
 
 def _back_off(failures: int, chance: Chance) -> int:

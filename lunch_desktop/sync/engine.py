@@ -14,9 +14,10 @@ from lunch_desktop.store.desktop.reads import Reads
 from lunch_desktop.sync import steps
 from lunch_desktop.sync.ahead import Ahead
 from lunch_desktop.sync.core import Reach, Step, StreamEnd, SyncFacts
-from lunch_desktop.sync.http import ApiError, Forbidden, ProtocolTooOld, Unauthorised
+from lunch_desktop.sync.http import ApiError, Forbidden, NotOurServer, ProtocolTooOld, Silent, Unauthorised
 from lunch_desktop.sync.live import LiveRemote, News, listen
-from lunch_desktop.sync.sights import LOOK_ROUND
+from lunch_desktop.sync.proxies import Proxies
+from lunch_desktop.sync.sights import LOOK_ROUND, Noticed
 from lunch_desktop.sync.stopping import Stopped, UntilStopped
 from lunch_desktop.sync.surroundings import Surroundings
 from lunch_desktop.system.clock import Clock
@@ -41,6 +42,11 @@ class SyncStatus:
     `met`: the server has answered a pull since the start; until then nobody knows whether this is up to date.
     `progress`: how many rows of how many a long first sync has brought. `recovering`: the server was restored from a
     backup and collects what was decided since.
+
+    `portal` is the page, http or https, on which the network wants people to sign in before it lets them through.
+    `polling`: live streams don't get through this network, so that news come a little later. `detour` says why the
+    server is asked for without the proxy that was chosen. `held_back`: a large download waits, because data costs money
+    here.
     """
 
     reach: Reach
@@ -53,6 +59,10 @@ class SyncStatus:
     retry_at: Instant | None = None
     progress: tuple[int, int] | None = None
     recovering: bool = False
+    portal: str = ""
+    polling: bool = False
+    detour: Problem | None = None
+    held_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +88,13 @@ class SyncEngine:
         on_changed: Callable[[Changed], None],
         chance: Callable[[], float] = random.random,
         surroundings: Surroundings | None = None,
+        proxies: Proxies | None = None,
+        metered: bool = False,
     ) -> None:
-        """Without `surroundings` only the machine's sleep is noticed, and no change of its network."""
+        """Without `surroundings` only the machine's sleep is noticed, and no change of its network.
+
+        `proxies` are those by which `remote` asks; they hear of another network. `metered`: data costs money here.
+        """
         self._store = store
         self._reads = reads
         self._remote = remote
@@ -88,7 +103,8 @@ class SyncEngine:
         self._on_changed = on_changed
         self._chance = chance
         self._surroundings = surroundings or Surroundings(clock)
-        self._facts = SyncFacts(work_offline=work_offline, progress=store.progress())
+        self._proxies = proxies
+        self._facts = SyncFacts(work_offline=work_offline, progress=store.progress(), metered=metered)
         self._lock = threading.Lock()
         self._telling = threading.RLock()
         self._awake = threading.Event()
@@ -132,6 +148,29 @@ class SyncEngine:
             self._facts.try_now()
         self._awake.set()
 
+    def network_changed(self) -> None:
+        """The network is another one, or is there again: what was learnt in the one before is forgotten."""
+        if self._proxies is not None:
+            self._proxies.network_changed()
+        with self._lock:
+            self._facts.network_changed()
+        self._awake.set()
+
+    def set_metered(self, metered: bool) -> None:
+        """Whether data costs money on the connection that is used now."""
+        with self._lock:
+            self._facts.metered = metered
+            self._facts.download = self._facts.download and metered
+        self._tell()
+        self._awake.set()
+
+    def download_now(self) -> None:
+        """The person wants what waits because it is large, although data costs money."""
+        with self._lock:
+            self._facts.download = True
+        self._tell()
+        self._awake.set()
+
     def set_work_offline(self, offline: bool) -> None:
         """Leave the network alone, or come back to it."""
         with self._lock:
@@ -164,6 +203,10 @@ class SyncEngine:
                 retry_at=None if facts.at_rest else facts.retry_at,
                 progress=facts.progress,
                 recovering=facts.recovering,
+                portal=facts.portal,
+                polling=facts.polling,
+                detour=self._proxies.problem if self._proxies is not None else None,
+                held_back=facts.holds_back,
             )
 
     def _exchange(self) -> None:
@@ -202,7 +245,10 @@ class SyncEngine:
             happened = self._surroundings.look(pause)
         if happened is not None and not self._stopping.is_set():
             log.info("noticed: %s", happened)
-            self.sync_now()
+            if happened is Noticed.NETWORK:
+                self.network_changed()
+            else:
+                self.sync_now()
             self._interrupt()  # a stream through the former network would fall silent only later
 
     def _step(self, step: Step) -> None:
@@ -237,6 +283,7 @@ class SyncEngine:
                 facts.told_to_wait((error.retry_after or RECOVERING_SECONDS) * SECOND, now, self._chance)
             else:
                 facts.failed(error.problem, now, self._chance, at_least=error.retry_after * SECOND)
+            facts.portal = error.portal if isinstance(error, NotOurServer) else ""
         self._sending = False
         self._tell()
 
@@ -272,6 +319,9 @@ class SyncEngine:
                 if news.ended is not None:
                     return (StreamEnd.RUN_OUT if news.ended in _ITS_OWN_END else StreamEnd.BROKEN), 0
                 self._take(news)
+        except Silent:
+            log.info("live updates don't get through")
+            return StreamEnd.SILENT, 0
         except ApiError as error:
             log.info("live updates ended: %s", error)
             return StreamEnd.BROKEN, error.retry_after

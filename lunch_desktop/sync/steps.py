@@ -101,7 +101,7 @@ def pull(store: LocalStore, remote: Remote, facts: SyncFacts) -> Applied | None:
     suspect, facts.suspect = facts.suspect, None
     try:
         request = store.pull_request()
-        response = remote.pull(request)
+        response = remote.pull(_thriftily(request, facts))
         if store.has_proofs(response.epoch) and _meet_restored(store, remote, facts):
             facts.behind = True
             return None  # its answer would take away what is only being decided again
@@ -135,6 +135,11 @@ def pull(store: LocalStore, remote: Remote, facts: SyncFacts) -> Applied | None:
             facts.decided(facts.decided_up_to)  # the queue goes on without a pause
             return replace(applied, tables=applied.tables | touched)
     return applied
+
+
+def _thriftily(request: PullRequest, facts: SyncFacts) -> PullRequest:
+    """Where data costs money a long answer comes in pages, so that it can stop when the first of it is there."""
+    return request.model_copy(update={"volumes": None}) if facts.metered and not facts.download else request
 
 
 def take(store: LocalStore, remote: Remote, response: PullResponse, request: PullRequest) -> Applied:
