@@ -14,6 +14,7 @@ from lunch_desktop.store.desktop.recovery import open_or_recover
 from lunch_desktop.store.desktop.upkeep import Upkeep
 from lunch_desktop.sync.engine import Changed, SyncEngine, SyncStatus
 from lunch_desktop.sync.http import ApiClient, ApiError, server_address
+from lunch_desktop.sync.proxies import Proxies
 from lunch_desktop.sync.remote import SignedInRemote
 from lunch_desktop.sync.session import Session, SessionFile
 from lunch_desktop.sync.sign_in import SignIn
@@ -32,10 +33,10 @@ DATABASE: Final = "lunch.db"
 class Account:
     """Signs in and out, and opens what a signed-in person works with."""
 
-    def __init__(self, folder: DataFolder, work_offline: bool, *, shared_name: str | None) -> None:
+    def __init__(self, folder: DataFolder, work_offline: bool, *, shared_name: str | None, proxy: str = "") -> None:
         """`shared_name` stands for the server's address where that is another at every start.
 
-        `work_offline` counts for the next session that is opened.
+        `work_offline` counts for the next session that is opened. `proxy` is the setting of that name.
         """
         self._folder = folder
         self.work_offline = work_offline
@@ -44,9 +45,11 @@ class Account:
         self._change_ids = ChangeIds(self._clock)
         self._database: DesktopDatabase | None = None
         self._upkeep: UpkeepThread | None = None
+        vault = KeyringVault(folder.root)
+        self.proxies = Proxies(proxy, vault)
         self._sign_in = SignIn(
-            lambda server: ApiClient(server_address(server)),
-            KeyringVault(folder.root),
+            lambda server: ApiClient(server_address(server), self.proxies),
+            vault,
             SessionFile(folder.session),
             self._clock,
         )
@@ -109,10 +112,11 @@ class Account:
         return SyncEngine(
             store,
             reads,
-            SignedInRemote(ApiClient(server), self._sign_in, store.client_id),
+            SignedInRemote(ApiClient(server, self.proxies), self._sign_in, store.client_id),
             self._clock,
             work_offline=self.work_offline,
             on_status=on_status,
             on_changed=on_changed,
             surroundings=Surroundings(self._clock, Route(server).local_address),
+            proxies=self.proxies,
         )

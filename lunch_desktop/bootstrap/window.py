@@ -73,7 +73,7 @@ def _run_window(folder: DataFolder, options: WindowOptions, demo: tuple[str, str
         preferences = file.read(os.environ, {**named, "work_offline": options.work_offline}, read_policy())
         settings = preferences.settings
         set_level(settings.log_level.value)
-        account = Account(folder, settings.work_offline, shared_name="demo" if demo else None)
+        account = Account(folder, settings.work_offline, shared_name="demo" if demo else None, proxy=settings.proxy)
         prefilled = demo or ((settings.server, "", "") if settings.server else None)
         if demo is not None:
             account.sign_in(*demo)
@@ -105,3 +105,5 @@ def _keep(file: SettingsFile, account: Account, name: str, value: object) -> Non
         file.save(**{name: value})
     if name == "work_offline":
         account.work_offline = bool(value)
+    elif name == "proxy":
+        account.proxies.choose(str(value))

@@ -171,6 +171,12 @@ class SyncEngine:
         self._tell()
         self._awake.set()
 
+    def sign_in_at_proxy(self, proxy: str, user: str, password: str) -> None:
+        """Tell a proxy from now on who asks. Waits for the keyring."""
+        if self._proxies is not None:
+            self._proxies.sign_in(proxy, user, password)
+        self.sync_now()
+
     def set_work_offline(self, offline: bool) -> None:
         """Leave the network alone, or come back to it."""
         with self._lock:

@@ -7,8 +7,10 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from requests import RequestException
 
@@ -139,8 +141,12 @@ class ProxyScript:
 
 
 def fetch_script(address: str) -> str:
-    """The script at an http or https address, fetched directly. Raises ScriptFailed."""
+    """The script at an http, https or file address, fetched directly. Raises ScriptFailed."""
+    parts = urlsplit(address)
     try:
+        if parts.scheme == "file":
+            with Path(url2pathname(parts.path)).open("rb") as file:
+                return _decoded(address, file.read(LARGEST_SCRIPT + 1))
         with plain_session() as session:
             response = session.get(address, timeout=(_FETCH_SECONDS, _FETCH_SECONDS), stream=True)
             with response:
@@ -149,6 +155,10 @@ def fetch_script(address: str) -> str:
                 content: bytes = response.raw.read(LARGEST_SCRIPT + 1, decode_content=True)
     except (RequestException, OSError) as error:
         raise ScriptFailed(f"{address} can't be fetched") from error
+    return _decoded(address, content)
+
+
+def _decoded(address: str, content: bytes) -> str:
     if len(content) > LARGEST_SCRIPT:
         raise ScriptFailed(f"{address} is too large")
     return content.decode("utf-8-sig", errors="replace")

@@ -72,8 +72,9 @@ def proxy_choice(text: str) -> ProxyChoice:
         return ProxyChoice(Kind(word or Kind.SYSTEM))
     if word.startswith("pac:"):
         script = word.removeprefix("pac:").strip()
-        if urlsplit(script).scheme not in _SCHEMES or not urlsplit(script).hostname:
-            raise ValueError("pac: and an http or https address is wanted")
+        parts = urlsplit(script)
+        if not (parts.hostname if parts.scheme in _SCHEMES else parts.scheme == "file" and parts.path):
+            raise ValueError("pac: and an http, https or file address is wanted")
         return ProxyChoice(Kind.SCRIPT, script)
     return ProxyChoice(Kind.ADDRESS, of_address(word).proxy)
 

@@ -129,7 +129,7 @@ class Settings:
         bool, _Means(Switch(), Section.NETWORK, variable="OFFLINE_MODE", option="--work-offline", lockable=False)
     ] = False
     server: Annotated[str, _Means(Address(), Section.NETWORK, option="--server")] = ""
-    proxy: Annotated[str, _Means(Proxy(), Section.NETWORK, restart=True)] = SYSTEM
+    proxy: Annotated[str, _Means(Proxy(), Section.NETWORK)] = SYSTEM
     metered: Annotated[Metered, _Means(Choice.of(Metered), Section.NETWORK)] = Metered.AUTO
     log_level: Annotated[LogLevel, _Means(Choice.of(LogLevel), Section.TROUBLE)] = LogLevel.INFO
 

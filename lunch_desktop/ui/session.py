@@ -148,6 +148,27 @@ class DesktopSession(QObject):
         if self._engine is not None:
             self._engine.set_work_offline(offline)
 
+    def network_changed(self) -> None:
+        """The network is another one, or lets us through again."""
+        if self._engine is not None:
+            self._engine.network_changed()
+
+    def set_metered(self, metered: bool) -> None:
+        """Whether data costs money on the connection that is used now."""
+        if self._engine is not None:
+            self._engine.set_metered(metered)
+
+    def download_now(self) -> None:
+        """Fetch what waits because it is large, although data costs money."""
+        if self._engine is not None:
+            self._engine.download_now()
+
+    def sign_in_at_proxy(self, proxy: str, user: str, password: str) -> None:
+        """Keep what the person typed for a proxy, and go on; the keyring may take a while."""
+        engine = self._engine
+        if engine is not None:
+            self._reading.run(lambda: engine.sign_in_at_proxy(proxy, user, password))
+
     def signed_in_again(self) -> None:
         """The session was renewed: go on exchanging."""
         if self._engine is not None:

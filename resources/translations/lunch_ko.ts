@@ -1589,6 +1589,10 @@
         <translation>확인 필요 – %1건</translation>
     </message>
     <message>
+        <source>Rest comes later</source>
+        <translation>나머지는 나중에</translation>
+    </message>
+    <message>
         <source>Receiving %1 %</source>
         <translation>받는 중 %1%</translation>
     </message>
@@ -1607,6 +1611,14 @@
     <message>
         <source>Account deactivated</source>
         <translation>계정 비활성화됨</translation>
+    </message>
+    <message>
+        <source>Network sign-in</source>
+        <translation>네트워크 로그인 필요</translation>
+    </message>
+    <message>
+        <source>Proxy sign-in</source>
+        <translation>프록시 로그인 필요</translation>
     </message>
     <message>
         <source>%1 – %2 waiting</source>
@@ -1992,6 +2004,42 @@
         <translation>오프라인으로 일하기</translation>
     </message>
     <message>
+        <source>Type your user name.</source>
+        <translation>사용자 이름을 입력해 주세요.</translation>
+    </message>
+    <message>
+        <source>Type your password.</source>
+        <translation>비밀번호를 입력해 주세요.</translation>
+    </message>
+    <message>
+        <source>%1 did not accept the name or the password.</source>
+        <translation>%1에서 사용자 이름이나 비밀번호를 받아 주지 않았어요.</translation>
+    </message>
+    <message>
+        <source>%1 stands between this PC and the lunch server, and wants to know who you are.</source>
+        <translation>점심 서버로 가는 길에 있는 프록시 %1에서 사용자를 확인하려고 해요.</translation>
+    </message>
+    <message>
+        <source>Both are kept in this PC's password store.</source>
+        <translation>둘 다 이 PC의 비밀번호 저장소에 보관해요.</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>사용자 이름</translation>
+    </message>
+    <message>
+        <source>Often the one for your company PC, as COMPANY\minji.</source>
+        <translation>보통 회사 PC에 로그인할 때 쓰는 이름이에요. 예: COMPANY\minji</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>비밀번호</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
         <source>Sign in</source>
         <translation>로그인</translation>
     </message>
@@ -2024,6 +2072,10 @@
         <translation>서버가 백업으로 돌아가서, 그 뒤에 확정된 내용을 모두의 PC에서 모으고 있어요. 내 변경은 안전해요.</translation>
     </message>
     <message>
+        <source>Mobile data: the rest comes later</source>
+        <translation>데이터 요금제 연결: 나머지는 나중에 받아요</translation>
+    </message>
+    <message>
         <source>You can work meanwhile: today's lunches come first, older days follow by themselves.</source>
         <translation>그동안 바로 쓸 수 있어요. 오늘 점심부터 받고, 지난 날짜는 저절로 이어서 받아요.</translation>
     </message>
@@ -2042,6 +2094,10 @@
     <message>
         <source>Connected</source>
         <translation>연결됨</translation>
+    </message>
+    <message>
+        <source>Data costs money on this connection, so older days and the answers to your changes wait for another network.</source>
+        <translation>데이터 요금이 드는 연결이라 지난 날짜의 내용과 변경의 결과는 다른 네트워크에서 받을게요.</translation>
     </message>
     <message>
         <source>Only your own changes are shown until the server has confirmed what you may see.</source>
@@ -2254,6 +2310,22 @@
     <message>
         <source>Withdrawn: %1</source>
         <translation>거뒀어요: %1</translation>
+    </message>
+    <message>
+        <source>Open the browser</source>
+        <translation>브라우저 열기</translation>
+    </message>
+    <message>
+        <source>Sign in to the proxy</source>
+        <translation>프록시에 로그인</translation>
+    </message>
+    <message>
+        <source>Download now</source>
+        <translation>지금 받기</translation>
+    </message>
+    <message>
+        <source>Live updates don't get through this network, so what others do appears after half a minute or so.</source>
+        <translation>이 네트워크에서는 실시간 알림이 막혀 있어서, 다른 사람이 한 일은 30초쯤 뒤에 보여요.</translation>
     </message>
 </context>
 <context>

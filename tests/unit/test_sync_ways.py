@@ -20,6 +20,7 @@ from lunch_desktop.sync.ways import DIRECT, Kind, ProxyChoice, Way, is_this_pc, 
         ("proxy", ProxyChoice(Kind.ADDRESS, "http://proxy:80")),
         ("https://proxy.example.com", ProxyChoice(Kind.ADDRESS, "https://proxy.example.com:443")),
         ("http://a:b%40c@[::1]:3128/", ProxyChoice(Kind.ADDRESS, "http://a:b%40c@[::1]:3128")),
+        ("pac:file:///etc/proxy.pac", ProxyChoice(Kind.SCRIPT, "file:///etc/proxy.pac")),
         ("pac:http://wpad/proxy.pac", ProxyChoice(Kind.SCRIPT, "http://wpad/proxy.pac")),
     ],
 )
@@ -28,7 +29,7 @@ def test_a_choice_is_understood_as_it_is_written(text: str, choice: ProxyChoice)
 
 
 @pytest.mark.parametrize(
-    "text", ["socks5://proxy:1080", "a b", "proxy:port", "pac:", "pac:file:///etc/passwd", "ftp://x"]
+    "text", ["socks5://proxy:1080", "a b", "proxy:port", "pac:", "pac:file://", "pac:ftp://x/y", "ftp://x"]
 )
 def test_what_is_no_choice_is_refused(text: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011  # any word will do

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from lunch_desktop.sync.engine import SyncStatus
 from lunch_desktop.sync.session import Session as SignedIn
 from lunch_desktop.system.problems import Problem, ProblemCode
+from lunch_desktop.system.settings import Metered
 from lunch_desktop.ui.page import Page, PageContext
 from lunch_desktop.ui.pages.sign_in.dialog import SignInDialog
 from lunch_desktop.ui.runtime.driver import Driver
@@ -56,6 +57,8 @@ class Program(QObject):
         self._untold = list(services.preferences.problems)
         self._network = NetworkWatch(self)
         self._network.came_back.connect(self._network_came_back)
+        self._network.metered_changed.connect(self._weigh_connection)
+        choices.chosen.connect(self._weigh_connection)
         guard.caught.connect(self._tell_error)
         self._tasks.failed.connect(self._tell_error)
         self._driver = _driver(self) if services.driver else None
@@ -105,6 +108,7 @@ class Program(QObject):
         self._session, self._signed = session, signed
         session.damaged.connect(lambda: self._recover(session))
         self.choices.attach(session)
+        self._weigh_connection()
         window = MainWindow(session, self._theme, self.choices, self._memory, self._pages())
         window.sign_in_again.connect(lambda: self._ask_to_sign_in_again(signed))
         window.sign_out.connect(self._sign_out)
@@ -210,7 +214,13 @@ class Program(QObject):
 
     def _network_came_back(self) -> None:
         if self._session is not None:
-            self._session.sync_now()
+            self._session.network_changed()
+
+    def _weigh_connection(self, _changed: object = None) -> None:
+        """Whether data costs money: as the person or their company says, else as the operating system does."""
+        if self._session is not None:
+            said = {Metered.YES: True, Metered.NO: False}
+            self._session.set_metered(said.get(self.choices.settings.metered, self._network.metered))
 
     def _end_session(self) -> None:
         if self._session is not None:

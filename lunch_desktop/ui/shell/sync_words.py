@@ -22,6 +22,8 @@ def chip_words(status: SyncStatus | None, *, met: bool) -> tuple[SyncState, str]
         return SyncState.SENDING, translate("Shell", "Connecting")
     if status.recovering and status.reach is Reach.ONLINE:
         return SyncState.OFFLINE, translate("Shell", "Server recovering")
+    if status.reach is Reach.UNREACHABLE and (wanted := _signing_in(status)):
+        return SyncState.NEEDS_ATTENTION, _counting(wanted, status.waiting)
     if status.reach in (Reach.WORK_OFFLINE, Reach.UNREACHABLE):
         return SyncState.OFFLINE, _offline(status.waiting)
     if status.reach is Reach.SIGN_IN_NEEDED:
@@ -30,6 +32,8 @@ def chip_words(status: SyncStatus | None, *, met: bool) -> tuple[SyncState, str]
         return SyncState.NEEDS_ATTENTION, _blocked(status)
     if status.attention:
         return SyncState.NEEDS_ATTENTION, fill(translate("Shell", "Needs attention – %1"), status.attention)
+    if status.held_back:
+        return SyncState.OFFLINE, _counting(translate("Shell", "Rest comes later"), status.waiting)
     if status.progress is not None:
         return SyncState.SENDING, fill(translate("Shell", "Receiving %1 %"), percent(status.progress))
     if status.waiting:
@@ -62,7 +66,19 @@ def _blocked(status: SyncStatus) -> str:
     code = status.problem.code if status.problem is not None else None
     said = words.get(code) if code is not None else None
     said = said or translate("Shell", "Needs attention")
-    return fill(translate("Shell", "%1 – %2 waiting"), said, status.waiting) if status.waiting else said
+    return _counting(said, status.waiting)
+
+
+def _signing_in(status: SyncStatus) -> str:
+    """What on the way to the server wants to know who asks; "" where nothing does."""
+    if status.portal:
+        return translate("Shell", "Network sign-in")
+    codes = (ProblemCode.PROXY_SIGN_IN, ProblemCode.PROXY_SIGN_IN_WRONG)
+    return translate("Shell", "Proxy sign-in") if status.problem is not None and status.problem.code in codes else ""
+
+
+def _counting(said: str, waiting: int) -> str:
+    return fill(translate("Shell", "%1 – %2 waiting"), said, waiting) if waiting else said
 
 
 def _offline(waiting: int) -> str:

@@ -11,6 +11,7 @@ from lunch_desktop.sync.core import Reach
 from lunch_desktop.sync.engine import SyncStatus
 from lunch_desktop.system.problems import Problem, ProblemCode
 from lunch_desktop.system.problems import text as problem_text
+from lunch_desktop.ui.pages.sync_centre.network_words import Help, help_for, network_notes
 from lunch_desktop.ui.texts.coming import counted, percent
 from lunch_desktop.ui.texts.language import language_in_force
 from lunch_desktop.ui.texts.particles import fill, resolve_particles
@@ -26,7 +27,7 @@ _SEPARATOR: Final = " · "
 class HeadWords:
     """The head of the page. `meaning` tells what it means for the person, `kept` how well their data is kept.
 
-    `percent` is how much of a long download has come, None while there is none.
+    `percent` is how much of a long download has come, None while there is none. `helps` is what can be done about it.
     """
 
     icon: Icon
@@ -36,6 +37,7 @@ class HeadWords:
     fresh: str = ""
     kept: str = ""
     percent: int | None = None
+    helps: Help | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ def head_words(status: SyncStatus | None, centre: SyncCentre | None, time_zone: 
         standing.meaning,
         _unchecked() if centre is not None and centre.unchecked else "",
         _queue(waiting) if waiting and standing.colour is not ColourRole.CONFIRMED_TEXT else "",
+        *network_notes(status),
         _next_try(status, time_zone, now),
     ]
     return HeadWords(
@@ -64,6 +67,7 @@ def head_words(status: SyncStatus | None, centre: SyncCentre | None, time_zone: 
         freshness(centre.pulled_at if centre is not None else None, time_zone, now),
         kept(centre, time_zone, now) if centre is not None else "",
         percent(status.progress) if status is not None and status.progress is not None else None,
+        help_for(status),
     )
 
 
@@ -139,6 +143,13 @@ def _online(status: SyncStatus) -> _Standing:
                 "Your changes are safe.",
             ),
         )
+    if status.progress is not None and status.held_back:
+        return _Standing(
+            Icon.HOURGLASS,
+            ColourRole.REQUESTED_TEXT,
+            translate("SyncCentre", "Mobile data: the rest comes later"),
+            f"{counted(status.progress)} {_held_back()}",
+        )
     if status.progress is not None:
         usable = translate(
             "SyncCentre", "You can work meanwhile: today's lunches come first, older days follow by themselves."
@@ -161,6 +172,13 @@ def _of_problem(icon: Icon, colour: ColourRole, problem: Problem) -> _Standing:
     said = problem_text(problem, language_in_force())
     what, remedy = resolve_particles(said.what), resolve_particles(said.remedy)
     return _Standing(icon, colour, said.title, f"{what} {remedy}")
+
+
+def _held_back() -> str:
+    return translate(
+        "SyncCentre",
+        "Data costs money on this connection, so older days and the answers to your changes wait for another network.",
+    )
 
 
 def _unchecked() -> str:

@@ -17,6 +17,7 @@ from lunch_desktop.ui.pages.sync_centre.acts import Acts
 from lunch_desktop.ui.pages.sync_centre.column import ChangeColumn
 from lunch_desktop.ui.pages.sync_centre.contents import Action, Contents, can_retry
 from lunch_desktop.ui.pages.sync_centre.head_words import head_words
+from lunch_desktop.ui.pages.sync_centre.helping import Helping
 from lunch_desktop.ui.pages.sync_centre.reading import SyncContent, read_content
 from lunch_desktop.ui.pages.sync_centre.status_card import StatusCard
 from lunch_desktop.ui.theme.icons import Icon
@@ -68,6 +69,8 @@ class SyncCentrePage(Page):
         self._build()
         self.status_card.send_now.connect(lambda: do.send_now(self.context.session))
         self.status_card.work_offline.connect(lambda offline: do.work_offline(self.context.session, offline))
+        self._helping = Helping(self, context.theme, context.session)
+        self.status_card.help_wanted.connect(self._helping.help)
         self.status_card.sign_in.connect(context.session.sign_in_wanted)
         self.news.pressed.connect(self._news_pressed)
         for column in self._columns:
@@ -130,7 +133,7 @@ class SyncCentrePage(Page):
         if any(column.focus_first() for column in (self.attention, self.news, self.waiting)):
             return
         card = self.status_card
-        for target in (card.sign_in_button, card.send_button, card.offline_box):
+        for target in (card.sign_in_button, card.help_button, card.send_button, card.offline_box):
             if not target.isHidden():
                 target.setFocus(Qt.FocusReason.OtherFocusReason)
                 return

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from lunch_desktop.sync.core import Reach
 from lunch_desktop.ui.pages.sync_centre.head_words import HeadWords
+from lunch_desktop.ui.pages.sync_centre.network_words import Help, help_button
 from lunch_desktop.ui.theme.icons import Icon
 from lunch_desktop.ui.theme.theme import Theme
 from lunch_desktop.ui.theme.tokens import ColourRole, TextRole, Weight
@@ -25,10 +26,11 @@ NARROW_BELOW: Final = 680
 
 
 class StatusCard(Card):
-    """`send_now`, `sign_in` and `work_offline` (with the new value) are what the person wants."""
+    """`send_now`, `sign_in`, `help_wanted` and `work_offline` (with the new value) are what the person wants."""
 
     send_now = Signal()
     sign_in = Signal()
+    help_wanted = Signal()
     work_offline = Signal(bool)
 
     def __init__(self, theme: Theme) -> None:
@@ -45,6 +47,9 @@ class StatusCard(Card):
         self.send_button.clicked.connect(self.send_now)
         self.sign_in_button = Button(theme, kind=ButtonKind.PRIMARY, icon=Icon.KEY)
         self.sign_in_button.clicked.connect(self.sign_in)
+        self.help_button = Button(theme, kind=ButtonKind.PRIMARY)
+        self.help_button.clicked.connect(self.help_wanted)
+        self._helps: Help | None = None
         self._tries = False
         self._words = QVBoxLayout()
         for widget in (self._title, self._text, self.progress, self._fresh, self._kept):
@@ -57,6 +62,7 @@ class StatusCard(Card):
         self._controls.addWidget(self.offline_box)
         self._controls.addWidget(self.send_button)
         self._controls.addWidget(self.sign_in_button)
+        self._controls.addWidget(self.help_button)
         self._row = QHBoxLayout()
         self._row.addLayout(said, 1)
         self._row.addLayout(self._controls)
@@ -84,8 +90,12 @@ class StatusCard(Card):
         with QSignalBlocker(self.offline_box):
             self.offline_box.setChecked(offline)
         self._tries = can_try
+        self._helps = words.helps
         self._say_send()
+        self._say_help()
         self.send_button.setVisible(can_send or can_try)
+        self.send_button.set_kind(ButtonKind.PRIMARY if words.helps is None else ButtonKind.SECONDARY)
+        self.help_button.setVisible(words.helps is not None)
         self.sign_in_button.setVisible(reach is Reach.SIGN_IN_NEEDED)
 
     def retranslate(self) -> None:
@@ -95,6 +105,7 @@ class StatusCard(Card):
         self.sign_in_button.setText(translate("SyncCentre", "Sign in"))
         self.sign_in_button.updateGeometry()
         self._say_send()
+        self._say_help()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Puts the controls under the words where there is no room beside them."""
@@ -105,6 +116,13 @@ class StatusCard(Card):
         word = translate("SyncCentre", "Try now") if self._tries else translate("SyncCentre", "Send now")
         self.send_button.setText(word)
         self.send_button.set_glyph(Icon.RETRY if self._tries else Icon.SEND)
+
+    def _say_help(self) -> None:
+        if self._helps is not None:
+            word, icon = help_button(self._helps)
+            self.help_button.setText(word)
+            self.help_button.set_glyph(icon)
+            self.help_button.updateGeometry()
 
     def _turn(self) -> None:
         is_narrow = self.width() < self.theme.px(NARROW_BELOW)
