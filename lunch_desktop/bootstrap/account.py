@@ -1,37 +1,41 @@
 """One person's account on this PC: signing in, and everything that is built on it."""
 
 import socket
+import threading
 from collections.abc import Callable
-from functools import partial
-from typing import Final
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Final
 
 from lunch_desktop.domain.ids import EmployeeId
 from lunch_desktop.store.desktop.database import DesktopDatabase
 from lunch_desktop.store.desktop.generation import leave
-from lunch_desktop.store.desktop.local import LocalStore
 from lunch_desktop.store.desktop.reads import Reads
 from lunch_desktop.store.desktop.recovery import open_or_recover
-from lunch_desktop.store.desktop.upkeep import Upkeep
-from lunch_desktop.sync.engine import Changed, SyncEngine, SyncStatus
-from lunch_desktop.sync.http import ApiClient, ApiError, server_address
-from lunch_desktop.sync.proxies import Proxies
-from lunch_desktop.sync.remote import SignedInRemote
 from lunch_desktop.sync.session import Session, SessionFile
-from lunch_desktop.sync.sign_in import SignIn
-from lunch_desktop.sync.surroundings import Route, Surroundings
-from lunch_desktop.sync.upkeep import UpkeepThread
+from lunch_desktop.sync.status import Changed, SyncStatus
 from lunch_desktop.system.clock import SystemClock
 from lunch_desktop.system.paths import DataFolder
 from lunch_desktop.system.problems import ProblemCode
 from lunch_desktop.system.randomness import ChangeIds
-from lunch_desktop.system.vault import KeyringVault
 from lunch_desktop.ui.session import DesktopSession
+
+if TYPE_CHECKING:
+    from lunch_desktop.store.desktop.local import LocalStore
+    from lunch_desktop.sync.engine import SyncEngine
+    from lunch_desktop.sync.proxies import Proxies
+    from lunch_desktop.sync.sign_in import SignIn
+    from lunch_desktop.sync.upkeep import UpkeepThread
+    from lunch_desktop.system.vault import KeyringVault
 
 DATABASE: Final = "lunch.db"
 
 
 class Account:
-    """Signs in and out, and opens what a signed-in person works with."""
+    """Signs in and out, and opens what a signed-in person works with.
+
+    What writes, what talks to the server and what asks the keyring is loaded and made when it is first needed: together
+    that takes longer than all that the first paint waits for.
+    """
 
     def __init__(self, folder: DataFolder, work_offline: bool, *, shared_name: str | None, proxy: str = "") -> None:
         """`shared_name` stands for the server's address where that is another at every start.
@@ -45,50 +49,49 @@ class Account:
         self._change_ids = ChangeIds(self._clock)
         self._database: DesktopDatabase | None = None
         self._upkeep: UpkeepThread | None = None
-        vault = KeyringVault(folder.root)
-        self.proxies = Proxies(proxy, vault)
-        self._sign_in = SignIn(
-            lambda server: ApiClient(server_address(server), self.proxies),
-            vault,
-            SessionFile(folder.session),
-            self._clock,
-        )
+        self._proxy = proxy
+        self._signing = threading.Lock()
+        self._resuming = threading.Lock()
+        self._signing_in: SignIn | None = None
+        self._last: Session | None = None
+        """The session that goes on until somebody signs in."""
 
     def sign_in(self, server: str, login: str, password: str) -> Session:
         """Sign in, which waits for the server. Raises Problem."""
+        from lunch_desktop.sync.http import ApiError, server_address
+
         try:
-            return self._sign_in.with_password(server_address(server), login, password, socket.gethostname()[:100])
+            return self._sign_in().with_password(server_address(server), login, password, socket.gethostname()[:100])
         except ApiError as error:
             raise error.problem from error
 
     def sign_out(self) -> None:
         """Forget the sign-in here, and end the session at the server if it can be reached."""
-        self._sign_in.sign_out()
+        self._resumed().sign_out()
 
     def last_session(self) -> Session | None:
         """The session to go on with: that of this start, or of the last one."""
-        return self._sign_in.session or self._sign_in.last()
+        made = self._signing_in
+        return (made.session if made is not None else None) or SessionFile(self._folder.session).read()
 
     def keyring_warning(self) -> str | None:
-        """The code of what to tell if the keyring could not keep the sign-in."""
-        return ProblemCode.KEYRING_UNAVAILABLE.value if self._sign_in.asks_again else None
+        """The code of what to tell if the keyring could not keep the sign-in. It is asked, which may take a while."""
+        return ProblemCode.KEYRING_UNAVAILABLE.value if self._resumed().asks_again else None
 
     def open_session(self, signed: Session) -> DesktopSession:
-        """The account's database, recovered if need be, its engine and its upkeep; the network is left to the engine.
+        """The account's database, recovered if need be. What exchanges and looks after the file is left for later.
 
         Raises Problem.
         """
-        if self._sign_in.session is None:
-            self._sign_in.resume(signed, work_offline=True)
+        if self._signing_in is None or self._signing_in.session is None:
+            signed.check_offline_days(self._clock.now())
+            self._last = signed
         folder = self._folder.account(self._shared_name or signed.server, signed.employee_id)
-        database = open_or_recover(folder / DATABASE, EmployeeId(signed.employee_id), self._clock)
-        store = LocalStore(database, self._clock, self._change_ids.next)
-        store.sign_in_as(EmployeeId(signed.employee_id))
-        session = DesktopSession(store, Reads(database, EmployeeId(signed.employee_id)), self._clock)
-        session.connect_engine(partial(self._engine, store, session.reads, signed.server))
-        self._database = database
-        self._upkeep = UpkeepThread(Upkeep(database, self._clock), self._clock)
-        self._upkeep.start()
+        database = self._database = open_or_recover(folder / DATABASE, EmployeeId(signed.employee_id), self._clock)
+        store = self._store_of(database, EmployeeId(signed.employee_id))
+        reads = Reads(database, EmployeeId(signed.employee_id))
+        session = DesktopSession(store, reads, self._clock)
+        session.connect_engine(lambda *listeners: self._engine(store(), reads, signed.server, *listeners))
         return session
 
     def close_session(self, session: DesktopSession) -> None:
@@ -101,18 +104,84 @@ class Account:
             leave(self._database)
             self._database = None
 
+    @cached_property
+    def proxies(self) -> "Proxies":
+        """The way to the server."""
+        from lunch_desktop.sync.proxies import Proxies
+
+        return Proxies(self._proxy, self._vault)
+
+    @cached_property
+    def _vault(self) -> "KeyringVault":
+        from lunch_desktop.system.vault import KeyringVault
+
+        return KeyringVault(self._folder.root)
+
+    def _sign_in(self) -> "SignIn":
+        """What signs in, made once."""
+        from lunch_desktop.sync.http import ApiClient, server_address
+        from lunch_desktop.sync.sign_in import SignIn
+
+        with self._signing:
+            if self._signing_in is None:
+                self._signing_in = SignIn(
+                    lambda server: ApiClient(server_address(server), self.proxies),
+                    self._vault,
+                    SessionFile(self._folder.session),
+                    self._clock,
+                )
+            return self._signing_in
+
+    def _resumed(self) -> "SignIn":
+        """What signs in, with the session that goes on; the keyring is asked, which may take a while."""
+        sign_in = self._sign_in()
+        with self._resuming:
+            last, self._last = self._last, None
+            if last is not None and sign_in.session is None:
+                sign_in.resume(last, work_offline=True)
+        return sign_in
+
+    def _store_of(self, database: DesktopDatabase, employee_id: EmployeeId) -> "Callable[[], LocalStore]":
+        """What writes to the file; made once, by whichever thread needs it first."""
+
+        turn = threading.Lock()
+
+        @cache
+        def made() -> "LocalStore":
+            from lunch_desktop.store.desktop.local import LocalStore
+
+            store = LocalStore(database, self._clock, self._change_ids.next)
+            store.sign_in_as(employee_id)
+            return store
+
+        def in_turn() -> "LocalStore":
+            with turn:
+                return made()
+
+        return in_turn
+
     def _engine(
         self,
-        store: LocalStore,
+        store: "LocalStore",
         reads: Reads,
         server: str,
         on_status: Callable[[SyncStatus], None],
         on_changed: Callable[[Changed], None],
-    ) -> SyncEngine:
+    ) -> "SyncEngine":
+        """What exchanges with the server; beside it begins the upkeep of the file."""
+        from lunch_desktop.store.desktop.upkeep import Upkeep
+        from lunch_desktop.sync.engine import SyncEngine
+        from lunch_desktop.sync.http import ApiClient
+        from lunch_desktop.sync.remote import SignedInRemote
+        from lunch_desktop.sync.surroundings import Route, Surroundings
+        from lunch_desktop.sync.upkeep import UpkeepThread
+
+        self._upkeep = UpkeepThread(Upkeep(store.database, self._clock), self._clock)
+        self._upkeep.start()
         return SyncEngine(
             store,
             reads,
-            SignedInRemote(ApiClient(server, self.proxies), self._sign_in, store.client_id),
+            SignedInRemote(ApiClient(server, self.proxies), self._resumed(), store.client_id),
             self._clock,
             work_offline=self.work_offline,
             on_status=on_status,

@@ -7,10 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from lunch_desktop.bootstrap.account import Account
-from lunch_desktop.demo.company import build_company
-from lunch_desktop.demo.desktop import DATABASE_VARIABLE
 from lunch_desktop.domain.times import day_of
-from lunch_desktop.system.child_server import ChildServer
 from lunch_desktop.system.clock import SystemClock
 from lunch_desktop.system.logs import set_level, start_logging
 from lunch_desktop.system.paths import DataFolder, open_data_folder
@@ -45,6 +42,10 @@ def open_demo(options: WindowOptions, *, seed: int) -> int:
 
     Each day has a company of its own, because its lunches lie around that day.
     """
+    from lunch_desktop.demo.company import build_company
+    from lunch_desktop.demo.desktop import DATABASE_VARIABLE
+    from lunch_desktop.system.child_server import ChildServer
+
     now = SystemClock().now()
     company = build_company(seed, now)
     base = open_data_folder(options.data_dir, os.environ).root / "demo"

@@ -11,7 +11,6 @@ from typing import Any, TypeAlias, TypeVar
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import JSON, ColumnElement, Connection, Dialect, Select, Text, bindparam, func, select
-from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.dml import UpdateBase
@@ -163,6 +162,8 @@ def is_one_of(matched: ColumnElement[str], parameter: str, dialect: Dialect) -> 
     if dialect.name == "sqlite":
         given = func.json_each(bindparam(parameter, type_=JSON())).table_valued("value")
         return matched.in_(select(given.c.value))
+    from sqlalchemy.dialects.postgresql import ARRAY  # a tenth of a second that no desktop should spend at its start
+
     return matched == func.any(bindparam(parameter, type_=ARRAY(Text)))
 
 

@@ -6,8 +6,9 @@ from enum import StrEnum
 from typing import Final
 
 from lunch_desktop.domain.times import HOUR, MINUTE, SECOND, Instant
+from lunch_desktop.sync.status import Reach
 from lunch_desktop.system.problems import Problem
-from lunch_desktop.wire.sync import LARGEST_BATCH
+from lunch_desktop.wire.changes import LARGEST_BATCH
 
 FIRST_RETRY: Final = 1 * SECOND
 LAST_RETRY: Final = 60 * SECOND
@@ -50,18 +51,6 @@ class Action:
 
     step: Step
     until: Instant | None = None
-
-
-class Reach(StrEnum):
-    """How this desktop stands with its server."""
-
-    ONLINE = "online"
-    WORK_OFFLINE = "work_offline"
-    """The person chose to."""
-    UNREACHABLE = "unreachable"
-    SIGN_IN_NEEDED = "sign_in_needed"
-    BLOCKED = "blocked"
-    """The server refuses this account or this version; the queue is kept, and now and then the server asked again."""
 
 
 class StreamEnd(StrEnum):

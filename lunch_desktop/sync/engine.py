@@ -4,7 +4,6 @@ import logging
 import random
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from lunch_desktop.domain.times import SECOND, Instant
@@ -13,17 +12,17 @@ from lunch_desktop.store.desktop.local import LocalStore
 from lunch_desktop.store.desktop.reads import Reads
 from lunch_desktop.sync import steps
 from lunch_desktop.sync.ahead import Ahead
-from lunch_desktop.sync.core import Reach, Step, StreamEnd, SyncFacts
+from lunch_desktop.sync.core import Step, StreamEnd, SyncFacts
 from lunch_desktop.sync.http import ApiError, Forbidden, NotOurServer, ProtocolTooOld, Silent, Unauthorised
 from lunch_desktop.sync.live import LiveRemote, News, listen
 from lunch_desktop.sync.proxies import Proxies
 from lunch_desktop.sync.sights import LOOK_ROUND, Noticed
+from lunch_desktop.sync.status import Changed, SyncStatus
 from lunch_desktop.sync.stopping import Stopped, UntilStopped
 from lunch_desktop.sync.surroundings import Surroundings
 from lunch_desktop.system.clock import Clock
 from lunch_desktop.system.problems import Problem
 from lunch_desktop.wire.problems import WireCode
-from lunch_desktop.wire.sync import Result
 
 log = logging.getLogger(__name__)
 
@@ -31,46 +30,6 @@ STOP_TIMEOUT_SECONDS: Final = 5.0
 RECOVERING_SECONDS: Final = 10
 """When to ask a server again that gathers after a restore, where it doesn't say."""
 _ITS_OWN_END: Final = (WireCode.TOKEN_EXPIRED, WireCode.SESSION_ENDED, WireCode.ACCOUNT_DEACTIVATED)
-
-
-@dataclass(frozen=True, slots=True)
-class SyncStatus:
-    """What the sync chip shows: how the server is reached, what waits, what needs its author's attention.
-
-    `problem` says why nothing is exchanged; where `reach` is BLOCKED, what the server refuses: the account, or this
-    version of the program, which then needs an update. `retry_at` is when the exchange is tried again by itself.
-    `met`: the server has answered a pull since the start; until then nobody knows whether this is up to date.
-    `progress`: how many rows of how many a long first sync has brought. `recovering`: the server was restored from a
-    backup and collects what was decided since.
-
-    `portal` is the page, http or https, on which the network wants people to sign in before it lets them through.
-    `polling`: live streams don't get through this network, so that news come a little later. `detour` says why the
-    server is asked for without the proxy that was chosen. `held_back`: a large download waits, because data costs money
-    here.
-    """
-
-    reach: Reach
-    sending: bool
-    live: bool
-    waiting: int
-    attention: int
-    problem: Problem | None
-    met: bool = False
-    retry_at: Instant | None = None
-    progress: tuple[int, int] | None = None
-    recovering: bool = False
-    portal: str = ""
-    polling: bool = False
-    detour: Problem | None = None
-    held_back: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """Rows of these tables changed; results of changes of this desktop came in."""
-
-    tables: frozenset[str]
-    results: tuple[Result, ...]
 
 
 class SyncEngine:

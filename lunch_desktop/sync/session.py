@@ -1,18 +1,21 @@
 """The session of a desktop: who is signed in where. Its facts are kept in a file; its secrets never are."""
 
+import json
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
-from typing import Final
-
-from pydantic import TypeAdapter, ValidationError
+from typing import TYPE_CHECKING, Any, Final
 
 from lunch_desktop.domain.people import Role
 from lunch_desktop.domain.times import HOUR, Instant
 from lunch_desktop.system.files import write_atomically
-from lunch_desktop.wire.identity import Profile, Tokens
+from lunch_desktop.system.problems import Problem, ProblemCode
+
+if TYPE_CHECKING:
+    from lunch_desktop.wire.identity import Profile, Tokens
 
 _DAY: Final = 24 * HOUR
+_NUMBERS: Final = frozenset({"signed_in_at", "seen_at", "offline_days"})
 _logger = logging.getLogger(__name__)
 
 
@@ -41,7 +44,12 @@ class Session:
         """Until when the desktop may open without the server."""
         return Instant(self.seen_at + self.offline_days * _DAY)
 
-    def confirmed(self, profile: Profile, offline_days: int, now: Instant) -> "Session":
+    def check_offline_days(self, now: Instant) -> None:
+        """Raises Problem `offline_too_long` where the server has to confirm the session before it may go on."""
+        if now >= self.offline_until:
+            raise Problem(ProblemCode.OFFLINE_TOO_LONG, days=self.offline_days)
+
+    def confirmed(self, profile: "Profile", offline_days: int, now: Instant) -> "Session":
         """The session after the server confirmed it."""
         return replace(
             self,
@@ -56,7 +64,7 @@ class Session:
         )
 
 
-def begun(server: str, tokens: Tokens, now: Instant) -> Session:
+def begun(server: str, tokens: "Tokens", now: Instant) -> Session:
     """The session that a sign-in has started."""
     profile = tokens.profile
     return Session(
@@ -83,20 +91,30 @@ class SessionFile:
     def read(self) -> Session | None:
         """The last session; None if there is none, or if the file can't be understood."""
         try:
-            return TypeAdapter(Session).validate_json(self._path.read_bytes())
+            return _parsed(self._path.read_bytes())
         except FileNotFoundError:
             return None
-        except (ValidationError, OSError) as error:
+        except (LookupError, TypeError, ValueError, OSError) as error:
             _logger.warning("the last session can't be read: %s", type(error).__name__)
             return None
 
     def write(self, session: Session) -> None:
         """Keep `session`. A disk that is full costs the next start a sign-in, not this one."""
         try:
-            write_atomically(self._path, TypeAdapter(Session).dump_json(session))
+            write_atomically(self._path, json.dumps(asdict(session), ensure_ascii=False).encode())
         except OSError as error:
             _logger.warning("the session can't be kept: %s", type(error).__name__)
 
     def forget(self) -> None:
         """Keep none."""
         self._path.unlink(missing_ok=True)
+
+
+def _parsed(text: bytes) -> Session:
+    """Raises LookupError, TypeError or ValueError where the file does not hold a session."""
+    said: dict[str, Any] = json.loads(text)
+    values = {one.name: said[one.name] for one in fields(Session)}
+    for name, value in values.items():
+        if type(value) is not (int if name in _NUMBERS else str):
+            raise TypeError(name)
+    return Session(**{**values, "role": Role(values["role"])})

@@ -184,9 +184,8 @@ class SignIn:
         self._good_until = self._monotonic() + tokens.expires_in - EARLY_SECONDS
 
     def _offline(self, last: Session, reason: Problem | None) -> Resumed:
-        if self._clock.now() >= last.offline_until:
-            self._session = None
-            raise Problem(ProblemCode.OFFLINE_TOO_LONG, days=last.offline_days)
+        self._session = None
+        last.check_offline_days(self._clock.now())
         self._session = last
         return Resumed(last, reason)
 

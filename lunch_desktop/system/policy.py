@@ -4,8 +4,6 @@ On Windows the registry has it, on Linux a file, on macOS the managed preference
 `settings.toml`; the registry's and macOS's may be numbers where the setting is a switch.
 """
 
-import getpass
-import plistlib
 import sys
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -56,6 +54,8 @@ def read_policy(platform: str = sys.platform) -> Policy:
 
         return from_registry(winreg)  # type: ignore[arg-type,unused-ignore]  # it is empty elsewhere
     if platform == "darwin":
+        import getpass
+
         return from_preferences(MAC_FOLDER, getpass.getuser())
     return from_file(LINUX_FILE)
 
@@ -90,6 +90,8 @@ def from_registry(registry: Registry) -> Policy:
 
 def from_preferences(folder: Path, person: str) -> Policy:
     """macOS's managed preferences: those of the person before those of the PC, which is how macOS ranks them."""
+    import plistlib
+
     values: dict[str, tuple[object, str]] = {}
     problems: list[Problem] = []
     for path in (folder / person / MAC_FILE, folder / MAC_FILE):

@@ -1,20 +1,25 @@
 """What pages work with: reading the desktop's file, doing things, and hearing of what changed."""
 
 from collections.abc import Callable, Sequence
-from typing import Final, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from lunch_desktop.domain.errors import Refusal
 from lunch_desktop.domain.mutations import Intent
 from lunch_desktop.store.desktop.inbox import INBOX
-from lunch_desktop.store.desktop.local import LocalStore, Performed
 from lunch_desktop.store.desktop.reads import Reads
-from lunch_desktop.sync.engine import Changed, SyncEngine, SyncStatus
+from lunch_desktop.sync.status import Changed, SyncStatus
 from lunch_desktop.system.clock import Clock
 from lunch_desktop.system.problems import Problem
 from lunch_desktop.ui.runtime.bridge import GuiBridge
 from lunch_desktop.ui.runtime.tasks import Tasks
+
+if TYPE_CHECKING:
+    from lunch_desktop.store.desktop.local import LocalStore
+    from lunch_desktop.store.desktop.performed import Performed
+    from lunch_desktop.sync.engine import SyncEngine
 
 T = TypeVar("T")
 
@@ -41,29 +46,44 @@ class DesktopSession(QObject):
     damaged = Signal()
     sign_in_wanted = Signal()
 
-    def __init__(self, store: LocalStore, reads: Reads, clock: Clock, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        store: "LocalStore | Callable[[], LocalStore]",
+        reads: Reads,
+        clock: Clock,
+        parent: QObject | None = None,
+    ) -> None:
+        """`store`, or what makes it when something is first written; it is called on other threads."""
         super().__init__(parent)
-        self._store = store
+        self._get_store = store if callable(store) else lambda: store
         self.reads = reads
         self.clock = clock
+        self._build_engine: Callable[[], SyncEngine] | None = None
         self._engine: SyncEngine | None = None
+        self._wants_offline: bool | None = None
         self._bridge = GuiBridge(self)
         self._reading = Tasks(self, workers=2)
         self._writing = Tasks(self, workers=1)
         self._reading.failed.connect(self._failed)
         self._writing.failed.connect(self._failed)
         self.status: SyncStatus | None = None
-        store.database.watch_damage(lambda: self._bridge.call(self.damaged.emit))
+        reads.watch_damage(lambda: self._bridge.call(self.damaged.emit))
 
     def connect_engine(
-        self, build: Callable[[Callable[[SyncStatus], None], Callable[[Changed], None]], SyncEngine]
+        self, build: "Callable[[Callable[[SyncStatus], None], Callable[[Changed], None]], SyncEngine]"
     ) -> None:
-        """Build the engine with listeners that hand over to this thread, and start it."""
-        self._engine = build(
+        """Name what builds the engine, which `start_engine` starts, with listeners that hand over to this thread."""
+        self._build_engine = partial(
+            build,
             lambda status: self._bridge.call(lambda: self._take_status(status)),
             lambda changed: self._bridge.call(lambda: self._take_changed(changed)),
         )
-        self._engine.start()
+
+    def start_engine(self) -> None:
+        """Build the engine on another thread, as it takes its time, and begin to exchange."""
+        build, self._build_engine = self._build_engine, None
+        if build is not None:
+            self._reading.run(partial(_started, build), self._take_engine, receiver=self)
 
     def read(
         self,
@@ -79,7 +99,7 @@ class DesktopSession(QObject):
     def do(
         self,
         intent: Intent,
-        on_done: Callable[[Performed], object] | None = None,
+        on_done: "Callable[[Performed], object] | None" = None,
         on_refused: OnRefused | None = None,
         *,
         receiver: QObject | None = None,
@@ -98,7 +118,7 @@ class DesktopSession(QObject):
         self._write(lambda: self._store.discard(uuids), lambda tables: tables, on_done, None, None)
 
     def retry(
-        self, uuid: str, on_done: Callable[[Performed], object] | None = None, on_refused: OnRefused | None = None
+        self, uuid: str, on_done: "Callable[[Performed], object] | None" = None, on_refused: OnRefused | None = None
     ) -> None:
         """Do a refused change again, as a new one."""
         self._write(lambda: self._store.retry(uuid), lambda done: done.tables, on_done, on_refused, None)
@@ -147,6 +167,8 @@ class DesktopSession(QObject):
         """Leave the network alone, or come back to it."""
         if self._engine is not None:
             self._engine.set_work_offline(offline)
+        else:
+            self._wants_offline = offline
 
     def network_changed(self) -> None:
         """The network is another one, or lets us through again."""
@@ -180,7 +202,7 @@ class DesktopSession(QObject):
         self._reading.close()
         if self._engine is not None:
             self._engine.stop()
-        self._store.database.watch_damage(lambda: None)
+        self.reads.watch_damage(lambda: None)
 
     def _write(
         self,
@@ -205,6 +227,16 @@ class DesktopSession(QObject):
 
         self._writing.run(work, done, failed, receiver=receiver)
 
+    @property
+    def _store(self) -> "LocalStore":
+        """Never on the GUI thread: the first time it is made."""
+        return self._get_store()
+
+    def _take_engine(self, engine: "SyncEngine") -> None:
+        self._engine = engine
+        if self._wants_offline is not None:
+            engine.set_work_offline(self._wants_offline)
+
     def _failed(self, error: BaseException) -> None:
         if isinstance(error, Problem):
             self.problem_found.emit(error)
@@ -219,3 +251,9 @@ class DesktopSession(QObject):
         self.changed.emit(changed.tables)
         if changed.results:
             self.results_came.emit(changed.results)
+
+
+def _started(build: "Callable[[], SyncEngine]") -> "SyncEngine":
+    engine = build()
+    engine.start()
+    return engine

@@ -4,23 +4,28 @@ import json
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
-
-from pydantic import TypeAdapter, ValidationError
+from typing import TYPE_CHECKING, Any
 
 from lunch_desktop.domain.errors import Refusal, RefusalCode
 from lunch_desktop.domain.mutations import Mutation, Registry
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @cache
-def _adapter(mutation: Mutation[Any]) -> TypeAdapter[Any]:
+def _adapter(mutation: Mutation[Any]) -> "TypeAdapter[Any]":
+    from pydantic import TypeAdapter  # only who parses needs it: no start should wait for it
+
     return TypeAdapter(mutation.arguments)
 
 
 def parse_arguments(mutation: Mutation[Any], values: Mapping[str, Any]) -> Any:
     """The mutation's arguments from JSON values. Raises Refusal `not_understood` where they don't fit."""
+    from pydantic import ValidationError
+
     given = dict(values)
     try:
         arguments = _adapter(mutation).validate_python(given)

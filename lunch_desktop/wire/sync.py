@@ -1,16 +1,16 @@
 """The messages of push, pull and live events."""
 
-from enum import StrEnum
-from hashlib import blake2b, sha256
+from hashlib import blake2b
 from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from lunch_desktop.wire.changes import LARGEST_BATCH, Outcome
 
 PROTOCOL: Final = 2
 """What the header `Lunch-Protocol` names. 2 brought pages, checksums, receipts and the cursor of a push."""
 SCHEMA: Final = 1
 """Which tables and columns a desktop knows; newer ones are sent all the same, and kept unread."""
-LARGEST_BATCH: Final = 500
 LARGEST_PAYLOAD: Final = 64 * 1024
 
 Identifier = Field(min_length=36, max_length=36, pattern="^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
@@ -20,11 +20,6 @@ class Message(BaseModel):
     """Messages are immutable; fields that this version doesn't know are ignored."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
-
-
-def payload_hash(payload: str) -> str:
-    """The identity of a change's content: SHA-256 over the bytes that were first written, in hexadecimal."""
-    return sha256(payload.encode()).hexdigest()
 
 
 class Payload(Message):
@@ -48,14 +43,6 @@ class PushedChange(Message):
     uuid: str = Identifier
     payload: str | None = Field(default=None, max_length=LARGEST_PAYLOAD)
     void: bool = False
-
-
-class Outcome(StrEnum):
-    """How a change ended."""
-
-    APPLIED = "applied"
-    REFUSED = "refused"
-    VOID = "void"
 
 
 class Result(Message):

@@ -22,12 +22,12 @@ from lunch_desktop.store.desktop.local import LocalStore
 from lunch_desktop.store.desktop.reads import Reads
 from lunch_desktop.store.desktop.recovery import open_or_recover
 from lunch_desktop.store.desktop.upkeep import Upkeep
-from lunch_desktop.sync.core import Reach
-from lunch_desktop.sync.engine import SyncEngine, SyncStatus
+from lunch_desktop.sync.engine import SyncEngine
 from lunch_desktop.sync.http import ApiClient, ApiError
 from lunch_desktop.sync.remote import SignedInRemote
 from lunch_desktop.sync.session import Session, SessionFile
 from lunch_desktop.sync.sign_in import SignIn
+from lunch_desktop.sync.status import Reach, SyncStatus
 from lunch_desktop.sync.surroundings import Route, Surroundings
 from lunch_desktop.sync.upkeep import UpkeepThread
 from lunch_desktop.system.clock import SystemClock

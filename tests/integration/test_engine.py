@@ -21,12 +21,12 @@ from lunch_desktop.store.desktop.database import DesktopDatabase
 from lunch_desktop.store.desktop.local import LocalStore
 from lunch_desktop.store.desktop.reads import Reads
 from lunch_desktop.sync import core, engine, http, surroundings
-from lunch_desktop.sync.core import Reach
-from lunch_desktop.sync.engine import Changed, SyncEngine, SyncStatus
+from lunch_desktop.sync.engine import SyncEngine
 from lunch_desktop.sync.http import ApiClient, server_address
 from lunch_desktop.sync.remote import SignedInRemote
 from lunch_desktop.sync.session import SessionFile
 from lunch_desktop.sync.sign_in import SignIn
+from lunch_desktop.sync.status import Changed, Reach, SyncStatus
 from lunch_desktop.sync.surroundings import Surroundings
 from lunch_desktop.system.clock import SystemClock
 from lunch_desktop.system.problems import ProblemCode

@@ -27,7 +27,8 @@ from lunch_desktop.store.company.restoring import Recovering
 from lunch_desktop.store.company.source import CompanySource
 from lunch_desktop.store.company.sync import CompanySync
 from lunch_desktop.system.problems import Problem, ProblemCode
-from lunch_desktop.wire.sync import Outcome, PullRequest, PushedChange, PushRequest, PushResponse
+from lunch_desktop.wire.changes import Outcome
+from lunch_desktop.wire.sync import PullRequest, PushedChange, PushRequest, PushResponse
 from tests.integration.support_server import wait_until
 from tests.support.company import SEALS, STAFF
 from tests.support.lunch import Lunch, a_party, a_seat

@@ -12,7 +12,8 @@ from lunch_desktop.domain.parties.leaving import LeaveParty
 from lunch_desktop.domain.times import HOUR, Day
 from lunch_desktop.server.upkeep import Upkeep
 from lunch_desktop.store.company.restoring import GATHERING, Recovering
-from lunch_desktop.wire.sync import OfferAgainRequest, Outcome, PullRequest, PushedChange, PushRequest, PushResponse
+from lunch_desktop.wire.changes import Outcome
+from lunch_desktop.wire.sync import OfferAgainRequest, PullRequest, PushedChange, PushRequest, PushResponse
 from tests.support.company import STAFF
 from tests.support.lunch import Lunch, a_party, a_seat, outcomes
 from tests.support.restoring import back_up, put_back, wait_for

@@ -17,7 +17,8 @@ from lunch_desktop.domain.world import NOT_HELD
 from lunch_desktop.store.company.push import ClientForked, SequenceGap
 from lunch_desktop.store.company.sync import AccountRefused, EpochChanged
 from lunch_desktop.sync.http import Forbidden
-from lunch_desktop.wire.sync import LARGEST_BATCH, Outcome, PullRequest, PushedChange, PushRequest
+from lunch_desktop.wire.changes import LARGEST_BATCH, Outcome
+from lunch_desktop.wire.sync import PullRequest, PushedChange, PushRequest
 from tests.support.company import STAFF, an_id
 from tests.support.lunch import Lunch, a_party, a_seat
 

@@ -19,7 +19,7 @@ from lunch_desktop.domain.parties.lateness import BeLate
 from lunch_desktop.domain.times import Day
 from lunch_desktop.store.desktop.queries.sync_centre import ChangeStanding
 from lunch_desktop.sync import steps
-from lunch_desktop.wire.sync import LARGEST_BATCH, payload_hash
+from lunch_desktop.wire.changes import LARGEST_BATCH, payload_hash
 from tests.support.company import PLACES, STAFF
 from tests.support.desktop import Desktop
 from tests.support.lunch import Counted, Lunch, a_party, a_seat, ask, outcomes

@@ -19,7 +19,8 @@ from lunch_desktop.store.desktop.proofs import RESTORED, UNPROVEN
 from lunch_desktop.sync.core import Step
 from lunch_desktop.sync.http import Unreachable
 from lunch_desktop.sync.steps import MOST_REJECTIONS
-from lunch_desktop.wire.sync import OfferAgainRequest, OfferedAgain, Outcome, PullRequest, PushRequest
+from lunch_desktop.wire.changes import Outcome
+from lunch_desktop.wire.sync import OfferAgainRequest, OfferedAgain, PullRequest, PushRequest
 from tests.support.company import STAFF
 from tests.support.desktop import Desktop
 from tests.support.hub import Stream

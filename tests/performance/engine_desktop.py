@@ -8,11 +8,12 @@ from lunch_desktop.domain.ids import EmployeeId
 from lunch_desktop.store.desktop.database import DesktopDatabase
 from lunch_desktop.store.desktop.local import LocalStore
 from lunch_desktop.store.desktop.reads import Reads
-from lunch_desktop.sync.engine import Changed, SyncEngine, SyncStatus
+from lunch_desktop.sync.engine import SyncEngine
 from lunch_desktop.sync.http import ApiClient, server_address
 from lunch_desktop.sync.remote import SignedInRemote
 from lunch_desktop.sync.session import SessionFile
 from lunch_desktop.sync.sign_in import SignIn
+from lunch_desktop.sync.status import Changed, SyncStatus
 from lunch_desktop.system.clock import SystemClock
 from lunch_desktop.system.randomness import ChangeIds
 from lunch_desktop.system.vault import MemoryVault

@@ -11,7 +11,7 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-from lunch_desktop.sync.engine import Changed
+from lunch_desktop.sync.status import Changed
 from tests.performance.engine_desktop import EngineDesktop
 
 

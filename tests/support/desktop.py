@@ -9,7 +9,8 @@ from lunch_desktop.domain.mutations import Intent
 from lunch_desktop.domain.times import SECOND, Instant
 from lunch_desktop.store.desktop.apply import Applied
 from lunch_desktop.store.desktop.generation import leave
-from lunch_desktop.store.desktop.local import LocalStore, Performed
+from lunch_desktop.store.desktop.local import LocalStore
+from lunch_desktop.store.desktop.performed import Performed
 from lunch_desktop.store.desktop.reads import Reads
 from lunch_desktop.store.desktop.recovery import open_or_recover
 from lunch_desktop.sync import steps

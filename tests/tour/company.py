@@ -11,7 +11,7 @@ from lunch_desktop.domain.parties.editing import EditParty
 from lunch_desktop.domain.parties.inviting import Invite
 from lunch_desktop.domain.parties.opening import OpenParty
 from lunch_desktop.domain.times import HOUR, Instant, at, day_of
-from lunch_desktop.store.desktop.local import Performed
+from lunch_desktop.store.desktop.performed import Performed
 from tests.performance.engine_desktop import EngineDesktop
 from tests.performance.large_company import LargeCompany
 

@@ -17,7 +17,7 @@ from lunch_desktop.domain.parties.inviting import Invite
 from lunch_desktop.domain.parties.joining import JoinParty
 from lunch_desktop.domain.parties.opening import OpenParty
 from lunch_desktop.domain.times import MINUTE, Instant
-from lunch_desktop.sync.core import Reach
+from lunch_desktop.sync.status import Reach
 from lunch_desktop.system.languages import Language
 from lunch_desktop.system.problems import Problem, ProblemCode
 from lunch_desktop.ui.runtime.exceptions import ExceptionGuard

@@ -12,7 +12,7 @@ from lunch_desktop.domain.parties.joining import JoinParty
 from lunch_desktop.domain.parties.lateness import BeLate
 from lunch_desktop.domain.parties.leaving import LeaveParty
 from lunch_desktop.domain.parties.opening import OpenParty
-from lunch_desktop.sync.core import Reach
+from lunch_desktop.sync.status import Reach
 from lunch_desktop.system.languages import Language
 from lunch_desktop.ui.pages.parties.members import MemberRow
 from lunch_desktop.ui.widgets.button import Button, ButtonKind

@@ -12,7 +12,7 @@ from lunch_desktop.domain.parties.editing import EditParty
 from lunch_desktop.domain.parties.opening import OpenParty
 from lunch_desktop.domain.times import day_of
 from lunch_desktop.store.desktop.queries.parties import PartyView
-from lunch_desktop.sync.core import Reach
+from lunch_desktop.sync.status import Reach
 from lunch_desktop.ui.pages.parties.form import PartyForm
 from tests.support.company import PLACES
 from tests.ui.test_parties_stage import PartiesStage, o_clock, pytestmark, stage

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QApplication
 from lunch_desktop.domain.parties.entities import MEMBERSHIPS, PARTIES, Membership, Party, membership_id
 from lunch_desktop.domain.times import HOUR, Day, Instant, day_of
 from lunch_desktop.store.desktop.queries.parties import PartyFilter
-from lunch_desktop.sync.core import Reach
-from lunch_desktop.sync.engine import SyncStatus
+from lunch_desktop.sync.status import Reach, SyncStatus
 from lunch_desktop.system.languages import Language
 from lunch_desktop.ui.pages.parties.items import WINDOW, starts_of_days
 from lunch_desktop.ui.pages.parties.row import PartyListRow

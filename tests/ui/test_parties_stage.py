@@ -17,8 +17,8 @@ from lunch_desktop.domain.parties.opening import OpenParty
 from lunch_desktop.domain.table import Table
 from lunch_desktop.domain.times import MINUTE, Day, Instant, at
 from lunch_desktop.store.desktop.queries.parties import PartyView
-from lunch_desktop.sync.core import Reach, Step
-from lunch_desktop.sync.engine import Changed, SyncStatus
+from lunch_desktop.sync.core import Step
+from lunch_desktop.sync.status import Changed, Reach, SyncStatus
 from lunch_desktop.system.languages import Language
 from lunch_desktop.ui.page import PageContext
 from lunch_desktop.ui.pages.parties.page import PartiesPage

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from lunch_desktop.domain.people import Role
 from lunch_desktop.domain.times import Instant
-from lunch_desktop.sync.core import Reach
 from lunch_desktop.sync.session import Session
+from lunch_desktop.sync.status import Reach
 from lunch_desktop.system.problems import Problem, ProblemCode
 from lunch_desktop.ui.pages.sign_in.dialog import SignInDialog
 from lunch_desktop.ui.pages.today.page import TodayPage
@@ -231,7 +231,7 @@ def test_without_a_keyring_the_window_says_once_that_it_will_ask_again(program: 
     program.start()
     main = window_of(program)
     assert isinstance(main, MainWindow)
-    assert main.notices.isVisible()
+    outside.stage.qtbot.waitUntil(main.notices.isVisible)
     assert main.notices._event.accessibleName() == "The sign-in can't be kept"
 
 

@@ -9,8 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from lunch_desktop.domain.errors import Refusal, RefusalCode
-from lunch_desktop.sync.core import Reach
-from lunch_desktop.sync.engine import SyncStatus
+from lunch_desktop.sync.status import Reach, SyncStatus
 from lunch_desktop.system.languages import Language
 from lunch_desktop.system.problems import Problem, ProblemCode
 from lunch_desktop.ui.shell.settings_menu import SettingsMenu

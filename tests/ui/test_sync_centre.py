@@ -26,9 +26,8 @@ from lunch_desktop.domain.parties.joining import JoinParty
 from lunch_desktop.domain.parties.opening import OpenParty
 from lunch_desktop.domain.times import MINUTE, Day, Instant, at
 from lunch_desktop.store.desktop.queries.sync_centre import ChangeStanding, SyncCentre
-from lunch_desktop.sync.core import Reach
-from lunch_desktop.sync.engine import SyncStatus
 from lunch_desktop.sync.http import Unreachable
+from lunch_desktop.sync.status import Reach, SyncStatus
 from lunch_desktop.system.languages import Language
 from lunch_desktop.system.problems import Problem, ProblemCode
 from lunch_desktop.ui.page import PageContext

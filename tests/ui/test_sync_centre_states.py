@@ -20,8 +20,7 @@ from lunch_desktop.domain.times import MINUTE, Day, Instant
 from lunch_desktop.store.desktop.queries.sync_centre import ChangeStanding
 from lunch_desktop.store.desktop.set_aside import MOST_FAILURES
 from lunch_desktop.store.desktop.state import BACKED_UP_AT, CHECKED_AT, REPAIRED, RIGHTS_UNCHECKED, State
-from lunch_desktop.sync.core import Reach
-from lunch_desktop.sync.engine import SyncStatus
+from lunch_desktop.sync.status import Reach, SyncStatus
 from lunch_desktop.system.languages import Language
 from lunch_desktop.system.problems import Problem, ProblemCode
 from lunch_desktop.ui.widgets.button import Button

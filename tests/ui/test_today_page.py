@@ -10,8 +10,7 @@ from lunch_desktop.domain.availability import AvailabilityState
 from lunch_desktop.domain.parties.entities import MembershipState
 from lunch_desktop.store.desktop.queries.parties import PartyView
 from lunch_desktop.store.desktop.queries.today import HeroState, Today
-from lunch_desktop.sync.core import Reach
-from lunch_desktop.sync.engine import SyncStatus
+from lunch_desktop.sync.status import Reach, SyncStatus
 from lunch_desktop.system.languages import Language
 from lunch_desktop.ui.pages.today.finding import RowFilter
 from lunch_desktop.ui.pages.today.hero_words import Moment, hero_content, next_boundary

@@ -16,8 +16,8 @@ from lunch_desktop.domain.parties.joining import JoinParty
 from lunch_desktop.domain.parties.opening import OpenParty
 from lunch_desktop.domain.times import MINUTE, Day, Instant, at
 from lunch_desktop.store.desktop.queries.today import HeroState
-from lunch_desktop.sync.core import Reach, Step
-from lunch_desktop.sync.engine import Changed, SyncStatus
+from lunch_desktop.sync.core import Step
+from lunch_desktop.sync.status import Changed, Reach, SyncStatus
 from lunch_desktop.system.languages import Language
 from lunch_desktop.ui.page import Page, PageContext
 from lunch_desktop.ui.pages.today.page import TodayPage

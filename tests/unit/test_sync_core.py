@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from lunch_desktop.domain.times import HOUR, MINUTE, SECOND, Instant
 from lunch_desktop.sync import core
-from lunch_desktop.sync.core import Action, Reach, Step, StreamEnd, SyncFacts
+from lunch_desktop.sync.core import Action, Step, StreamEnd, SyncFacts
+from lunch_desktop.sync.status import Reach
 from lunch_desktop.system.problems import Problem, ProblemCode
-from lunch_desktop.wire.sync import LARGEST_BATCH
+from lunch_desktop.wire.changes import LARGEST_BATCH
 
 NOW = Instant(1_795_000_000_000)
 PROBLEM = Problem(ProblemCode.PROTOCOL_TOO_OLD)

@@ -28,7 +28,8 @@ from lunch_desktop.store.failures import is_duplicate
 from lunch_desktop.store.rows import EntityRows
 from lunch_desktop.store.world import RowWorld
 from lunch_desktop.wire.arguments import understand
-from lunch_desktop.wire.sync import Outcome, Payload, Result, payload_hash
+from lunch_desktop.wire.changes import Outcome, payload_hash
+from lunch_desktop.wire.sync import Payload, Result
 
 log = logging.getLogger(__name__)
 

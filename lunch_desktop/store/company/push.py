@@ -17,7 +17,8 @@ from lunch_desktop.store.company.seals import Seals
 from lunch_desktop.store.company.words import concerned
 from lunch_desktop.store.listed import insert_for
 from lunch_desktop.store.prepared import Prepared, compiled_once
-from lunch_desktop.wire.sync import Outcome, PushedChange, Result, payload_hash
+from lunch_desktop.wire.changes import Outcome, payload_hash
+from lunch_desktop.wire.sync import PushedChange, Result
 
 
 class ClientForked(Exception):

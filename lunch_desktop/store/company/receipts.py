@@ -4,7 +4,8 @@ import json
 from typing import Any, Final
 
 from lunch_desktop.store.company.seals import Seals
-from lunch_desktop.wire.sync import OfferedAgain, Outcome, Result, payload_hash
+from lunch_desktop.wire.changes import Outcome, payload_hash
+from lunch_desktop.wire.sync import OfferedAgain, Result
 
 _SEAL: Final = "receipt"
 

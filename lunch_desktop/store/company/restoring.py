@@ -22,7 +22,8 @@ from lunch_desktop.store.company.results import known_results
 from lunch_desktop.store.company.schema import CompanySchema
 from lunch_desktop.store.company.seals import Seals
 from lunch_desktop.store.listed import insert_for
-from lunch_desktop.wire.sync import LARGEST_BATCH, OfferAgainRequest, OfferedAgain, Outcome, Result
+from lunch_desktop.wire.changes import LARGEST_BATCH, Outcome
+from lunch_desktop.wire.sync import OfferAgainRequest, OfferedAgain, Result
 
 GATHERING = 2 * MINUTE
 """For how long a restored server gathers, in milliseconds."""

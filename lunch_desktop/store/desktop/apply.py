@@ -37,17 +37,8 @@ from lunch_desktop.store.desktop.state import (
 from lunch_desktop.store.desktop.volumes import BadVolume, Chunk, take
 from lunch_desktop.store.rows import EntityRows
 from lunch_desktop.store.world import Key
-from lunch_desktop.wire.sync import (
-    LARGEST_BATCH,
-    SUM_MASK,
-    Checksum,
-    Outcome,
-    PullResponse,
-    Result,
-    Rows,
-    ScopePatch,
-    Volume,
-)
+from lunch_desktop.wire.changes import LARGEST_BATCH, Outcome
+from lunch_desktop.wire.sync import SUM_MASK, Checksum, PullResponse, Result, Rows, ScopePatch, Volume
 
 NO_ROWS: Final = Checksum(rows=0, sum=0)
 FEWEST_TO_GUARD: Final = 20

@@ -13,8 +13,6 @@ from sqlalchemy import Connection, Engine, inspect
 
 from lunch_desktop.domain.catalogue import TABLES
 from lunch_desktop.store import connection as connections
-from lunch_desktop.store.desktop.adopt import adopt
-from lunch_desktop.store.desktop.backup import Backups
 from lunch_desktop.store.desktop.schema import DesktopSchema, desktop_schema
 from lunch_desktop.store.desktop.soundness import MIGRATIONS, Unsound
 from lunch_desktop.store.failures import explained
@@ -63,6 +61,8 @@ class DesktopDatabase:
                     _back_up_before_migration(path, key, present)
                 with connections.writing(engine) as connection:
                     if migrate(connection, MIGRATIONS):
+                        from lunch_desktop.store.desktop.adopt import adopt
+
                         adopt(connection, schema, EntityRows(schema.entities, TABLES, engine.dialect))
             except BaseException:
                 engine.dispose()
@@ -165,6 +165,8 @@ def _is_ours(connection: Connection) -> bool:
 
 
 def _back_up_before_migration(path: Path, key: bytes | None, present: str) -> None:
+    from lunch_desktop.store.desktop.backup import Backups
+
     try:
         Backups(path, key).make_before_migration(present)
     except Unsound as error:

@@ -1,7 +1,7 @@
 """What became of the changes of this desktop."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Boolean, Connection, Dialect, bindparam, case, delete, insert, select, update
 
@@ -9,7 +9,10 @@ from lunch_desktop.domain.times import HOUR, Instant
 from lunch_desktop.store.desktop.outbox import Queued, Waiting
 from lunch_desktop.store.desktop.schema import DesktopSchema
 from lunch_desktop.store.prepared import Prepared, compiled_once
-from lunch_desktop.wire.sync import Outcome, Result
+from lunch_desktop.wire.changes import Outcome
+
+if TYPE_CHECKING:
+    from lunch_desktop.wire.sync import Result
 
 KEPT = 14 * 24 * HOUR
 """How long decided changes stay, in milliseconds; refused ones stay until they have been seen.
@@ -57,7 +60,7 @@ class History:
         self._table = schema.history
         self._statements = _statements(schema, connection.dialect)
 
-    def add(self, decided: Iterable[tuple[Queued, Result]], epoch: str, now: Instant) -> None:
+    def add(self, decided: Iterable[tuple[Queued, "Result"]], epoch: str, now: Instant) -> None:
         """Keep the results of changes that still stand in the queue, each once.
 
         One that its author must read stays unseen until they have. For a change that was set aside a void says no more
@@ -102,7 +105,7 @@ class History:
             ],
         )
 
-    def told_again(self, before: Any, result: Result, epoch: str) -> bool:
+    def told_again(self, before: Any, result: "Result", epoch: str) -> bool:
         """The server's word on a change that was decided `before`; it may be another after a restore.
 
         Returns whether it became worse; its author must then read it.
@@ -162,7 +165,7 @@ class History:
         self._statements.prune.run(self._connection, now - KEPT)
 
 
-def _kept(seq: int, result: Result, unwanted: bool, epoch: str, now: Instant) -> tuple[Any, ...]:
+def _kept(seq: int, result: "Result", unwanted: bool, epoch: str, now: Instant) -> tuple[Any, ...]:
     """What the result adds to the change; `unwanted`: its author no longer wants it."""
     stands = unwanted and result.outcome == Outcome.APPLIED
     unread = result.outcome == Outcome.REFUSED or "conflicts" in result.answer or stands
@@ -179,7 +182,7 @@ def _kept(seq: int, result: Result, unwanted: bool, epoch: str, now: Instant) ->
     )
 
 
-def _proof(result: Result, epoch: str) -> dict[str, Any]:
+def _proof(result: "Result", epoch: str) -> dict[str, Any]:
     """Where and when the change was decided, with the server's receipt."""
     return {
         "version": result.version,

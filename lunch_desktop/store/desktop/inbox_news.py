@@ -30,7 +30,8 @@ from lunch_desktop.store.desktop.outbox import Outbox
 from lunch_desktop.store.desktop.schema import DesktopSchema
 from lunch_desktop.store.desktop.state import PULLED_AT, State
 from lunch_desktop.store.rows import EntityRows
-from lunch_desktop.wire.sync import Outcome, PullResponse, Result
+from lunch_desktop.wire.changes import Outcome
+from lunch_desktop.wire.sync import PullResponse, Result
 
 LOOKS_BACK: Final = 7 * 24 * HOUR
 """Lunches that are longer ago are compared no more."""

@@ -3,7 +3,7 @@
 import json
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from lunch_desktop.domain.catalogue import mutations
 from lunch_desktop.domain.errors import Refusal, RefusalCode
 from lunch_desktop.domain.ids import ChangeId, EmployeeId
-from lunch_desktop.domain.mutations import Answer, Intent
+from lunch_desktop.domain.mutations import Intent
 from lunch_desktop.store.desktop.again import MINE, THEIRS, edit_again, new_names, renamed
 from lunch_desktop.store.desktop.apply import LONG_QUEUE, Applied, Apply, LosesMuch
 from lunch_desktop.store.desktop.backup import Backups
@@ -27,6 +27,7 @@ from lunch_desktop.store.desktop.inbox_news import News
 from lunch_desktop.store.desktop.notices import Notices
 from lunch_desktop.store.desktop.outbox import Outbox
 from lunch_desktop.store.desktop.overtaking import Overtaking
+from lunch_desktop.store.desktop.performed import Performed
 from lunch_desktop.store.desktop.proofs import Proofs
 from lunch_desktop.store.desktop.reading import Reading
 from lunch_desktop.store.desktop.rebase import LocalRun
@@ -49,26 +50,10 @@ from lunch_desktop.store.world import Key
 from lunch_desktop.system.clock import Clock
 from lunch_desktop.system.problems import Problem, ProblemCode
 from lunch_desktop.wire.arguments import understand
-from lunch_desktop.wire.sync import (
-    LARGEST_BATCH,
-    OfferAgainResponse,
-    Outcome,
-    PullRequest,
-    PullResponse,
-    PushRequest,
-    Volume,
-)
+from lunch_desktop.wire.changes import LARGEST_BATCH, Outcome
+from lunch_desktop.wire.sync import OfferAgainResponse, PullRequest, PullResponse, PushRequest, Volume
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Performed:
-    """A change that stands in the queue, on disk: its uuid, what it answered and the tables that it wrote."""
-
-    uuid: ChangeId
-    answer: Answer
-    tables: frozenset[str]
 
 
 class LocalStore(Reading):

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Connection, Dialect, bindparam, delete, func, insert, literal_column, select, update
 
@@ -16,7 +16,10 @@ from lunch_desktop.store.desktop.state import NEXT_SEQ, VERSION, State
 from lunch_desktop.store.prepared import Prepared, compiled_once, is_one_of
 from lunch_desktop.store.world import Key
 from lunch_desktop.wire.arguments import arguments_as_json, as_text
-from lunch_desktop.wire.sync import PushedChange, payload_hash
+from lunch_desktop.wire.changes import payload_hash
+
+if TYPE_CHECKING:
+    from lunch_desktop.wire.sync import PushedChange
 
 MOST_MADE: Final = 4
 """Rows with ids of their own that one change makes at most."""
@@ -159,11 +162,13 @@ class Outbox:
         found = self._statements.count.one(self._connection, after)
         return 0 if found is None else int(found[0])
 
-    def offer(self, after: int, limit: int) -> list[PushedChange]:
+    def offer(self, after: int, limit: int) -> "list[PushedChange]":
         """The changes behind `after`, marked as offered: from now on each may have reached the server.
 
         One that has failed before goes alone.
         """
+        from lunch_desktop.wire.sync import PushedChange
+
         batch = self._statements.next.all(self._connection, after, limit)
         failed = next((place for place, (*_, failures) in enumerate(batch) if failures), None)
         if failed is not None:

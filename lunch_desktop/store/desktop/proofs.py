@@ -10,14 +10,8 @@ from lunch_desktop.store.desktop.history import History
 from lunch_desktop.store.desktop.notices import Notices
 from lunch_desktop.store.desktop.schema import DesktopSchema
 from lunch_desktop.store.desktop.state import CLIENT_ID, EPOCH, MET_EPOCH, RESTORING, State
-from lunch_desktop.wire.sync import (
-    LARGEST_BATCH,
-    OfferAgainRequest,
-    OfferAgainResponse,
-    OfferedAgain,
-    Outcome,
-    Result,
-)
+from lunch_desktop.wire.changes import LARGEST_BATCH, Outcome
+from lunch_desktop.wire.sync import OfferAgainRequest, OfferAgainResponse, OfferedAgain, Result
 
 LARGEST_OFFER: Final = 2 * 1024 * 1024
 """Bytes of payload in one request; more go into the next."""

@@ -1,6 +1,6 @@
 """Every question that the window asks of the file; each is answered from one snapshot."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, select
@@ -43,6 +43,10 @@ class Reads:
         self._schema = database.schema
         self._rows = database.rows
         self.actor = actor
+
+    def watch_damage(self, listener: Callable[[], object]) -> None:
+        """See `DesktopDatabase.watch_damage`."""
+        self._database.watch_damage(listener)
 
     def today(self, now: Instant) -> Today | None:
         """The start page; None while the first sync has not brought my own row."""

@@ -14,10 +14,9 @@ from typing import Final
 
 from lunch_desktop.domain.ids import EmployeeId
 from lunch_desktop.store.connection import open_raw
-from lunch_desktop.store.desktop import generation, rebuild
+from lunch_desktop.store.desktop import generation
 from lunch_desktop.store.desktop.backup import Backups
 from lunch_desktop.store.desktop.database import DesktopDatabase, damage_mark
-from lunch_desktop.store.desktop.salvage import salvage
 from lunch_desktop.store.desktop.schema import desktop_schema
 from lunch_desktop.store.desktop.soundness import Unsound, check_file
 from lunch_desktop.store.desktop.state import State
@@ -114,6 +113,10 @@ class _Recovery:
         shutil.rmtree(self._workplace, ignore_errors=True)
 
     def _make(self) -> None:
+        # Few starts ever recover, and none should wait for what only that needs.
+        from lunch_desktop.store.desktop import rebuild
+        from lunch_desktop.store.desktop.salvage import salvage
+
         new = self._workplace / "new.db"
         salvaged = salvage(self._path, self._workplace, desktop_schema(), self._employee_id, self._key)
         backup = Backups(self._path, self._key).newest_sound(self._employee_id)

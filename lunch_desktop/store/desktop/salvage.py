@@ -19,7 +19,7 @@ from lunch_desktop.store.desktop.schema import DesktopSchema
 from lunch_desktop.store.desktop.state import CLIENT_ID, EMPLOYEE_ID
 from lunch_desktop.store.sqlite_pages import records
 from lunch_desktop.store.sqlite_wal import Frame, frames, page_size_of
-from lunch_desktop.wire.sync import Outcome, payload_hash
+from lunch_desktop.wire.changes import Outcome, payload_hash
 
 log = logging.getLogger(__name__)
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from lunch_desktop.store.connection import open_raw
 from lunch_desktop.store.failures import is_damage
 from lunch_desktop.store.migrate import known_revisions
-from lunch_desktop.wire.sync import payload_hash
+from lunch_desktop.wire.changes import payload_hash
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from lunch_desktop.domain.availability import SET_AVAILABILITY, AvailabilityState, SetAvailability
 from lunch_desktop.domain.mutations import Intent
 from lunch_desktop.domain.times import Day, Instant, at
-from lunch_desktop.store.desktop.local import Performed
+from lunch_desktop.store.desktop.performed import Performed
 from lunch_desktop.ui.session import DesktopSession, OnRefused
 
 LUNCH_BEGINS = (11, 30)

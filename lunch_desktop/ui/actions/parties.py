@@ -18,7 +18,7 @@ from lunch_desktop.domain.parties.leaving import LeaveParty
 from lunch_desktop.domain.parties.opening import OpenParty
 from lunch_desktop.domain.times import later
 from lunch_desktop.domain.visits import OfVisit
-from lunch_desktop.store.desktop.local import Performed
+from lunch_desktop.store.desktop.performed import Performed
 from lunch_desktop.store.desktop.queries.parties import PartyView
 from lunch_desktop.ui.session import DesktopSession, OnRefused
 

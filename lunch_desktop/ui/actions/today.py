@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from lunch_desktop.domain.mutations import Intent
 from lunch_desktop.domain.parties.entities import MembershipState, Party
 from lunch_desktop.domain.visits import FORGET_VISIT, OfVisit
-from lunch_desktop.store.desktop.local import Performed
+from lunch_desktop.store.desktop.performed import Performed
 from lunch_desktop.store.desktop.queries.parties import PartyView
 from lunch_desktop.store.desktop.queries.sync_centre import ChangeView
 from lunch_desktop.ui.session import DesktopSession, OnRefused

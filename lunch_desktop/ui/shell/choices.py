@@ -7,8 +7,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal
 
-from lunch_desktop.sync.core import Reach
-from lunch_desktop.sync.engine import SyncStatus
+from lunch_desktop.sync.status import Reach, SyncStatus
 from lunch_desktop.system.languages import Language, system_language
 from lunch_desktop.system.logs import set_level
 from lunch_desktop.system.settings import SETTINGS, ReduceMotion, Settings

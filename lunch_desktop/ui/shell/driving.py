@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from PySide6.QtWidgets import QApplication
 
-from lunch_desktop.sync.engine import SyncStatus
+from lunch_desktop.sync.status import SyncStatus
 from lunch_desktop.system.languages import Language
 from lunch_desktop.ui.runtime.driver import Driver, DriverError
 from lunch_desktop.ui.shell.choices import Choices

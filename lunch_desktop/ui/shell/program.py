@@ -1,35 +1,33 @@
 """What is on the screen from start to end: the sign-in, the main window, or why neither can be."""
 
 from collections.abc import Mapping
-from typing import BinaryIO, cast
+from functools import partial
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
-from lunch_desktop.sync.engine import SyncStatus
 from lunch_desktop.sync.session import Session as SignedIn
+from lunch_desktop.sync.status import SyncStatus
 from lunch_desktop.system.problems import Problem, ProblemCode
 from lunch_desktop.system.settings import Metered
 from lunch_desktop.ui.page import Page, PageContext
-from lunch_desktop.ui.pages.sign_in.dialog import SignInDialog
-from lunch_desktop.ui.runtime.driver import Driver
 from lunch_desktop.ui.runtime.exceptions import ExceptionGuard
 from lunch_desktop.ui.runtime.network_watch import NetworkWatch
 from lunch_desktop.ui.runtime.tasks import Tasks
 from lunch_desktop.ui.services import Services
 from lunch_desktop.ui.session import DesktopSession
 from lunch_desktop.ui.shell.choices import Choices
-from lunch_desktop.ui.shell.driving import teach
 from lunch_desktop.ui.shell.file_notices import tell_of_the_file
 from lunch_desktop.ui.shell.inbox_watch import InboxWatch
 from lunch_desktop.ui.shell.memory import WindowMemory
-from lunch_desktop.ui.shell.sign_in_window import SignInWindow
-from lunch_desktop.ui.shell.start_problem import StartProblem
 from lunch_desktop.ui.shell.start_time import StartTime
 from lunch_desktop.ui.shell.window import MainWindow, PageFactory
 from lunch_desktop.ui.texts.particles import fill
 from lunch_desktop.ui.widgets.banner import BannerKind
-from lunch_desktop.ui.widgets.dialog import ConfirmDialog
+
+if TYPE_CHECKING:
+    from lunch_desktop.ui.runtime.driver import Driver
 
 translate = QCoreApplication.translate
 
@@ -40,7 +38,10 @@ _SIGN_IN_HELPS = frozenset({ProblemCode.OFFLINE_TOO_LONG, ProblemCode.SESSION_EN
 
 
 class Program(QObject):
-    """Goes from one to the next; there is always exactly one window, so that the last one closed ends the program."""
+    """Goes from one to the next; there is always exactly one window, so that the last one closed ends the program.
+
+    What most starts never show is loaded when it is shown.
+    """
 
     def __init__(self, services: Services, choices: Choices, guard: ExceptionGuard) -> None:
         super().__init__()
@@ -76,6 +77,8 @@ class Program(QObject):
     def start(self) -> None:
         """Show the first window."""
         if self._driver is not None:
+            from lunch_desktop.ui.shell.driving import teach
+
             teach(self._driver, self)
             self._driver.closed.connect(QApplication.quit)
             self._driver.start()
@@ -115,12 +118,20 @@ class Program(QObject):
         window.quit_wanted.connect(QApplication.quit)
         InboxWatch(session, window).unread_changed.connect(window.rail.show_unread)
         self._replace(window)
-        warning = self._services.keyring_warning()
-        if warning is not None:
-            window.notices.show_error(Problem(ProblemCode(warning)), BannerKind.INFO)
+        self._start_time.afterwards(partial(self._settle, session, window))
         while self._untold:
             window.notices.show_error(self._untold.pop(), BannerKind.WARNING)
         tell_of_the_file(session, window.notices)
+
+    def _settle(self, session: DesktopSession, window: MainWindow) -> None:
+        """Begin what the first paint did not have to wait for."""
+        if session is self._session:
+            session.start_engine()
+            self._tasks.run(self._services.keyring_warning, partial(self._warn, window), receiver=window)
+
+    def _warn(self, window: MainWindow, warning: str | None) -> None:
+        if warning is not None:
+            window.notices.show_error(Problem(ProblemCode(warning)), BannerKind.INFO)
 
     def _recover(self, session: DesktopSession) -> None:
         """The file was found damaged while it was open: open it again, which recovers it and says so."""
@@ -163,6 +174,8 @@ class Program(QObject):
 
     def _ask_to_sign_in(self, known: SignedIn | None = None, problem: Problem | None = None) -> None:
         """Show the first screen, with what is known of the account; `problem` says why its session can't go on."""
+        from lunch_desktop.ui.shell.sign_in_window import SignInWindow
+
         prefilled = self._services.prefilled if known is None else (known.server, known.login, "")
         if problem is None and self._untold:
             problem = self._untold.pop()
@@ -172,6 +185,8 @@ class Program(QObject):
 
     def _ask_to_sign_in_again(self, signed: SignedIn) -> None:
         """The session has ended: ask over the window, where everything typed stays."""
+        from lunch_desktop.ui.pages.sign_in.dialog import SignInDialog
+
         dialog = SignInDialog(self._theme, self._services.sign_in, signed.server, signed.login, self._window)
         dialog.signed_in.connect(self._signed_in_again)
         dialog.finished.connect(dialog.deleteLater)
@@ -187,6 +202,8 @@ class Program(QObject):
 
     def _sign_out(self) -> None:
         """Ask first where something waits to be sent."""
+        from lunch_desktop.ui.widgets.dialog import ConfirmDialog
+
         waiting = self.status.waiting if self.status is not None else 0
         if not waiting:
             self._sign_out_now()
@@ -229,6 +246,8 @@ class Program(QObject):
             self._session = None
 
     def _tell_start_problem(self, signed: SignedIn, problem: Problem) -> None:
+        from lunch_desktop.ui.shell.start_problem import StartProblem
+
         window = StartProblem(self._theme, problem)
         window.try_again.connect(lambda: self._open(signed))
         window.give_up.connect(QApplication.quit)
@@ -247,8 +266,10 @@ class Program(QObject):
             former.deleteLater()
 
 
-def _driver(program: QObject) -> Driver:
+def _driver(program: QObject) -> "Driver":
     """Reads standard input unbuffered: a thread that waits within a buffered one aborts the interpreter's end."""
+    from lunch_desktop.ui.runtime.driver import Driver
+
     source = cast(BinaryIO, open(0, "rb", buffering=0, closefd=False))  # noqa: SIM115 - as long as the program
     return Driver(program, source=source)
 

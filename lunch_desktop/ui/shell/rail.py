@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from lunch_desktop.sync.engine import SyncStatus
+from lunch_desktop.sync.status import SyncStatus
 from lunch_desktop.ui.shell.choices import Choices
 from lunch_desktop.ui.shell.settings_menu import SettingsMenu
 from lunch_desktop.ui.shell.sync_words import badge_name

@@ -5,22 +5,41 @@ import logging
 import os
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
+
+_PATIENCE_MS: Final = 1_500
+"""A page that has nothing to show yet says so at once; what waits for its rows does not wait longer."""
 
 _logger = logging.getLogger("lunch_desktop.ui.start")
 
 
 class StartTime(QObject):
-    """Measures once: from the creation of this process to the first paint of a page that has its content."""
+    """Measures once: from the creation of this process to the first paint of a page that has its content.
+
+    What the first paint does not need waits for it: see `afterwards`.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.milliseconds: int | None = None
         self._page: QWidget | None = None
         self._made_at = time.perf_counter()
+        self._waiting: list[Callable[[], object]] = []
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.timeout.connect(self._go_on)
+        self._patience.start(_PATIENCE_MS)
+
+    def afterwards(self, function: Callable[[], object]) -> None:
+        """Calls `function` once the first page is usable; at once after that, and after a while in any case."""
+        self._waiting.append(function)
+        if not self._patience.isActive():
+            QTimer.singleShot(0, self, self._go_on)
 
     def page_filled(self, page: QWidget) -> None:
         """The page has its rows: its next paint is the moment."""
@@ -41,6 +60,13 @@ class StartTime(QObject):
             age = _process_age()
             self.milliseconds = round((time.perf_counter() - self._made_at if age is None else age) * 1000)
             _logger.info("usable %d ms after the process started", self.milliseconds)
+            self._go_on()
+
+    def _go_on(self) -> None:
+        self._patience.stop()
+        waiting, self._waiting = self._waiting, []
+        for function in waiting:
+            function()
 
 
 def _process_age() -> float | None:

@@ -2,8 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from lunch_desktop.sync.core import Reach
-from lunch_desktop.sync.engine import SyncStatus
+from lunch_desktop.sync.status import Reach, SyncStatus
 from lunch_desktop.system.problems import ProblemCode
 from lunch_desktop.ui.texts.coming import percent
 from lunch_desktop.ui.texts.particles import fill

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 
 from lunch_desktop.domain.people import Employee, Office
 from lunch_desktop.domain.times import day_of
-from lunch_desktop.sync.core import Reach
-from lunch_desktop.sync.engine import SyncStatus
+from lunch_desktop.sync.status import Reach, SyncStatus
 from lunch_desktop.ui.commands import Command
 from lunch_desktop.ui.page import Page, PageContext
 from lunch_desktop.ui.session import DesktopSession

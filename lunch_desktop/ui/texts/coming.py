@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from lunch_desktop.sync.engine import SyncStatus
+from lunch_desktop.sync.status import SyncStatus
 from lunch_desktop.ui.texts.particles import fill
 
 translate = QCoreApplication.translate

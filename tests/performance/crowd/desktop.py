@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from lunch_desktop.domain.times import Instant
-from lunch_desktop.sync.core import Reach, Step, StreamEnd, SyncFacts
-from lunch_desktop.wire.sync import LARGEST_BATCH, SUM_MASK, scope_sum
+from lunch_desktop.sync.core import Step, StreamEnd, SyncFacts
+from lunch_desktop.sync.status import Reach
+from lunch_desktop.wire.changes import LARGEST_BATCH
+from lunch_desktop.wire.sync import SUM_MASK, scope_sum
 from tests.performance.crowd.company import Person
 from tests.performance.crowd.http import Broken, Connection
 

@@ -21,7 +21,7 @@ from lunch_desktop.store.desktop.state import BACKED_UP_AT, CHECKED_AT, PULLED_A
 from lunch_desktop.store.prepared import Prepared, compiled_once
 from lunch_desktop.store.rows import CHUNK, EntityRows
 from lunch_desktop.wire.arguments import current_arguments
-from lunch_desktop.wire.sync import Outcome
+from lunch_desktop.wire.changes import Outcome
 
 RECENT = 50
 

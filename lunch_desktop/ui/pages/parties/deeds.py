@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from lunch_desktop.domain.errors import Refusal
 from lunch_desktop.domain.ids import EmployeeId
-from lunch_desktop.store.desktop.local import Performed
+from lunch_desktop.store.desktop.performed import Performed
 from lunch_desktop.store.desktop.queries.parties import PartyView
 from lunch_desktop.ui.actions import parties as actions
 from lunch_desktop.ui.page import PageContext

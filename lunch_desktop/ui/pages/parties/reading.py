@@ -7,7 +7,7 @@ from lunch_desktop.domain.times import Day, Instant, day_of
 from lunch_desktop.store.desktop.queries.parties import PartyFilter, PartyView
 from lunch_desktop.store.desktop.queries.sync_centre import ChangeView
 from lunch_desktop.store.desktop.reads import Reads
-from lunch_desktop.sync.core import Reach
+from lunch_desktop.sync.status import Reach
 from lunch_desktop.ui.pages.parties.items import window_around
 from lunch_desktop.ui.session import DesktopSession
 

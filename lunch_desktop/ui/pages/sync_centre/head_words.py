@@ -7,8 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from lunch_desktop.domain.times import Instant
 from lunch_desktop.store.desktop.queries.sync_centre import SyncCentre
-from lunch_desktop.sync.core import Reach
-from lunch_desktop.sync.engine import SyncStatus
+from lunch_desktop.sync.status import Reach, SyncStatus
 from lunch_desktop.system.problems import Problem, ProblemCode
 from lunch_desktop.system.problems import text as problem_text
 from lunch_desktop.ui.pages.sync_centre.network_words import Help, help_for, network_notes

@@ -5,8 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
-from lunch_desktop.sync.core import Reach
-from lunch_desktop.sync.engine import SyncStatus
+from lunch_desktop.sync.status import Reach, SyncStatus
 from lunch_desktop.system.problems import ProblemCode
 from lunch_desktop.system.problems import text as problem_text
 from lunch_desktop.ui.texts.language import language_in_force

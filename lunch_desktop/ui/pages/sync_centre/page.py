@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QW
 
 from lunch_desktop.domain.errors import Refusal
 from lunch_desktop.store.desktop.queries.sync_centre import ChangeView
-from lunch_desktop.sync.core import Reach
+from lunch_desktop.sync.status import Reach
 from lunch_desktop.ui.actions import sync_centre as do
 from lunch_desktop.ui.commands import Command, CommandGroup
 from lunch_desktop.ui.page import Page, PageContext

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
-from lunch_desktop.sync.core import Reach
+from lunch_desktop.sync.status import Reach
 from lunch_desktop.ui.pages.sync_centre.head_words import HeadWords
 from lunch_desktop.ui.pages.sync_centre.network_words import Help, help_button
 from lunch_desktop.ui.theme.icons import Icon

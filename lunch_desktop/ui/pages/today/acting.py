@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from lunch_desktop.domain.availability import AvailabilityState
 from lunch_desktop.domain.times import Instant
-from lunch_desktop.store.desktop.local import Performed
+from lunch_desktop.store.desktop.performed import Performed
 from lunch_desktop.store.desktop.queries.parties import PartyView
 from lunch_desktop.store.desktop.queries.sync_centre import ChangeView
 from lunch_desktop.store.desktop.queries.today import Today

@@ -2,20 +2,23 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from lunch_desktop.domain.parties.entities import MembershipState
 from lunch_desktop.domain.parties.joining import JOIN_PARTY
-from lunch_desktop.store.desktop.local import Performed
+from lunch_desktop.store.desktop.performed import Performed
 from lunch_desktop.store.desktop.queries.parties import PartyView
 from lunch_desktop.store.desktop.reads import Reads
-from lunch_desktop.sync.core import Reach
+from lunch_desktop.sync.status import Reach
 from lunch_desktop.ui.page import Shell
 from lunch_desktop.ui.session import DesktopSession, OnRefused
 from lunch_desktop.ui.texts.particles import fill
-from lunch_desktop.wire.sync import Outcome, Result
+from lunch_desktop.wire.changes import Outcome
+
+if TYPE_CHECKING:
+    from lunch_desktop.wire.sync import Result
 
 translate = QCoreApplication.translate
 
@@ -64,7 +67,7 @@ class SeatAnswers(QObject):
             text = fill(translate("Today", "Seat requested – “%1”"), self._asked[uuid])
             self._shell.toast(text, self._way_back(uuid))
 
-    def _results_came(self, results: tuple[Result, ...]) -> None:
+    def _results_came(self, results: "tuple[Result, ...]") -> None:
         applied = {result.uuid for result in results if result.outcome is Outcome.APPLIED}
         for result in results:
             if result.outcome is not Outcome.APPLIED:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from lunch_desktop.store.desktop.queries.parties import PartyView
 from lunch_desktop.store.desktop.queries.today import Today
-from lunch_desktop.sync.engine import SyncStatus
+from lunch_desktop.sync.status import SyncStatus
 from lunch_desktop.ui.actions.today import lunch_text
 from lunch_desktop.ui.pages.parties.invitation import invitation_text
 from lunch_desktop.ui.pages.today.acting import TodayActions

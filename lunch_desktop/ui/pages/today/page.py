@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QScrollArea, QVB
 from lunch_desktop.domain.errors import Refusal
 from lunch_desktop.domain.times import MINUTE, Instant
 from lunch_desktop.store.desktop.queries.parties import PartyView
-from lunch_desktop.sync.core import Reach
-from lunch_desktop.sync.engine import SyncStatus
+from lunch_desktop.sync.status import Reach, SyncStatus
 from lunch_desktop.ui.page import Page, PageContext
 from lunch_desktop.ui.pages.today.acting import TodayActions
 from lunch_desktop.ui.pages.today.availability_bar import AvailabilityBar
