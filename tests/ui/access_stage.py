@@ -158,6 +158,24 @@ def shown_parts(whole: WholeWindow) -> Iterator[tuple[str, QWidget]]:
     yield "messages", whole.window
 
 
+@contextmanager
+def first_window(folder: Path, qtbot: QtBot, language: Language = Language.ENGLISH) -> Iterator[tuple[Stage, QWidget]]:
+    """What is on the screen before anybody has signed in."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    stage = Stage(folder, qtbot, language=language)
+    program = Program(Outside(stage, folder).services(), stage.choices, ExceptionGuard(application))
+    try:
+        program.start()
+        stage.settle()
+        assert program._window is not None
+        yield stage, program._window
+    finally:
+        program.close()
+        program.deleteLater()
+        stage.close()
+
+
 def visible_widgets(root: QWidget) -> list[QWidget]:
     """All widgets under `root` that are shown, `root` included."""
     return [one for one in (root, *root.findChildren(QWidget)) if one.isVisible()]

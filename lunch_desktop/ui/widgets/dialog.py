@@ -1,18 +1,19 @@
 """Asks once more, and only before what cannot be undone."""
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lunch_desktop.ui.theme.icons import Icon
 from lunch_desktop.ui.theme.theme import Theme
 from lunch_desktop.ui.theme.tokens import ColourRole, TextRole, Weight
 from lunch_desktop.ui.widgets.base import follow
 from lunch_desktop.ui.widgets.button import Button, ButtonKind
+from lunch_desktop.ui.widgets.fitting import FittingDialog
 from lunch_desktop.ui.widgets.icon_label import IconLabel
 from lunch_desktop.ui.widgets.label import Label
 
 
-class ConfirmDialog(QDialog):
+class ConfirmDialog(FittingDialog):
     """Title, what will happen, and two buttons that say what they do. Use ``open()`` and the ``accepted`` signal.
 
     The focus starts on the button that changes nothing. Esc rejects.

@@ -62,6 +62,10 @@ class LineEdit(QLineEdit):
         """32 px high."""
         return QSize(self.theme.px(200), self.theme.px(self.theme.metrics.control))
 
+    def minimumSizeHint(self) -> QSize:
+        """Narrower where room is short, never lower."""
+        return QSize(self.theme.px(80), self.theme.px(self.theme.metrics.control))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Adds the bounds in high contrast."""
         super().paintEvent(event)

@@ -1,7 +1,7 @@
 """Asks for the password again, when the session has ended while the window is open."""
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lunch_desktop.system.problems import Problem, ProblemCode
 from lunch_desktop.system.problems import text as problem_text
@@ -11,13 +11,14 @@ from lunch_desktop.ui.theme.theme import Theme
 from lunch_desktop.ui.theme.tokens import ColourRole, TextRole, Weight
 from lunch_desktop.ui.widgets.base import follow
 from lunch_desktop.ui.widgets.button import Button, ButtonKind
+from lunch_desktop.ui.widgets.fitting import FittingDialog, FittingScroll
 from lunch_desktop.ui.widgets.label import Label
 
 translate = QCoreApplication.translate
 _WIDTH = 400
 
 
-class SignInDialog(QDialog):
+class SignInDialog(FittingDialog):
     """The same fields, with server and e-mail fixed: the open data belong to that account.
 
     `signed_in` carries what `sign_in` gave, and the dialog closes. Esc and "Later" leave everything as it is.
@@ -41,9 +42,12 @@ class SignInDialog(QDialog):
         self.form.signed_in.connect(self._succeed)
         self.later_button = Button(theme, kind=ButtonKind.QUIET)
         self.later_button.clicked.connect(self.reject)
-        self._layout = QVBoxLayout(self)
+        content = QWidget()
+        self._column = QVBoxLayout(content)
         for widget in (self._title, self._text, self.form):
-            self._layout.addWidget(widget)
+            self._column.addWidget(widget)
+        self._layout = QVBoxLayout(self)
+        self._layout.addWidget(FittingScroll(content), 1)
         self._layout.addWidget(self.later_button, 0, Qt.AlignmentFlag.AlignHCenter)
         self.finished.connect(self.form.close_tasks)
         self.retranslate()
@@ -74,5 +78,7 @@ class SignInDialog(QDialog):
     def _restyle(self) -> None:
         side = self.theme.px(self.theme.metrics.space_xl)
         self._layout.setContentsMargins(side, side, side, self.theme.px(self.theme.metrics.space_l))
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(self.theme.px(self.theme.metrics.space_m))
         self._layout.setSpacing(self.theme.px(self.theme.metrics.space_m))
         self.setMinimumWidth(self.theme.px(_WIDTH))

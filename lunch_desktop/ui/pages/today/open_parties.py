@@ -142,7 +142,7 @@ class OpenParties(Section):
             group.addButton(chip)
             self._flow.addWidget(chip)
         self._chips[RowFilter.ALL].setChecked(True)
-        self._filters.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self._filters.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         for skeleton in self._skeletons:
             self._card.body.addWidget(skeleton)
         for widget in (self._list, self._empty):
