@@ -34,6 +34,8 @@ def _run(options: argparse.Namespace) -> int:
         return _serve(options)
     if options.command == "migrate-server":
         return _migrate_server(options)
+    if options.command == "gallery":
+        return _gallery(options)
     if options.command == "found":
         return _found(options)
     if options.command == "demo" and not options.headless and not has_display(os.environ, sys.platform):
@@ -108,6 +110,12 @@ def _password(environment: Mapping[str, str]) -> str:
         sys.stderr.write("The two are not the same.\n")
 
 
+def _gallery(options: argparse.Namespace) -> int:
+    from lunch_desktop.bootstrap.gallery import GalleryOptions, open_gallery
+
+    return open_gallery(GalleryOptions(options.save, options.word, options.language, options.theme))
+
+
 def _open(options: argparse.Namespace) -> int:
     from lunch_desktop.bootstrap.window import WindowOptions, open_demo, open_window
 
@@ -145,6 +153,11 @@ def _parser() -> argparse.ArgumentParser:
         "--keep", type=Path, metavar="DIR", help="with --headless: keep databases, logs and pictures there"
     )
     demo.add_argument("--seed", type=int, default=1, help="which demo company (default: 1)")
+    gallery = commands.add_parser("gallery", help="every component of the window, in every look and language")
+    gallery.add_argument("--save", type=Path, metavar="DIR", help="draw pictures of all boards there, without a window")
+    gallery.add_argument("--theme", choices=["light", "dark", "contrast"], help="which look to begin with")
+    gallery.add_argument("--language", choices=[one.value for one in Language])
+    gallery.add_argument("word", nargs="?", default="", metavar="WORD", help="only boards with this in their name")
     serve = commands.add_parser("serve", help="run the company's server")
     _common(serve)
     serve.add_argument("--config", type=Path, metavar="FILE", help="settings in TOML (else LUNCH_SERVER_CONFIG)")

@@ -51,6 +51,7 @@ class ProblemCode(StrEnum):
     CHILD_SERVER_FAILED = "child_server_failed"
     """The server on this PC did not start."""
     KEYRING_UNAVAILABLE = "keyring_unavailable"
+    KOREAN_FONT_MISSING = "korean_font_missing"
     SERVER_ADDRESS_INVALID = "server_address_invalid"
     SERVER_UNREACHABLE = "server_unreachable"
     SERVER_DATABASE_DOWN = "server_database_down"
@@ -143,6 +144,7 @@ FACTS: Final[Mapping[ProblemCode, frozenset[str]]] = {
     ProblemCode.PORT_IN_USE: frozenset({"host", "port"}),
     ProblemCode.CHILD_SERVER_FAILED: frozenset({"reason"}),
     ProblemCode.KEYRING_UNAVAILABLE: frozenset(),
+    ProblemCode.KOREAN_FONT_MISSING: frozenset(),
     ProblemCode.SERVER_ADDRESS_INVALID: frozenset({"server"}),
     ProblemCode.SERVER_UNREACHABLE: frozenset({"server"}),
     ProblemCode.SERVER_DATABASE_DOWN: frozenset({"server"}),

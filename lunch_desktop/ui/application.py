@@ -9,6 +9,7 @@ from lunch_desktop.system.languages import system_language
 from lunch_desktop.ui.runtime.exceptions import ExceptionGuard
 from lunch_desktop.ui.services import Services
 from lunch_desktop.ui.shell.choices import Choices, dress
+from lunch_desktop.ui.shell.font_notice import readable_language
 from lunch_desktop.ui.shell.program import Program
 from lunch_desktop.ui.texts.language import LanguageSwitch
 from lunch_desktop.ui.theme.theme import Theme
@@ -28,7 +29,7 @@ def run_window(services: Services) -> int:
     theme = Theme()
     dress(theme, settings)
     languages = LanguageSwitch(application)
-    languages.choose(settings.language or system_language(os.environ))
+    languages.choose(readable_language(theme, settings.language or system_language(os.environ)))
     theme.apply(application)
     choices = Choices(services.preferences, theme, languages, services.save_preference)
     program = Program(services, choices, guard)

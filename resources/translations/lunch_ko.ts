@@ -9,6 +9,25 @@
     </message>
 </context>
 <context>
+    <name>Calendar</name>
+    <message>
+        <source>Previous month</source>
+        <translation>이전 달</translation>
+    </message>
+    <message>
+        <source>Next month</source>
+        <translation>다음 달</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>오늘</translation>
+    </message>
+    <message>
+        <source>MMMM yyyy</source>
+        <translation>yyyy년 M월</translation>
+    </message>
+</context>
+<context>
     <name>Changes</name>
     <message>
         <source>Withdrawn change</source>
@@ -203,6 +222,29 @@
     <message>
         <source>Quit</source>
         <translation>끝내기</translation>
+    </message>
+</context>
+<context>
+    <name>DateField</name>
+    <message>
+        <source>Type a day such as 11/23, Friday or tomorrow.</source>
+        <translation>11/23, 금요일, 내일처럼 날짜를 적어 주세요.</translation>
+    </message>
+    <message>
+        <source>Choose %1 or a later day.</source>
+        <translation>%1부터 고를 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Choose %1 or an earlier day.</source>
+        <translation>%1까지 고를 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Open the calendar</source>
+        <translation>달력 열기</translation>
+    </message>
+    <message>
+        <source>ddd d MMM yyyy</source>
+        <translation>yyyy년 M월 d일</translation>
     </message>
 </context>
 <context>
@@ -2326,6 +2368,25 @@
     <message>
         <source>Live updates don't get through this network, so what others do appears after half a minute or so.</source>
         <translation>이 네트워크에서는 실시간 알림이 막혀 있어서, 다른 사람이 한 일은 30초쯤 뒤에 보여요.</translation>
+    </message>
+</context>
+<context>
+    <name>TimeField</name>
+    <message>
+        <source>Type a time such as 11:50 or 1150.</source>
+        <translation>11:50이나 1150처럼 시각을 적어 주세요.</translation>
+    </message>
+    <message>
+        <source>Choose %1 or a later time.</source>
+        <translation>%1부터 고를 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Choose %1 or an earlier time.</source>
+        <translation>%1까지 고를 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Show times</source>
+        <translation>시각 목록 열기</translation>
     </message>
 </context>
 <context>

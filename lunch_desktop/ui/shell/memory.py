@@ -27,6 +27,16 @@ class WindowMemory:
         """The key of the page that was shown; empty before the first time."""
         return str(self._settings.value("window/page", ""))
 
+    def tell_once(self, what: str) -> bool:
+        """Whether the person has not been told of it yet; from now on they have."""
+        is_news = not self._settings.contains(f"told/{what}")
+        self._settings.setValue(f"told/{what}", "yes")
+        return is_news
+
+    def forget_told(self, what: str) -> None:
+        """It may be told again."""
+        self._settings.remove(f"told/{what}")
+
     def keep(self, window: QWidget, page: str) -> None:
         """Write both down."""
         self._settings.setValue("window/geometry", window.saveGeometry())

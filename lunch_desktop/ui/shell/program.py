@@ -19,6 +19,7 @@ from lunch_desktop.ui.services import Services
 from lunch_desktop.ui.session import DesktopSession
 from lunch_desktop.ui.shell.choices import Choices
 from lunch_desktop.ui.shell.file_notices import tell_of_the_file
+from lunch_desktop.ui.shell.font_notice import missing_font
 from lunch_desktop.ui.shell.inbox_watch import InboxWatch
 from lunch_desktop.ui.shell.memory import WindowMemory
 from lunch_desktop.ui.shell.start_time import StartTime
@@ -55,7 +56,7 @@ class Program(QObject):
         self._signed: SignedIn | None = None
         self._window: QWidget | None = None
         self._recoveries = 0
-        self._untold = list(services.preferences.problems)
+        self._untold = [*missing_font(self._theme, self._memory), *services.preferences.problems]
         self._network = NetworkWatch(self)
         self._network.came_back.connect(self._network_came_back)
         self._network.metered_changed.connect(self._weigh_connection)

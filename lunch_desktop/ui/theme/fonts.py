@@ -1,9 +1,11 @@
 """Fonts that can show Korean on every machine, in the steps of the type scale."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from PySide6.QtGui import QFont, QFontDatabase
 
+from lunch_desktop.system.resources import resource_path
 from lunch_desktop.ui.theme.tokens import TextRole, Weight
 
 # Best first. The names are as each system lists them in English.
@@ -42,13 +44,24 @@ def choose_family(installed: Iterable[str]) -> str | None:
     return next(iter(plain or families), None)
 
 
-def korean_family() -> str:
-    """The family the application uses: one that writes Korean, else whatever the system calls its own."""
+def find_family() -> tuple[str, bool]:
+    """The family the application uses, and whether it writes Korean: else it is what the system calls its own."""
+    _add_bundled()
     korean = QFontDatabase.families(QFontDatabase.WritingSystem.Korean)
     chosen = choose_family(korean)
     if chosen is not None:
-        return chosen
-    return QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
+        return chosen, True
+    return QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family(), False
+
+
+@lru_cache(maxsize=1)
+def _add_bundled() -> None:
+    """Fonts that a built package may carry in resources/fonts; a checkout has none."""
+    folder = resource_path("fonts")
+    if folder.is_dir():
+        for file in sorted(folder.iterdir()):
+            if file.suffix.lower() in (".otf", ".ttf", ".ttc"):
+                QFontDatabase.addApplicationFont(str(file))
 
 
 def make_font(

@@ -90,12 +90,14 @@ class IconRenderer:
             self._pixmaps[key] = self._render(icon, colour, size, ratio)
         return self._pixmaps[key]
 
-    def icon(self, icon: Icon, colour: str, disabled: str, size: int) -> QIcon:
-        """A QIcon for buttons and menus of Qt's own, with a disabled state, for pixel ratios 1 to 3."""
+    def icon(self, icon: Icon, colour: str, disabled: str, active: str, size: int) -> QIcon:
+        """A QIcon for menus, for pixel ratios 1 to 3; ``active`` is its colour in the line under the pointer."""
         result = QIcon()
         for ratio in (1.0, 2.0, 3.0):
             result.addPixmap(self.pixmap(icon, colour, size, ratio), QIcon.Mode.Normal)
             result.addPixmap(self.pixmap(icon, disabled, size, ratio), QIcon.Mode.Disabled)
+            for mode in (QIcon.Mode.Active, QIcon.Mode.Selected):
+                result.addPixmap(self.pixmap(icon, active, size, ratio), mode)
         return result
 
     def forget(self) -> None:

@@ -2,10 +2,17 @@
 
 from PySide6.QtGui import QColor, QPalette
 
-from lunch_desktop.ui.theme.tokens import Colours
+from lunch_desktop.ui.theme.contrast import contrast_ratio
+from lunch_desktop.ui.theme.tokens import CONTRAST_DARK, CONTRAST_LIGHT, Colours, contrast_colours
 
 _Role = QPalette.ColorRole
 _Group = QPalette.ColorGroup
+
+_STRONG = 7.0
+"""What text has to the ground in every contrast theme (WCAG 2.2, 1.4.6)."""
+_READABLE = 4.5
+_VISIBLE = 3.0
+_MIDDLE = 0.42
 
 
 def palette_from(colours: Colours) -> QPalette:
@@ -42,38 +49,45 @@ def palette_from(colours: Colours) -> QPalette:
     return palette
 
 
-def colours_from(palette: QPalette) -> Colours:
-    """The tokens in the system's own high-contrast colours, where every state keeps its icon and word
-    only.
+def contrast_palette(colours: Colours) -> QPalette:
+    """The palette of high contrast, by which Fusion draws its lines without a stylesheet."""
+    palette = palette_from(colours)
+    for role in (_Role.Light, _Role.Midlight, _Role.Mid, _Role.Dark, _Role.Shadow):
+        palette.setColor(role, QColor(colours.border))
+    # What Fusion fills with this colour (scroll bars, boxes to choose from) stands out from the ground, and the word on
+    # it from it.
+    for group in (_Group.Active, _Group.Inactive, _Group.Disabled):
+        palette.setColor(group, _Role.Button, _between(colours.canvas, colours.text))
+    palette.setColor(_Role.ToolTipBase, QColor(colours.surface))
+    palette.setColor(_Role.ToolTipText, QColor(colours.text))
+    return palette
+
+
+def contrast_colours_of(system: QPalette, *, dark: bool) -> Colours:
+    """The tokens in the system's own high-contrast colours; in ours where its palette is not one of high contrast.
+
+    Windows hands its contrast theme's colours on. A Linux desktop says that it wants contrast and leaves the colours
+    to the program.
     """
+    own = CONTRAST_DARK if dark else CONTRAST_LIGHT
+    window, text = _of(system, _Role.Window), _of(system, _Role.WindowText)
+    accent, on_accent = _of(system, _Role.Highlight), _of(system, _Role.HighlightedText)
+    disabled = _of(system, _Role.WindowText, _Group.Disabled)
+    if contrast_ratio(text, window) < _STRONG or contrast_ratio(on_accent, accent) < _READABLE:
+        return own
+    if contrast_ratio(accent, window) < _VISIBLE:
+        return own
+    return contrast_colours(window, text, accent, on_accent, disabled)
 
-    def of(role: QPalette.ColorRole, group: QPalette.ColorGroup = _Group.Active) -> str:
-        return palette.color(group, role).name().upper()
 
-    window, text, accent = of(_Role.Window), of(_Role.WindowText), of(_Role.Highlight)
-    on_accent = of(_Role.HighlightedText)
-    return Colours(
-        canvas=window,
-        surface=window,
-        sunken=window,
-        border=text,
-        control=text,
-        text=text,
-        secondary=text,
-        accent=accent,
-        accent_hover=accent,
-        accent_pressed=accent,
-        on_accent=on_accent,
-        selected=window,
-        hover=window,
-        pressed=window,
-        disabled=of(_Role.WindowText, _Group.Disabled),
-        confirmed_text=text,
-        confirmed_fill=window,
-        requested_text=text,
-        requested_fill=window,
-        waiting_text=text,
-        waiting_fill=window,
-        refused_text=text,
-        refused_fill=window,
+def _between(ground: str, text: str) -> QColor:
+    first, second = QColor(ground), QColor(text)
+    return QColor(
+        round(first.red() + (second.red() - first.red()) * _MIDDLE),
+        round(first.green() + (second.green() - first.green()) * _MIDDLE),
+        round(first.blue() + (second.blue() - first.blue()) * _MIDDLE),
     )
+
+
+def _of(palette: QPalette, role: QPalette.ColorRole, group: QPalette.ColorGroup = _Group.Active) -> str:
+    return palette.color(group, role).name().upper()

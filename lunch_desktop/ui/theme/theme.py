@@ -9,10 +9,11 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPalette, QPixm
 from PySide6.QtWidgets import QApplication, QWidget
 
 from lunch_desktop.system.resources import resource_path
-from lunch_desktop.ui.theme.fonts import MAXIMUM_SCALE, MINIMUM_SCALE, korean_family, make_font
+from lunch_desktop.ui.theme.contrast import relative_luminance
+from lunch_desktop.ui.theme.fonts import MAXIMUM_SCALE, MINIMUM_SCALE, find_family, make_font
 from lunch_desktop.ui.theme.icons import Icon, IconRenderer
 from lunch_desktop.ui.theme.motion import prefers_less_motion
-from lunch_desktop.ui.theme.palette import colours_from, palette_from
+from lunch_desktop.ui.theme.palette import contrast_colours_of, contrast_palette, palette_from
 from lunch_desktop.ui.theme.tokens import (
     DARK,
     LIGHT,
@@ -24,6 +25,10 @@ from lunch_desktop.ui.theme.tokens import (
     Tone,
     Weight,
 )
+
+# The luminance at which black and white stand out equally.
+_DARK_BELOW = 0.18
+_POPUPS = ("QMenu", "QComboBoxPrivateContainer")
 
 
 class ThemeMode(StrEnum):
@@ -53,7 +58,7 @@ class Theme(QObject):
         self._forced_motion: bool | None = None
         self._application: QApplication | None = None
         self._icons = IconRenderer()
-        self._family = korean_family()
+        self._family, self._writes_korean = find_family()
         # Both are kept: PySide deletes the second with the wrapper of the first.
         self._hints = QGuiApplication.styleHints()
         self._accessibility = self._hints.accessibility()
@@ -78,15 +83,20 @@ class Theme(QObject):
         return self._family
 
     @property
+    def writes_korean(self) -> bool:
+        """Whether it does; where it does not, Korean is a row of boxes until a Korean font is installed."""
+        return self._writes_korean
+
+    @property
     def dark(self) -> bool:
         """Whether the colours in force are the dark ones."""
-        if self._mode is ThemeMode.SYSTEM:
-            return self._hints.colorScheme() is Qt.ColorScheme.Dark
-        return self._mode is ThemeMode.DARK
+        if self.high_contrast:
+            return relative_luminance(self.colours.canvas) < _DARK_BELOW
+        return self._wants_dark()
 
     @property
     def high_contrast(self) -> bool:
-        """Whether the system's own high-contrast colours are used, without a stylesheet."""
+        """Whether high contrast is in force, which has no stylesheet: chosen by the person, or by the system."""
         if self._forced_contrast is not None:
             return self._forced_contrast
         return self._accessibility.contrastPreference() is Qt.ContrastPreference.HighContrast
@@ -152,7 +162,9 @@ class Theme(QObject):
         """An icon for Qt's own buttons, menus and tray, in the colour of a role. Ask again after
         ``changed``.
         """
-        return self._icons.icon(icon, self.colours.of(role), self.colours.disabled, self.px(size))
+        colours = self.colours
+        active = colours.on_accent if self.high_contrast else colours.of(role)
+        return self._icons.icon(icon, colours.of(role), colours.disabled, active, self.px(size))
 
     def icon_pixmap(self, icon: Icon, colour: QColor, size: int, ratio: float) -> QPixmap:
         """An icon for painting; ``size`` is at 100 %."""
@@ -160,8 +172,13 @@ class Theme(QObject):
 
     def _choose(self) -> Colours:
         if self.high_contrast:
-            return colours_from(self._system_palette)
-        return DARK if self.dark else LIGHT
+            return contrast_colours_of(self._system_palette, dark=self._wants_dark())
+        return DARK if self._wants_dark() else LIGHT
+
+    def _wants_dark(self) -> bool:
+        if self._mode is ThemeMode.SYSTEM:
+            return self._hints.colorScheme() is Qt.ColorScheme.Dark
+        return self._mode is ThemeMode.DARK
 
     def _system_changed(self) -> None:
         if self._mode is ThemeMode.SYSTEM or self._forced_contrast is None:
@@ -173,6 +190,8 @@ class Theme(QObject):
         if self._application is not None:
             self._tell_platform()
             self._application.setPalette(self._palette(self._application))
+            for popup in _POPUPS:
+                self._application.setPalette(self._popup_palette(), popup)  # type: ignore[arg-type]  # takes str alone
             self._application.setFont(self.font(TextRole.BODY))
             self._application.setStyleSheet("" if self.high_contrast else self._stylesheet())
         self.changed.emit()
@@ -195,8 +214,14 @@ class Theme(QObject):
         application.setPalette(QPalette())
         self._system_palette = application.palette()
         self.colours = self._choose()
-        palette = QPalette(self._system_palette)
-        palette.setColor(QPalette.ColorRole.PlaceholderText, palette.color(QPalette.ColorRole.WindowText))
+        return contrast_palette(self.colours)
+
+    def _popup_palette(self) -> QPalette:
+        """Fusion draws the edge of menus in a darker shade of their ground: of the text's where the ground is black."""
+        if not self.high_contrast:
+            return palette_from(self.colours)
+        palette = contrast_palette(self.colours)
+        palette.setColor(QPalette.ColorRole.Window, QColor(self.colours.text))
         return palette
 
     def _stylesheet(self) -> str:
@@ -213,5 +238,11 @@ class Theme(QObject):
             stepper_focused=self.px(28) - 1,
             item=self.px(28),
             menu_pad=self.px(6),
+            # Every input's text begins where that of a single line does, which Qt indents by two pixels.
+            box_pad=space + 2,
+            box_pad_focused=space + 1,
+            text_pad=space - 2,
+            text_pad_focused=space - 3,
+            text_pad_v=self.px(self.metrics.space_xs) - 1,
         )
         return Template(template).substitute(values)

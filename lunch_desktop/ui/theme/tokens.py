@@ -169,6 +169,39 @@ DARK = Colours(
 )
 
 
+def contrast_colours(ground: str, text: str, accent: str, on_accent: str, disabled: str) -> Colours:
+    """Two colours and the accent: what fills tell otherwise, borders, icons and words tell here."""
+    return Colours(
+        canvas=ground,
+        surface=ground,
+        sunken=ground,
+        border=text,
+        control=text,
+        text=text,
+        secondary=text,
+        accent=accent,
+        accent_hover=accent,
+        accent_pressed=accent,
+        on_accent=on_accent,
+        selected=ground,
+        hover=ground,
+        pressed=ground,
+        disabled=disabled,
+        confirmed_text=text,
+        confirmed_fill=ground,
+        requested_text=text,
+        requested_fill=ground,
+        waiting_text=text,
+        waiting_fill=ground,
+        refused_text=text,
+        refused_fill=ground,
+    )
+
+
+CONTRAST_DARK = contrast_colours("#000000", "#FFFFFF", "#FFE000", "#000000", "#B0B0B0")
+CONTRAST_LIGHT = contrast_colours("#FFFFFF", "#000000", "#0000C8", "#FFFFFF", "#595959")
+
+
 @dataclass(frozen=True, slots=True)
 class Metrics:
     """Lengths in pixels at 100 % and durations in milliseconds."""

@@ -12,8 +12,8 @@ from lunch_desktop.ui.theme.tokens import ColourRole, TextRole, Weight
 from lunch_desktop.ui.widgets.base import follow
 
 _HUES = 18
-# Below this many pixels a face has room for one letter.
-_TWO_LETTERS_FROM = 28
+# Below this many pixels a face that lies under another has room for one letter.
+_TWO_LETTERS_FROM = 40
 _STEP = 0.8
 
 

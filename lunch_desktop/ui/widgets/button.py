@@ -167,8 +167,7 @@ class Button(QPushButton):
         used = self._hover.value > 0 or self.isDown() or self.hasFocus()
         if self._kind is ButtonKind.LINK:
             return used or self.theme.high_contrast
-        quiet = self._kind is ButtonKind.QUIET
-        return self.theme.high_contrast and quiet and self._hover.value > 0
+        return False
 
     def _contrast_line(self) -> tuple[float, bool]:
         """Width of the border and whether it is dashed: in high contrast it tells what fills tell otherwise."""
@@ -202,7 +201,8 @@ class Button(QPushButton):
         if self._kind is ButtonKind.QUIET:
             over = colour(ColourRole.PRESSED)
             fill = pressed if down else QColor(over.red(), over.green(), over.blue(), round(255 * hover))
-            return text, fill, None
+            is_used = self.isEnabled() and (hover > 0 or down)
+            return text, fill, text if self.theme.high_contrast and is_used else None
         return text, pressed if down else mix(colour(ColourRole.SURFACE), over, hover), border
 
     def _restyle(self) -> None:

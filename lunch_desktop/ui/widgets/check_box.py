@@ -29,6 +29,15 @@ def _mark(button: QAbstractButton, theme: Theme) -> QRect:
     return QRect(theme.px(4), (button.height() - side) // 2, side, side)
 
 
+def _line(button: QAbstractButton, theme: Theme, *, used: bool) -> tuple[float, bool]:
+    """Width of the mark's border and whether it is dashed; in high contrast it tells how the button is being used."""
+    if not theme.high_contrast:
+        return 1.5, False
+    if not button.isEnabled():
+        return 1.5, True
+    return (4.0 if button.isDown() else 3.0 if used else 1.5), False
+
+
 class CheckBox(QCheckBox):
     """On or off."""
 
@@ -53,17 +62,21 @@ class CheckBox(QCheckBox):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draws mark and word."""
         painter, theme, mark = QPainter(self), self.theme, _mark(self, self.theme)
+        on, used = self.isChecked(), self._hover.value > 0
+        fill, border = theme.colour(ColourRole.SURFACE), theme.colour(ColourRole.CONTROL)
+        tick = theme.colour(ColourRole.ON_ACCENT)
         if not self.isEnabled():
             fill, border = theme.colour(ColourRole.SUNKEN), theme.colour(ColourRole.BORDER)
             tick = theme.colour(ColourRole.DISABLED)
-        else:
-            on = self.isChecked()
-            fill = theme.colour(ColourRole.ACCENT if on else ColourRole.SURFACE)
-            border = theme.colour(ColourRole.ACCENT if on else ColourRole.CONTROL)
-            tick = theme.colour(ColourRole.ON_ACCENT)
-            if self._hover.value > 0 and not on:
-                border = theme.colour(ColourRole.TEXT)
-        paint_box(painter, mark, theme.px(4), fill, border, width=1.5)
+        elif on:
+            role = ColourRole.ACCENT_HOVER if used else ColourRole.ACCENT
+            fill = theme.colour(ColourRole.ACCENT_PRESSED if self.isDown() else role)
+            border = theme.colour(ColourRole.TEXT) if theme.high_contrast and used else fill
+        elif used or self.isDown():
+            border = theme.colour(ColourRole.TEXT)
+            fill = theme.colour(ColourRole.PRESSED if self.isDown() else ColourRole.SURFACE)
+        width, dashed = _line(self, theme, used=used)
+        paint_box(painter, mark, theme.px(4), fill, border, width=width, dashed=dashed)
         if self.isChecked():
             pixmap = theme.icon_pixmap(Icon.CHECK, tick, 16, self.devicePixelRatioF())
             painter.drawPixmap(mark.x() + theme.px(1), mark.y() + theme.px(1), pixmap)
@@ -99,13 +112,16 @@ class RadioButton(QRadioButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draws mark and word."""
         painter, theme, mark = QPainter(self), self.theme, _mark(self, self.theme)
-        on, live = self.isChecked(), self.isEnabled()
+        on, live, used = self.isChecked(), self.isEnabled(), self._hover.value > 0
         accent = theme.colour(ColourRole.ACCENT if live else ColourRole.DISABLED)
         border = accent if on else theme.colour(ColourRole.CONTROL if live else ColourRole.BORDER)
-        if self._hover.value > 0 and not on:
+        if live and (used or self.isDown()) and not on:
             border = theme.colour(ColourRole.TEXT)
         fill = theme.colour(ColourRole.SURFACE if live else ColourRole.SUNKEN)
-        paint_box(painter, mark, theme.px(9), fill, border, width=1.5)
+        if live and self.isDown():
+            fill = theme.colour(ColourRole.PRESSED)
+        width, dashed = _line(self, theme, used=used)
+        paint_box(painter, mark, theme.px(9), fill, border, width=width, dashed=dashed)
         if on:
             inset = theme.px(18) * 0.28
             paint_box(painter, QRectF(mark).adjusted(inset, inset, -inset, -inset), theme.px(9), accent)

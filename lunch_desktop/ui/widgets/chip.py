@@ -52,9 +52,15 @@ class _Chip(QPushButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draws the chip."""
         painter = QPainter(self)
-        text, fill, border = self.look(1.0 if self.isDown() else self._hover.value)
+        text, fill, border = self.look(self._hover.value)
         radius = self.height() / 2
-        paint_box(painter, self.rect(), radius, fill, border)
+        width, dashed = 1.0, False
+        if self.theme.high_contrast:
+            width = 3.0 if self.isDown() else 2.0 if self._hover.value > 0 else 1.0
+            dashed = not self.isEnabled()
+        elif self.isDown():
+            fill = mix(fill, self.theme.colour(ColourRole.CONTROL), 0.25)
+        paint_box(painter, self.rect(), radius, fill, border, width=width, dashed=dashed)
         if self.hasFocus():
             paint_focus(painter, self.rect(), radius, self.theme.colour(ColourRole.ACCENT))
         left, icon = self.theme.px(12), self.glyph()
@@ -100,7 +106,8 @@ class FilterChip(_Chip):
         if not self.isEnabled():
             return colour(ColourRole.DISABLED), colour(ColourRole.SUNKEN), colour(ColourRole.BORDER)
         if self.isChecked():
-            return colour(ColourRole.TEXT), colour(ColourRole.SELECTED), colour(ColourRole.ACCENT)
+            fill = mix(colour(ColourRole.SELECTED), colour(ColourRole.ACCENT), hover * 0.12)
+            return colour(ColourRole.TEXT), fill, colour(ColourRole.ACCENT)
         fill = mix(colour(ColourRole.SURFACE), colour(ColourRole.PRESSED), hover)
         return colour(ColourRole.SECONDARY), fill, colour(ColourRole.CONTROL)
 

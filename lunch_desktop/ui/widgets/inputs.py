@@ -1,6 +1,6 @@
 """Inputs in the look of the program, each guarded against the input method's Enter."""
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -10,6 +10,8 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QSizePolicy,
     QSpinBox,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTimeEdit,
     QWidget,
 )
@@ -29,11 +31,16 @@ def _paint_arrow(widget: QWidget, theme: Theme, icon: Icon, place: QRect, size: 
     QPainter(widget).drawPixmap(left, place.y() + (place.height() - side) // 2, pixmap)
 
 
-def _paint_contrast_frame(widget: QWidget, theme: Theme, *, focused: bool) -> None:
-    """The bounds of an input where no stylesheet draws them: Fusion's own are black on black."""
-    if theme.high_contrast:
-        colour = theme.colour(ColourRole.ACCENT if focused else ColourRole.CONTROL)
-        paint_box(QPainter(widget), widget.rect(), 0, None, colour, width=2.0 if focused else 1.0)
+def paint_contrast_frame(widget: QWidget, theme: Theme, *, focused: bool, of: QWidget | None = None) -> None:
+    """The bounds of an input where no stylesheet draws them: Fusion's own are black on black. They are dashed while
+    it is wrong or can't be changed. ``of`` is the input that ``widget`` is the inner part of.
+    """
+    if not theme.high_contrast:
+        return
+    painter, invalid = QPainter(widget), bool((of or widget).property("invalid"))
+    colour = theme.colour(ColourRole.ACCENT if focused else ColourRole.CONTROL)
+    dashed = invalid or not widget.isEnabled()
+    paint_box(painter, widget.rect(), 0, None, colour, width=2.0 if focused or invalid else 1.0, dashed=dashed)
 
 
 def _paint_steps(widget: QAbstractSpinBox, theme: Theme) -> None:
@@ -56,7 +63,7 @@ class LineEdit(QLineEdit):
         self.setText(text)
         self.setPlaceholderText(placeholder)
         self.returnPressed.connect(self.submitted)
-        follow(theme, self.updateGeometry)
+        follow(theme, self._clear_frame)
 
     def sizeHint(self) -> QSize:
         """32 px high."""
@@ -69,7 +76,16 @@ class LineEdit(QLineEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Adds the bounds in high contrast."""
         super().paintEvent(event)
-        _paint_contrast_frame(self, self.theme, focused=self.hasFocus())
+        paint_contrast_frame(self, self.theme, focused=self.hasFocus())
+
+    def keep_clear(self, left: int, right: int) -> None:
+        """Keeps so many pixels at both ends free of text; in high contrast no stylesheet keeps it off the frame."""
+        edge = self.theme.px(6) if self.theme.high_contrast else 0
+        self.setTextMargins(left + edge, 0, right + edge, 0)
+
+    def _clear_frame(self) -> None:
+        self.keep_clear(0, 0)
+        self.updateGeometry()
 
 
 class TextArea(QPlainTextEdit):
@@ -103,7 +119,8 @@ class TextArea(QPlainTextEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Adds the bounds in high contrast."""
         super().paintEvent(event)
-        _paint_contrast_frame(self.viewport(), self.theme, focused=self.hasFocus())
+        if self.theme.high_contrast:
+            paint_contrast_frame(self.viewport(), self.theme, focused=self.hasFocus(), of=self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter submits where it was asked to."""
@@ -150,13 +167,13 @@ class SpinBox(QSpinBox):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Adds the arrows."""
         super().paintEvent(event)
-        _paint_contrast_frame(self, self.theme, focused=self.hasFocus())
+        paint_contrast_frame(self, self.theme, focused=self.hasFocus())
         if not self.theme.high_contrast:
             _paint_steps(self, self.theme)
 
     def _restyle(self) -> None:
         # The stylesheet's padding does not reach the text of these two.
-        self.lineEdit().setTextMargins(self.theme.px(self.theme.metrics.space_s) - 2, 0, 0, 0)
+        self.lineEdit().setTextMargins(self.theme.px(self.theme.metrics.space_s), 0, 0, 0)
         self.updateGeometry()
 
 
@@ -188,13 +205,13 @@ class TimeEdit(QTimeEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Adds the arrows."""
         super().paintEvent(event)
-        _paint_contrast_frame(self, self.theme, focused=self.hasFocus())
+        paint_contrast_frame(self, self.theme, focused=self.hasFocus())
         if not self.theme.high_contrast:
             _paint_steps(self, self.theme)
 
     def _restyle(self) -> None:
         # The stylesheet's padding does not reach the text of these two.
-        self.lineEdit().setTextMargins(self.theme.px(self.theme.metrics.space_s) - 2, 0, 0, 0)
+        self.lineEdit().setTextMargins(self.theme.px(self.theme.metrics.space_s), 0, 0, 0)
         self.updateGeometry()
 
 
@@ -227,11 +244,23 @@ class DateEdit(QDateEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Adds the calendar icon."""
         super().paintEvent(event)
-        _paint_contrast_frame(self, self.theme, focused=self.hasFocus())
+        paint_contrast_frame(self, self.theme, focused=self.hasFocus())
         if not self.theme.high_contrast:
             width = self.theme.px(28)
             place = QRect(self.width() - width - 2, 0, width, self.height())
             _paint_arrow(self, self.theme, Icon.CALENDAR, place, 16)
+
+
+class _Line(QStyledItemDelegate):
+    """An entry of a combo box's list, as high as a line of a menu."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        hint = super().sizeHint(option, index)
+        return QSize(hint.width(), max(hint.height(), self._theme.px(28)))
 
 
 class ComboBox(QComboBox):
@@ -242,6 +271,8 @@ class ComboBox(QComboBox):
         self.theme = theme
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        # The stylesheet does not reach the lines of the list through the delegate that Qt gives a combo box.
+        self.setItemDelegate(_Line(theme, self))
         follow(theme, self.updateGeometry)
 
     def show_options(self, options: list[tuple[str, str]], chosen: str | None = None) -> None:
@@ -275,10 +306,21 @@ class ComboBox(QComboBox):
             event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Adds the arrow."""
-        super().paintEvent(event)
-        _paint_contrast_frame(self, self.theme, focused=self.hasFocus())
-        if not self.theme.high_contrast:
-            width = self.theme.px(28)
-            place = QRect(self.width() - width, 0, width, self.height())
-            _paint_arrow(self, self.theme, Icon.CHEVRON_DOWN, place, 16)
+        """Adds the arrow; in high contrast Fusion's grey would leave too little of the word."""
+        theme, width = self.theme, self.theme.px(28)
+        if theme.high_contrast:
+            self._paint_contrast()
+        else:
+            super().paintEvent(event)
+        place = QRect(self.width() - width, 0, width, self.height())
+        _paint_arrow(self, theme, Icon.CHEVRON_DOWN, place, 16)
+
+    def _paint_contrast(self) -> None:
+        painter, theme = QPainter(self), self.theme
+        painter.fillRect(self.rect(), theme.colour(ColourRole.SURFACE))
+        painter.setPen(theme.colour(ColourRole.TEXT if self.isEnabled() else ColourRole.DISABLED))
+        words = self.rect().adjusted(theme.px(theme.metrics.space_s), 0, -theme.px(28), 0)
+        shown = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, words.width())
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.end()
+        paint_contrast_frame(self, theme, focused=self.hasFocus())

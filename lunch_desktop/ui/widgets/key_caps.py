@@ -12,12 +12,21 @@ from lunch_desktop.ui.widgets.base import follow, paint_box
 
 # The plus that joins keys, not the key with a plus on it.
 _JOINT = re.compile(r"(?<=[^+])\+(?=.)|(?<=\+)\+(?=[^+])")
+_ARROWS = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
 
 
 def keys_of(shortcut: str) -> tuple[str, ...]:
     """The keys of "Ctrl+Shift+K" one by one, as this system writes them. Only the first chord counts."""
-    native = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText).split(", ")[0]
-    return tuple(part for part in _JOINT.split(native or shortcut) if part)
+    sequence = QKeySequence(shortcut)
+    native = _parts(sequence.toString(QKeySequence.SequenceFormat.NativeText) or shortcut)
+    portable = _parts(sequence.toString(QKeySequence.SequenceFormat.PortableText))
+    if len(native) != len(portable):
+        return native
+    return tuple(_ARROWS.get(name, said) for said, name in zip(native, portable, strict=True))
+
+
+def _parts(sequence: str) -> tuple[str, ...]:
+    return tuple(part for part in _JOINT.split(sequence.split(", ")[0]) if part)
 
 
 def caps_width(theme: Theme, keys: tuple[str, ...]) -> int:

@@ -43,6 +43,7 @@ def paint_pill(painter: QPainter, theme: Theme, rect: QRect, content: PillConten
     paint_box(painter, rect, rect.height() / 2, fill, border, dashed=requested)
     icon = content.icon if content.icon is not None else TONE_ICONS[content.tone]
     side = theme.px(14)
+    rect = rect.adjusted(max(0, rect.width() - pill_width(theme, content)) // 2, 0, 0, 0)
     top = rect.y() + (rect.height() - side) // 2
     painter.drawPixmap(rect.x() + theme.px(8), top, theme.icon_pixmap(icon, text, 14, ratio))
     painter.setPen(text)

@@ -77,4 +77,4 @@ class SearchField(LineEdit):
         self.searched.emit(self.text())
 
     def _restyle(self) -> None:
-        self.setTextMargins(self.theme.px(24), 0, self.theme.px(24), 0)
+        self.keep_clear(self.theme.px(24), self.theme.px(24))

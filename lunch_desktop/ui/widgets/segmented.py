@@ -38,13 +38,24 @@ class _Segment(QRadioButton):
         text = colour(ColourRole.TEXT)
         if not self.isEnabled():
             text = colour(ColourRole.DISABLED)
+        elif self.isChecked() and self.theme.high_contrast:
+            paint_box(painter, self.rect(), radius, colour(ColourRole.ACCENT))
+            text = colour(ColourRole.ON_ACCENT)
         elif self.isChecked():
             paint_box(painter, self.rect(), radius, colour(ColourRole.SURFACE), colour(ColourRole.CONTROL))
         else:
             hover = self._hover.value if not self.isDown() else 1.0
             text = mix(colour(ColourRole.SECONDARY), text, hover)
+            if self.theme.high_contrast and hover > 0:
+                paint_box(painter, self.rect(), radius, None, text, dashed=not self.isDown())
+            elif hover > 0:
+                ground = colour(ColourRole.BORDER if self.isDown() else ColourRole.PRESSED)
+                ground.setAlphaF(hover)
+                paint_box(painter, self.rect(), radius, ground)
         if self.hasFocus():
-            paint_focus(painter, self.rect(), radius, colour(ColourRole.ACCENT))
+            on_accent = self.isChecked() and self.theme.high_contrast
+            ring = colour(ColourRole.ON_ACCENT if on_accent else ColourRole.ACCENT)
+            paint_focus(painter, self.rect(), radius, ring, inset=2.0 if on_accent else 0.0)
         painter.setFont(self.theme.font(TextRole.BODY, Weight.SEMIBOLD if self.isChecked() else Weight.REGULAR))
         painter.setPen(text)
         painter.drawText(QRect(self.rect()), Qt.AlignmentFlag.AlignCenter, self.text())

@@ -94,6 +94,8 @@ class Composer(QObject):
         opening = self._opening
         if opening is None or not self._submit_button.isEnabled():
             return
+        if not self._form.understood():
+            return
         draft = self._form.draft
         self._form.clear_errors()
         self._banner.hide()

@@ -1,5 +1,7 @@
 """The form in which a party is opened or edited."""
 
+from datetime import date
+
 from PySide6.QtCore import QCoreApplication, QDate, QEvent, Qt, QTime, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QHBoxLayout, QVBoxLayout, QWidget
@@ -21,10 +23,12 @@ from lunch_desktop.ui.session import DesktopSession
 from lunch_desktop.ui.texts.particles import fill
 from lunch_desktop.ui.theme.theme import Theme
 from lunch_desktop.ui.widgets.base import follow
+from lunch_desktop.ui.widgets.date_field import DateField
 from lunch_desktop.ui.widgets.field import Field
 from lunch_desktop.ui.widgets.ime import commit_pending_input
-from lunch_desktop.ui.widgets.inputs import DateEdit, LineEdit, SpinBox, TextArea, TimeEdit
+from lunch_desktop.ui.widgets.inputs import LineEdit, SpinBox, TextArea
 from lunch_desktop.ui.widgets.segmented import SegmentedControl
+from lunch_desktop.ui.widgets.time_field import TimeField
 
 translate = QCoreApplication.translate
 
@@ -41,7 +45,7 @@ class PartyForm(QWidget):
         self._time_is_usual = is_new
         self.title, self.place, self.note = LineEdit(theme), LineEdit(theme), TextArea(theme, lines=3)
         self.restaurant = RestaurantPicker(theme, session)
-        self.date, self.time = DateEdit(theme), TimeEdit(theme)
+        self.date, self.time = DateField(theme, self._today), TimeField(theme)
         self.minutes = SpinBox(theme, SHORTEST_LUNCH, LONGEST_LUNCH)
         self.minutes.setSingleStep(15)
         self.seats = SpinBox(theme, SMALLEST_CAPACITY, LARGEST_CAPACITY)
@@ -69,6 +73,8 @@ class PartyForm(QWidget):
         commit_pending_input(self)
         for box in (self.minutes, self.seats):
             box.interpretText()
+        for picker in (self.date, self.time):
+            picker.interpret()
         day, time = self.date.date(), self.time.time()
         return PartyDraft(
             title=self.title.text(),
@@ -89,6 +95,8 @@ class PartyForm(QWidget):
         self._suggested = self._suggestion(draft.restaurant.name if draft.restaurant is not None else "")
         self.title.setText(draft.title)
         self.restaurant.set_restaurant(draft.restaurant, draft.typed)
+        if self._is_new:
+            self.date.set_range(self._today())
         usual = self._time_is_usual
         self.date.setDate(QDate.fromString(draft.day, Qt.DateFormat.ISODate))
         self.time.setTime(QTime(*draft.time))
@@ -105,6 +113,15 @@ class PartyForm(QWidget):
     def suggested_title(self) -> str:
         """The title that stands there before anybody has typed one."""
         return self._suggestion("")
+
+    def understood(self) -> bool:
+        """Whether everything that was typed could be read; else the keyboard is where it could not."""
+        commit_pending_input(self)
+        for name, box in (("day", self.date), ("meets_at", self.time)):
+            if not box.interpret():
+                self.show_error(name, box.error)
+                return False
+        return True
 
     def show_error(self, field: str, text: str) -> bool:
         """Says at a field what is wrong and brings the keyboard there; False where the form has no such field."""
@@ -174,8 +191,10 @@ class PartyForm(QWidget):
     def _connect(self) -> None:
         self.title.textEdited.connect(lambda: self.fields["title"].set_error(""))
         self.restaurant.changed.connect(self._restaurant_changed)
-        self.date.dateChanged.connect(self._day_changed)
-        self.time.timeChanged.connect(self._time_changed)
+        self.date.changed.connect(self._day_changed)
+        self.time.changed.connect(self._time_changed)
+        self.date.failed.connect(self.fields["day"].set_error)
+        self.time.failed.connect(self.fields["meets_at"].set_error)
         self.minutes.valueChanged.connect(lambda: self.fields["minutes"].set_error(""))
         self.seats.valueChanged.connect(lambda: self.fields["capacity"].set_error(""))
         self.place.textEdited.connect(lambda: self.fields["place"].set_error(""))
@@ -227,6 +246,9 @@ class PartyForm(QWidget):
         if not restaurant:
             return translate("Parties", "Let’s have lunch")
         return fill(translate("Parties", "Lunch at %1"), restaurant)
+
+    def _today(self) -> date:
+        return date.fromisoformat(day_of(self._now(), self._time_zone))
 
     def _now(self) -> Instant:
         return self._session.clock.now()

@@ -1,1 +1,1 @@
-"""Pictures of every component, for the eyes of those who build them. Not part of the program's window."""
+"""Every component, for the eyes of those who build with them. Not part of the program's window."""

@@ -9,14 +9,22 @@ from lunch_desktop.ui.widgets.dialog import ConfirmDialog
 from lunch_desktop.ui.widgets.field import Field
 from lunch_desktop.ui.widgets.gallery.samples import Words
 from lunch_desktop.ui.widgets.gallery.today import TodayMock
-from lunch_desktop.ui.widgets.inputs import LineEdit, SpinBox, TextArea, TimeEdit
+from lunch_desktop.ui.widgets.inputs import LineEdit, SpinBox, TextArea
 from lunch_desktop.ui.widgets.sheet import SideSheet
+from lunch_desktop.ui.widgets.time_field import TimeField
 from lunch_desktop.ui.widgets.toast import ToastHost
+
+_SIZE = (1120, 760)
+
+
+def today(theme: Theme, say: Words) -> QWidget:
+    """The whole page."""
+    return TodayMock(theme, say, "joined", SyncState.UP_TO_DATE, _SIZE)
 
 
 def toast_over_today(theme: Theme, say: Words) -> QWidget:
     """Two toasts, the newest lowest."""
-    page = TodayMock(theme, say, "nothing", SyncState.SENDING, (1120, 760))
+    page = TodayMock(theme, say, "nothing", SyncState.SENDING, _SIZE)
     host = ToastHost(theme, page, say("닫기", "Close"))
     host.show_toast(say("초대장을 복사했어요", "Invitation copied"))
     host.show_toast(say("을지면옥에 자리를 요청했어요", "Seat requested at Euljimyeonok"), say("되돌리기", "Undo"))
@@ -25,17 +33,15 @@ def toast_over_today(theme: Theme, say: Words) -> QWidget:
 
 def sheet_over_today(theme: Theme, say: Words) -> QWidget:
     """The form of a new party."""
-    theme.set_motion(forced=False)
-    page = TodayMock(theme, say, "joined", SyncState.OFFLINE, (1120, 760))
+    page = TodayMock(theme, say, "joined", SyncState.OFFLINE, _SIZE)
     sheet = SideSheet(theme, page, say("파티 열기", "Open a party"), say("닫기", "Close"))
     sheet.body.addWidget(Field(theme, say("제목", "Title"), LineEdit(theme)))
-    sheet.body.addWidget(Field(theme, say("만나는 시각", "Meeting time"), TimeEdit(theme)))
+    sheet.body.addWidget(Field(theme, say("만나는 시각", "Meeting time"), TimeField(theme)))
     sheet.body.addWidget(Field(theme, say("자리", "Seats"), SpinBox(theme, 2, 20)))
     sheet.body.addWidget(Field(theme, say("메모", "Note"), TextArea(theme)))
     sheet.body.addStretch(1)
     sheet.footer.addWidget(Button(theme, say("취소", "Cancel")))
     sheet.footer.addWidget(Button(theme, say("열기", "Open"), ButtonKind.PRIMARY))
-    page.show()
     sheet.open()
     return page
 
