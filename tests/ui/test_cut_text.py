@@ -9,7 +9,6 @@ from lunch_desktop.system.languages import Language
 from tests.ui.access_stage import SMALLEST, WINDOW, first_window, shown_parts, whole_window
 from tests.ui.cut_text import faults
 
-
 SCALES = (1.0, 1.25, 1.5, 2.0)
 
 

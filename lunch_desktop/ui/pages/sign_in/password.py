@@ -60,5 +60,5 @@ class PasswordEdit(LineEdit):
     def _restyle(self) -> None:
         side = self.theme.px(_SIDE)
         self.eye.setFixedSize(side, side)
-        self.setTextMargins(0, 0, side, 0)
+        self.keep_clear(0, side)
         self._place()
