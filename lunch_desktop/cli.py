@@ -18,7 +18,7 @@ ADMIN_PASSWORD_VARIABLE: Final = "LUNCH_ADMIN_PASSWORD"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; the exit code."""
-    options = _parser().parse_args(arguments)
+    options = _parser().parse_args(_with_link(sys.argv[1:] if arguments is None else arguments))
     try:
         return _run(options)
     except Problem as problem:
@@ -27,6 +27,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _explain(several.problems, options)
     except KeyboardInterrupt:
         return 130
+
+
+def _with_link(arguments: Sequence[str]) -> list[str]:
+    """Systems open a link by naming it as the only argument; to the parser it would be a command."""
+    given = list(arguments)
+    return ["--link", *given] if len(given) == 1 and given[0].casefold().startswith("lunch-desktop:") else given
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -126,6 +132,7 @@ def _open(options: argparse.Namespace) -> int:
         server=options.server,
         work_offline=True if options.work_offline else None,
         drive=options.drive,
+        link=options.link,
     )
     return open_demo(window, seed=options.seed) if options.command == "demo" else open_window(window)
 
@@ -194,7 +201,7 @@ def _found_parser(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--team", help="the first team's name (default: the company's)")
     parser.add_argument("--time-zone", default="Asia/Seoul", metavar="ZONE", help="the office's (default: Asia/Seoul)")
     parser.add_argument("--config", type=Path, metavar="FILE", help="the server's settings (else LUNCH_SERVER_CONFIG)")
-    parser.add_argument("--announce", action="store_true", help="say a problem as a line of JSON, too")
+    parser.add_argument("--announce", action="store_true", help="say how it went as a line of JSON")
 
 
 def _common(parser: argparse.ArgumentParser, *, top: bool = False) -> None:
@@ -239,6 +246,12 @@ def _window(parser: argparse.ArgumentParser, *, top: bool = False) -> None:
     parser.add_argument("--server", metavar="ADDRESS", default=default, help="the company server's address")
     parser.add_argument(
         "--work-offline", action="store_true", default=False if top else argparse.SUPPRESS, help="start without network"
+    )
+    parser.add_argument(
+        "--link",
+        metavar="LINK",
+        default="" if top else argparse.SUPPRESS,
+        help="an invitation that was opened; it may also stand alone, without the option",
     )
     parser.add_argument(
         "--drive",

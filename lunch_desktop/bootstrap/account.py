@@ -61,9 +61,13 @@ class Account:
         from lunch_desktop.sync.http import ApiError, server_address
 
         try:
-            return self._sign_in().with_password(server_address(server), login, password, socket.gethostname()[:100])
+            return self._sign_in().with_password(server_address(server), login, password, device_name())
         except ApiError as error:
             raise error.problem from error
+
+    def signing(self, *, resumed: bool) -> "SignIn":
+        """What signs in; `resumed` with the session that goes on, for which the keyring is asked."""
+        return self._resumed() if resumed else self._sign_in()
 
     def sign_out(self) -> None:
         """Forget the sign-in here, and end the session at the server if it can be reached."""
@@ -189,3 +193,8 @@ class Account:
             surroundings=Surroundings(self._clock, Route(server).local_address),
             proxies=self.proxies,
         )
+
+
+def device_name() -> str:
+    """What this PC is called in the list of somebody's devices."""
+    return socket.gethostname()[:100] or "PC"

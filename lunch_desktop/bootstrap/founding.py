@@ -13,7 +13,7 @@ from lunch_desktop.server.configuration.sources import configure
 from lunch_desktop.server.configuration.words import words_of
 from lunch_desktop.server.identity.passwords import Passwords
 from lunch_desktop.server.settings import database_url
-from lunch_desktop.server.telling import say_problem
+from lunch_desktop.server.telling import say, say_problem
 from lunch_desktop.store.company.accounts import Accounts, normal_login
 from lunch_desktop.store.company.database import CompanyDatabase
 from lunch_desktop.store.company.founding import FoundedAlready, Founding, found_company
@@ -31,7 +31,7 @@ from lunch_desktop.wire.invitations import plain_name
 class FoundOptions:
     """What `found` was asked for. Without a `team` the first team is called as the company is.
 
-    `announce`: a problem is told as a line of JSON, too, to the program that asked.
+    `announce`: how it went is told as a line of JSON to the program that asked.
     """
 
     name: str
@@ -53,6 +53,9 @@ def found(options: FoundOptions, language: Language) -> int:
         if options.announce:
             say_problem(problem)
         raise
+    if options.announce:
+        say({"founded": True})
+        return 0
     said = words_of(language)["founded"].format(company=options.name, login=options.login, database=database)
     sys.stdout.write(said + "\n")
     return 0

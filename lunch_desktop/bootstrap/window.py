@@ -2,26 +2,37 @@
 
 import os
 import shutil
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
+from typing import Final
 
 from lunch_desktop.bootstrap.account import Account
+from lunch_desktop.bootstrap.hosting import Host
+from lunch_desktop.bootstrap.joining import Joining
 from lunch_desktop.domain.times import day_of
 from lunch_desktop.system.clock import SystemClock
 from lunch_desktop.system.logs import set_level, start_logging
-from lunch_desktop.system.paths import DataFolder, open_data_folder
+from lunch_desktop.system.paths import open_data_folder
 from lunch_desktop.system.policy import read_policy
 from lunch_desktop.system.settings import SETTINGS
-from lunch_desktop.system.settings_file import SettingsFile
+from lunch_desktop.system.settings_file import InForce, SettingsFile
 from lunch_desktop.ui.application import run_window
+from lunch_desktop.ui.pages.first_run.ways import Ways
 from lunch_desktop.ui.services import Services
 from lunch_desktop.ui.shell.choices import RESET
+
+DEMO_SEED: Final = 1
+"""Which demo company the first screen leads to."""
 
 
 @dataclass(frozen=True, slots=True)
 class WindowOptions:
-    """What the window was asked for on the command line; None leaves it to the environment and the settings."""
+    """What the window was asked for on the command line; None leaves it to the environment and the settings.
+
+    `link` is an invitation that was opened.
+    """
 
     data_dir: str | None
     language: str | None
@@ -29,16 +40,60 @@ class WindowOptions:
     server: str | None
     work_offline: bool | None
     drive: bool
+    link: str = ""
 
 
 def open_window(options: WindowOptions) -> int:
-    """Open the window on the last session, or on sign-in; the exit code."""
-    folder = open_data_folder(options.data_dir, os.environ)
-    return _run_window(folder, options, demo=None)
+    """Open the window on the last session, or on the first screen; the exit code."""
+    with ExitStack() as stack:
+        return run_window(_own(options, stack))
 
 
 def open_demo(options: WindowOptions, *, seed: int) -> int:
-    """Open the window on the demo company, whose server is a child of this process; the exit code.
+    """Open the window on the demo company, whose server is a child of this process; the exit code."""
+    with ExitStack() as stack:
+        return run_window(_demo(options, seed, stack, lambda: _own(options, stack, log=False), log=True))
+
+
+def _own(options: WindowOptions, stack: ExitStack, *, log: bool = True) -> Services:
+    """What the window works with on the person's own account. The server that this PC hosts begins to start."""
+    folder = open_data_folder(options.data_dir, os.environ)
+    if log:
+        stack.callback(start_logging(folder.logs, "desktop").close)
+    file = SettingsFile(folder.settings)
+    preferences = _preferences(file, options)
+    settings = preferences.settings
+    account = Account(folder, settings.work_offline, shared_name=None, proxy=settings.proxy)
+    joining, host = Joining(account), Host(folder, account)
+    stack.callback(host.close)
+    host.resume()
+    prefilled = (settings.server, "", "") if settings.server else None
+    if prefilled is None and host.hosting is not None:
+        prefilled = (host.hosting.address, host.hosting.login, "")
+
+    def look_around() -> Services:
+        return _demo(options, DEMO_SEED, stack, lambda: own, log=False)
+
+    own = Services(
+        open_session=account.open_session,
+        close_session=account.close_session,
+        last_session=account.last_session,
+        sign_in=account.sign_in,
+        sign_out=account.sign_out,
+        preferences=preferences,
+        save_preference=partial(_keep, file, account),
+        data_folder=folder.root,
+        keyring_warning=account.keyring_warning,
+        driver=options.drive,
+        prefilled=prefilled,
+        ways=Ways(joining.look_at, joining.join, joining.invite, host, look_around),
+        link=options.link,
+    )
+    return own
+
+
+def _demo(options: WindowOptions, seed: int, stack: ExitStack, leave: Callable[[], Services], *, log: bool) -> Services:
+    """What the window works with in the demo company, which takes some seconds to begin; `leave` gives the way back.
 
     Each day has a company of its own, because its lunches lie around that day.
     """
@@ -53,48 +108,41 @@ def open_demo(options: WindowOptions, *, seed: int) -> int:
     for other in base.iterdir():
         if other != folder.root:
             shutil.rmtree(other, ignore_errors=True)
+    if log:
+        stack.callback(start_logging(folder.logs, "desktop").close)
+    file = SettingsFile(folder.settings)
+    preferences = _preferences(file, options)
     server = ChildServer(
         ["--demo", "--seed", str(seed), "--data-dir", str(folder.root)],
         environment={name: value for name, value in os.environ.items() if name != DATABASE_VARIABLE},
         errors=folder.logs / "server-errors.txt",
     )
+    stack.callback(server.stop)
+    account = Account(folder, preferences.settings.work_offline, shared_name="demo", proxy=preferences.settings.proxy)
     login = next(one.login for one in company.accounts if one.employee_id == company.protagonist)
-    try:
-        return _run_window(folder, options, demo=(server.start(), login, company.password))
-    finally:
-        server.stop()
+    address = server.start()
+    account.sign_in(address, login, company.password)
+    return Services(
+        open_session=account.open_session,
+        close_session=account.close_session,
+        last_session=account.last_session,
+        sign_in=account.sign_in,
+        sign_out=account.sign_out,
+        preferences=preferences,
+        save_preference=partial(_keep, file, account),
+        data_folder=folder.root,
+        driver=options.drive,
+        prefilled=(address, login, company.password),
+        leave_demo=leave,
+        dispose=server.stop,
+    )
 
 
-def _run_window(folder: DataFolder, options: WindowOptions, demo: tuple[str, str, str] | None) -> int:
-
-    with ExitStack() as stack:
-        stack.callback(start_logging(folder.logs, "desktop").close)
-        file = SettingsFile(folder.settings)
-        named = {"language": options.language, "theme": options.theme, "server": options.server}
-        preferences = file.read(os.environ, {**named, "work_offline": options.work_offline}, read_policy())
-        settings = preferences.settings
-        set_level(settings.log_level.value)
-        account = Account(folder, settings.work_offline, shared_name="demo" if demo else None, proxy=settings.proxy)
-        prefilled = demo or ((settings.server, "", "") if settings.server else None)
-        if demo is not None:
-            account.sign_in(*demo)
-        return run_window(
-            Services(
-                open_session=account.open_session,
-                close_session=account.close_session,
-                last_session=account.last_session,
-                sign_in=account.sign_in,
-                sign_out=account.sign_out,
-                preferences=preferences,
-                save_preference=partial(_keep, file, account),
-                data_folder=folder.root,
-                keyring_warning=account.keyring_warning
-                if demo is None
-                else lambda: None,  # the demo signs in by itself
-                driver=options.drive,
-                prefilled=prefilled,
-            )
-        )
+def _preferences(file: SettingsFile, options: WindowOptions) -> InForce:
+    named = {"language": options.language, "theme": options.theme, "server": options.server}
+    found = file.read(os.environ, {**named, "work_offline": options.work_offline}, read_policy())
+    set_level(found.settings.log_level.value)
+    return found
 
 
 def _keep(file: SettingsFile, account: Account, name: str, value: object) -> None:

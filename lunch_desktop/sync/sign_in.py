@@ -18,6 +18,7 @@ from lunch_desktop.system.paths import account_slug
 from lunch_desktop.system.problems import Problem, ProblemCode
 from lunch_desktop.system.vault import Vault
 from lunch_desktop.wire.identity import RefreshRequest, SignInRequest, Tokens
+from lunch_desktop.wire.invitations import AcceptRequest
 
 T = TypeVar("T")
 
@@ -31,6 +32,7 @@ class IdentityApi(Protocol):
     def sign_in(self, request: SignInRequest) -> Tokens: ...
     def refresh(self, request: RefreshRequest) -> Tokens: ...
     def sign_out(self, request: RefreshRequest) -> None: ...
+    def accept(self, request: AcceptRequest) -> Tokens: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +84,13 @@ class SignIn:
 
     def with_password(self, server: str, login: str, password: str, device_name: str, *, keep: bool = True) -> Session:
         """Sign in at `server`. Without `keep` (a shared PC) nothing is kept for the next start. Raises ApiError."""
+        request = SignInRequest(login=login, password=password, device_name=device_name)
+        return self.with_tokens(server, lambda api: api.sign_in(request), keep=keep)
+
+    def with_tokens(self, server: str, get: Callable[[IdentityApi], Tokens], *, keep: bool = True) -> Session:
+        """Begin a session with the tokens that `get` is given by the server. Raises ApiError."""
         api = self._connect(server)
-        tokens = api.sign_in(SignInRequest(login=login, password=password, device_name=device_name))
+        tokens = get(api)
         with self._turn:
             self._api = api
             self._session = begun(server, tokens, self._clock.now())

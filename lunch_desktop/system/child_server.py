@@ -33,7 +33,7 @@ class ChildServer:
         """`arguments` are added to `serve`; `command` stands in for the whole command line, `environment` for this
         process's own; `errors` takes what the child writes to its standard error, which otherwise is lost.
         """
-        self._command = list(command or (*_program(), "serve", "--host", "127.0.0.1", "--port", "0"))
+        self._command = list(command or (*program_command(), "serve", "--host", "127.0.0.1", "--port", "0"))
         self._command += ["--announce", "--with-parent", *arguments]
         self._environment = dict(os.environ if environment is None else environment)
         self._errors = errors
@@ -71,6 +71,18 @@ class ChildServer:
         except Problem:
             self.kill()
             raise
+
+    def wait(self) -> None:
+        """Until the child has ended, by itself or because it was asked to."""
+        process = self._process
+        if process is not None:
+            process.wait()
+
+    def ask_to_end(self) -> None:
+        """Have the child end, and don't wait for it. Safe from every thread."""
+        process = self._process
+        if process is not None and process.stdin is not None:
+            process.stdin.close()
 
     def stop(self, timeout: float = STOP_SECONDS) -> None:
         """End the child: ask, wait `timeout` seconds, then kill. Nothing happens if it has ended."""
@@ -119,8 +131,8 @@ def _output(process: subprocess.Popen[bytes]) -> IO[bytes]:
     return process.stdout
 
 
-def _program() -> tuple[str, ...]:
-    """A frozen program is its own interpreter."""
+def program_command() -> tuple[str, ...]:
+    """How this program is started as another process. A frozen program is its own interpreter."""
     return (sys.executable,) if getattr(sys, "frozen", False) else (sys.executable, "-m", "lunch_desktop")
 
 

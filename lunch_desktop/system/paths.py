@@ -45,6 +45,11 @@ class DataFolder:
         return self._made(self.root / "server")
 
     @property
+    def hosting(self) -> Path:
+        """The file that says how this PC hosts a server, which need not exist."""
+        return self.root / "hosting.json"
+
+    @property
     def settings(self) -> Path:
         """The settings file, which need not exist."""
         return self.root / "settings.toml"

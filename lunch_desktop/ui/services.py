@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lunch_desktop.sync.session import Session as SignedIn
+from lunch_desktop.ui.pages.first_run.ways import Ways
 from lunch_desktop.ui.session import DesktopSession
 from lunch_desktop.ui.shell.choices import Preferences, SavePreference
 
@@ -17,6 +18,9 @@ class Services:
     and raises Problem. `close_session` is its counterpart. `sign_in` takes server, login and password, waits, and
     raises Problem; it is run on a worker thread, as is `sign_out`. `keyring_warning` gives a ProblemCode once, where
     the password will have to be asked for at the next start. `prefilled` is what the fields of sign-in start with.
+
+    `ways` are the ways in of the first screen. `link` is what the program was opened with. For the demo company
+    `leave_demo` gives what to go back to, on a worker thread, and `dispose` lets go of its server, which waits.
     """
 
     open_session: Callable[[SignedIn], DesktopSession]
@@ -30,3 +34,7 @@ class Services:
     close_session: Callable[[DesktopSession], object] = DesktopSession.close
     driver: bool = False
     prefilled: tuple[str, str, str] | None = None
+    ways: Ways | None = None
+    link: str = ""
+    leave_demo: "Callable[[], Services] | None" = None
+    dispose: Callable[[], object] = lambda: None

@@ -21,6 +21,7 @@ LONGEST_NAME: Final = 60
 _JOIN: Final = f"{LINK_SCHEME}://join?"
 _LONGEST_TEXT: Final = 20_000
 _MOST_PARTS: Final = 20
+_VERSION: Final = "1"
 _LAST_MOMENT: Final = 253_402_300_799_999
 """The end of the year 9999: what says more is no time."""
 
@@ -100,8 +101,14 @@ class InvitationLink:
         return f"InvitationLink(server={self.server!r})"
 
     def text(self) -> str:
-        """The link. What a later version adds to it is passed over by this one."""
-        parts = {"server": self.server, "code": self.code, "until": str(self.until), "company": self.company}
+        """The link; its last part shows that it is whole. What a later version adds is passed over by this one."""
+        parts = {
+            "server": self.server,
+            "code": self.code,
+            "until": str(self.until),
+            "company": self.company,
+            "v": _VERSION,
+        }
         return _JOIN + "&".join(f"{name}={quote(value, safe=':/[]')}" for name, value in parts.items())
 
 
@@ -111,10 +118,10 @@ def link_in(text: str) -> InvitationLink | None:
     Mail programs break long lines, and a field of one line makes spaces of that: what follows the link's beginning is
     tried without them, too.
     """
-    place = text[:_LONGEST_TEXT].casefold().find(_JOIN)
-    if place < 0:
+    begins = re.search(re.escape(_JOIN), text[:_LONGEST_TEXT], re.IGNORECASE | re.ASCII)
+    if begins is None:
         return None
-    rest = text[place : place + _LONGEST_TEXT]
+    rest = text[begins.start() : begins.start() + _LONGEST_TEXT]
     first = re.split(r"[\s<>\"'“”‘’]", rest, maxsplit=1)[0]
     for candidate in (first, "".join(rest.split())):
         found = _parsed(candidate)
@@ -130,7 +137,7 @@ def _parsed(link: str) -> InvitationLink | None:
         return None
     until = re.match(r"\d{1,15}$", said.get("until", ""))
     code, server = said.get("code", ""), said.get("server", "")
-    if not until or not re.fullmatch(r"[\w-]{20,200}", code, re.ASCII) or not _is_web(server):
+    if "v" not in said or not until or not re.fullmatch(r"[\w-]{20,200}", code, re.ASCII) or not _is_web(server):
         return None
     try:
         company = plain_name(said.get("company", ""))

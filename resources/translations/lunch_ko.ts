@@ -346,6 +346,376 @@
     </message>
 </context>
 <context>
+    <name>FirstRun</name>
+    <message>
+        <source>Type your name, as colleagues know it.</source>
+        <translation>동료들이 아는 이름을 적어 주세요.</translation>
+    </message>
+    <message>
+        <source>That is too long for a name.</source>
+        <translation>이름이 너무 길어요.</translation>
+    </message>
+    <message>
+        <source>Type a name that your colleagues recognise.</source>
+        <translation>동료들이 알아볼 수 있는 이름을 적어 주세요.</translation>
+    </message>
+    <message>
+        <source>An e-mail address looks like name@company.com.</source>
+        <translation>이메일 주소는 name@company.com 같은 모양이에요.</translation>
+    </message>
+    <message>
+        <source>Tick the box if you agree. Without it nothing is sent.</source>
+        <translation>동의하시면 체크해 주세요. 체크하지 않으면 아무것도 보내지 않아요.</translation>
+    </message>
+    <message>
+        <source>Not encrypted yet</source>
+        <translation>아직 암호화되지 않아요</translation>
+    </message>
+    <message>
+        <source>Connect without encryption</source>
+        <translation>암호화 없이 연결하기</translation>
+    </message>
+    <message>
+        <source>Passwords and lunches cross your office network in a form that others in it could read. Use a password that you use nowhere else. Encryption for hosted servers comes with a later version.</source>
+        <translation>비밀번호와 점심 약속이 사무실 네트워크에서 다른 사람이 읽을 수 있는 상태로 오가요. 다른 곳에서 쓰지 않는 비밀번호를 정해 주세요. 암호화는 다음 버전에서 지원해요.</translation>
+    </message>
+    <message>
+        <source>Leave the demo</source>
+        <translation>데모 나가기</translation>
+    </message>
+    <message>
+        <source>This is the demo company: nothing leaves this PC. Back to the start.</source>
+        <translation>데모 회사예요. 아무것도 이 PC 밖으로 나가지 않아요. 처음 화면으로 돌아가요.</translation>
+    </message>
+    <message>
+        <source>It was our mistake and is written in the log.</source>
+        <translation>프로그램의 잘못이고, 로그에 적어 두었어요.</translation>
+    </message>
+    <message>
+        <source>Please try again.</source>
+        <translation>다시 시도해 주세요.</translation>
+    </message>
+    <message>
+        <source>Another program uses port %1</source>
+        <translation>다른 프로그램이 %1번 포트를 쓰고 있어요</translation>
+    </message>
+    <message>
+        <source>Your team reaches this PC by that port, so the server could not start.</source>
+        <translation>팀이 이 포트로 이 PC에 접속하기 때문에 서버를 시작하지 못했어요.</translation>
+    </message>
+    <message>
+        <source>Close the other program, or restart this PC. The server then starts by itself.</source>
+        <translation>그 프로그램을 끄거나 PC를 다시 시작해 주세요. 그러면 서버가 저절로 시작돼요.</translation>
+    </message>
+    <message>
+        <source>Starting your team's server…</source>
+        <translation>팀 서버를 시작하는 중…</translation>
+    </message>
+    <message>
+        <source>Start hosting</source>
+        <translation>서버 열기</translation>
+    </message>
+    <message>
+        <source>Team or company</source>
+        <translation>팀 또는 회사 이름</translation>
+    </message>
+    <message>
+        <source>Colleagues see it in the invitation.</source>
+        <translation>초대를 받은 동료에게 보여요.</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>내 이름</translation>
+    </message>
+    <message>
+        <source>You sign in with it. No mail is sent.</source>
+        <translation>로그인할 때 써요. 메일은 보내지 않아요.</translation>
+    </message>
+    <message>
+        <source>Who can reach it</source>
+        <translation>접속할 수 있는 사람</translation>
+    </message>
+    <message>
+        <source>Colleagues in my network</source>
+        <translation>같은 네트워크의 동료</translation>
+    </message>
+    <message>
+        <source>While this PC is on and Lunch Desktop runs, in the tray too.</source>
+        <translation>이 PC가 켜져 있고 점심 데스크톱이 실행되는 동안(트레이에 있을 때도) 접속할 수 있어요.</translation>
+    </message>
+    <message>
+        <source>This PC alone</source>
+        <translation>이 PC에서만</translation>
+    </message>
+    <message>
+        <source>To try it out. Nobody can join yet.</source>
+        <translation>먼저 써 보기 좋아요. 아직 아무도 참여할 수 없어요.</translation>
+    </message>
+    <message>
+        <source>Host for my team on this PC</source>
+        <translation>이 PC에서 우리 팀 서버 열기</translation>
+    </message>
+    <message>
+        <source>You become its admin. It takes a minute, and you can stop at any time.</source>
+        <translation>내가 관리자가 돼요. 1분이면 되고, 언제든 그만둘 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Making your account…</source>
+        <translation>계정을 만드는 중…</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>참여하기</translation>
+    </message>
+    <message>
+        <source>As colleagues know it.</source>
+        <translation>동료들이 아는 이름이면 돼요.</translation>
+    </message>
+    <message>
+        <source>You sign in with it.</source>
+        <translation>로그인할 때 써요.</translation>
+    </message>
+    <message>
+        <source>Join %1</source>
+        <translation>%1에 참여하기</translation>
+    </message>
+    <message>
+        <source>You were invited. The invitation is good until %1.</source>
+        <translation>초대를 받으셨어요. %1까지 쓸 수 있어요.</translation>
+    </message>
+    <message>
+        <source>I have an account already</source>
+        <translation>이미 계정이 있어요</translation>
+    </message>
+    <message>
+        <source>At least %1 characters. A few unrelated words are best.</source>
+        <translation>%1자 이상이에요. 서로 관계없는 단어 몇 개가 가장 좋아요.</translation>
+    </message>
+    <message>
+        <source>Password, once more</source>
+        <translation>비밀번호 한 번 더</translation>
+    </message>
+    <message>
+        <source>Choose a password.</source>
+        <translation>비밀번호를 정해 주세요.</translation>
+    </message>
+    <message>
+        <source>It needs at least %1 characters.</source>
+        <translation>%1자 이상이어야 해요.</translation>
+    </message>
+    <message>
+        <source>This one is easy to guess: it is common, or made of your name or address. Join a few unrelated words.</source>
+        <translation>추측하기 쉬운 비밀번호예요. 흔히 쓰이거나 이름, 이메일로 되어 있어요. 서로 관계없는 단어 몇 개를 이어 보세요.</translation>
+    </message>
+    <message>
+        <source>The two passwords differ.</source>
+        <translation>두 비밀번호가 달라요.</translation>
+    </message>
+    <message>
+        <source>%1 is ready</source>
+        <translation>%1 준비 완료</translation>
+    </message>
+    <message>
+        <source>Invite your team now or later, on the page “Invite”.</source>
+        <translation>지금 팀을 초대하거나, 나중에 ‘초대’ 페이지에서 초대할 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Go to today's lunch</source>
+        <translation>오늘 점심으로 가기</translation>
+    </message>
+    <message>
+        <source>Preparing the demo company…</source>
+        <translation>데모 회사를 준비하는 중…</translation>
+    </message>
+    <message>
+        <source>Welcome to Lunch Desktop</source>
+        <translation>점심 데스크톱에 오신 것을 환영해요</translation>
+    </message>
+    <message>
+        <source>Find somebody to have lunch with, in a few seconds. How do you want to begin?</source>
+        <translation>함께 점심 먹을 사람을 몇 초 만에 찾아요. 어떻게 시작할까요?</translation>
+    </message>
+    <message>
+        <source>My company uses it already</source>
+        <translation>우리 회사는 이미 쓰고 있어요</translation>
+    </message>
+    <message>
+        <source>Paste the invitation that you were sent, or sign in with your account.</source>
+        <translation>받은 초대를 붙여 넣거나, 내 계정으로 로그인해요.</translation>
+    </message>
+    <message>
+        <source>Sign in or join</source>
+        <translation>로그인 또는 참여</translation>
+    </message>
+    <message>
+        <source>This PC becomes your team's server. You get an invitation to pass on.</source>
+        <translation>이 PC가 팀의 서버가 돼요. 동료에게 전할 초대가 만들어져요.</translation>
+    </message>
+    <message>
+        <source>Look around first</source>
+        <translation>먼저 둘러보기</translation>
+    </message>
+    <message>
+        <source>A demo company of 20 people to try everything in. Nothing leaves this PC.</source>
+        <translation>20명이 일하는 데모 회사에서 무엇이든 해 볼 수 있어요. 아무것도 이 PC 밖으로 나가지 않아요.</translation>
+    </message>
+    <message>
+        <source>Open the demo company</source>
+        <translation>데모 회사 열기</translation>
+    </message>
+    <message>
+        <source>You are signed in as %1 at %2. To use the invitation you sign out there first; what waits to be sent stays on this PC.</source>
+        <translation>지금 %2에 %1(으)로 로그인되어 있어요. 초대를 쓰려면 먼저 로그아웃해야 해요. 아직 보내지 않은 변경은 이 PC에 남아 있어요.</translation>
+    </message>
+    <message>
+        <source>Join %1?</source>
+        <translation>%1에 참여할까요?</translation>
+    </message>
+    <message>
+        <source>Sign out and join</source>
+        <translation>로그아웃하고 참여</translation>
+    </message>
+    <message>
+        <source>Other ways to begin</source>
+        <translation>다른 방법으로 시작</translation>
+    </message>
+</context>
+<context>
+    <name>Hosting</name>
+    <message>
+        <source>Making an invitation…</source>
+        <translation>초대를 만드는 중…</translation>
+    </message>
+    <message>
+        <source>Invite colleagues</source>
+        <translation>동료 초대하기</translation>
+    </message>
+    <message>
+        <source>Send the message by any messenger. Colleagues paste it into their Lunch Desktop.</source>
+        <translation>아무 메신저로나 보내 주세요. 동료는 받은 글을 점심 데스크톱에 붙여 넣으면 돼요.</translation>
+    </message>
+    <message>
+        <source>Who may use it</source>
+        <translation>쓸 수 있는 사람</translation>
+    </message>
+    <message>
+        <source>My team</source>
+        <translation>우리 팀</translation>
+    </message>
+    <message>
+        <source>Up to 50 people, for seven days. Post it only where your team reads.</source>
+        <translation>7일 동안 50명까지 쓸 수 있어요. 우리 팀만 보는 곳에 올려 주세요.</translation>
+    </message>
+    <message>
+        <source>One person</source>
+        <translation>한 사람</translation>
+    </message>
+    <message>
+        <source>Works once, for seven days.</source>
+        <translation>7일 안에 한 번만 쓸 수 있어요.</translation>
+    </message>
+    <message>
+        <source>The invitation</source>
+        <translation>초대 글</translation>
+    </message>
+    <message>
+        <source>Make an invitation</source>
+        <translation>초대 만들기</translation>
+    </message>
+    <message>
+        <source>Make another one</source>
+        <translation>하나 더 만들기</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>복사했어요</translation>
+    </message>
+    <message>
+        <source>Copy the invitation</source>
+        <translation>초대 복사</translation>
+    </message>
+    <message>
+        <source>%1 invites you to lunch with %2.</source>
+        <translation>%1 님이 %2의 점심에 초대했어요.</translation>
+    </message>
+    <message>
+        <source>Install Lunch Desktop, choose “Sign in or join”, and paste this whole message. It works until %1.</source>
+        <translation>점심 데스크톱을 설치하고 ‘로그인 또는 참여’를 누른 다음, 이 글을 통째로 붙여 넣어 주세요. %1까지 쓸 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Invite</source>
+        <translation>초대</translation>
+    </message>
+    <message>
+        <source>The server on this PC</source>
+        <translation>이 PC의 서버</translation>
+    </message>
+    <message>
+        <source>Try again now</source>
+        <translation>지금 다시 시도</translation>
+    </message>
+    <message>
+        <source>Stop hosting</source>
+        <translation>서버 닫기</translation>
+    </message>
+    <message>
+        <source>Host again</source>
+        <translation>서버 다시 열기</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>실행 중</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>시작하는 중</translation>
+    </message>
+    <message>
+        <source>Not running</source>
+        <translation>실행되지 않음</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>닫힘</translation>
+    </message>
+    <message>
+        <source>Address: %1</source>
+        <translation>주소: %1</translation>
+    </message>
+    <message>
+        <source>If a colleague can't connect: allow Lunch Desktop in this PC's firewall for private networks (port %1), and see that both are in the same network. Nothing is encrypted yet.</source>
+        <translation>동료가 접속하지 못하면, 이 PC의 방화벽에서 점심 데스크톱을 개인 네트워크에 허용하고(%1번 포트) 두 PC가 같은 네트워크에 있는지 확인해 주세요. 아직 암호화되지 않아요.</translation>
+    </message>
+    <message>
+        <source>It will be there in a few seconds. You can work meanwhile.</source>
+        <translation>몇 초면 준비돼요. 그동안 계속 쓰셔도 돼요.</translation>
+    </message>
+    <message>
+        <source>Colleagues work offline until it runs again; nothing is lost. It is tried again by itself.</source>
+        <translation>다시 실행될 때까지 동료들은 오프라인으로 써요. 잃는 것은 없고, 저절로 다시 시도해요.</translation>
+    </message>
+    <message>
+        <source>Colleagues work offline. Everything is kept, and you can host again.</source>
+        <translation>동료들은 오프라인으로 써요. 모두 그대로 보관되고, 다시 열 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Only this PC reaches it.</source>
+        <translation>이 PC에서만 접속할 수 있어요.</translation>
+    </message>
+    <message>
+        <source>This PC is in no network now, so colleagues can't reach it. Connect it to the office network.</source>
+        <translation>지금 이 PC가 네트워크에 연결되어 있지 않아 동료가 접속할 수 없어요. 사무실 네트워크에 연결해 주세요.</translation>
+    </message>
+    <message>
+        <source>Colleagues reach it while this PC is on and Lunch Desktop runs.</source>
+        <translation>이 PC가 켜져 있고 점심 데스크톱이 실행되는 동안 동료가 접속할 수 있어요.</translation>
+    </message>
+    <message>
+        <source>People who have joined: %1</source>
+        <translation>참여한 사람: %1명</translation>
+    </message>
+</context>
+<context>
     <name>Inbox</name>
     <message>
         <source>Unread</source>
@@ -1695,6 +2065,10 @@
         <translation>알림</translation>
     </message>
     <message>
+        <source>Invite</source>
+        <translation>초대</translation>
+    </message>
+    <message>
         <source>Sync centre</source>
         <translation>동기화</translation>
     </message>
@@ -1812,14 +2186,6 @@
         <translation>나중에</translation>
     </message>
     <message>
-        <source>Server address</source>
-        <translation>서버 주소</translation>
-    </message>
-    <message>
-        <source>Your administrator gave it to you. An invitation works too.</source>
-        <translation>관리자에게 받은 주소나 초대를 붙여 넣어 주세요.</translation>
-    </message>
-    <message>
         <source>E-mail</source>
         <translation>이메일</translation>
     </message>
@@ -1828,12 +2194,28 @@
         <translation>비밀번호</translation>
     </message>
     <message>
+        <source>Invitation or server address</source>
+        <translation>초대 또는 서버 주소</translation>
+    </message>
+    <message>
         <source>Cancel sign-in</source>
         <translation>로그인 취소</translation>
     </message>
     <message>
         <source>Signing in</source>
         <translation>로그인하는 중</translation>
+    </message>
+    <message>
+        <source>Set by your company.</source>
+        <translation>회사에서 정한 주소예요.</translation>
+    </message>
+    <message>
+        <source>Paste the invitation or type the address.</source>
+        <translation>초대를 붙여 넣거나 주소를 적어 주세요.</translation>
+    </message>
+    <message>
+        <source>The link of this invitation is cut off. Copy the whole message once more.</source>
+        <translation>초대 링크가 잘렸어요. 받은 글을 처음부터 끝까지 다시 복사해 주세요.</translation>
     </message>
     <message>
         <source>Type the address of your company's server.</source>

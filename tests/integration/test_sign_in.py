@@ -28,6 +28,7 @@ from lunch_desktop.sync.sign_in import EARLY_SECONDS, IdentityApi, SignIn
 from lunch_desktop.system.problems import Problem, ProblemCode
 from lunch_desktop.system.vault import MemoryVault, Vault
 from lunch_desktop.wire.identity import RefreshRequest, SignInRequest, Tokens
+from lunch_desktop.wire.invitations import AcceptRequest
 from lunch_desktop.wire.sync import PullRequest
 from tests.integration.support_server import DEVICE, EMPLOYEE, PASSWORD, RunningServer, running
 from tests.integration.test_sign_in_http import answering, error, says
@@ -57,6 +58,9 @@ class LossyApi:
 
     def sign_out(self, request: RefreshRequest) -> None:
         self.api.sign_out(request)
+
+    def accept(self, request: AcceptRequest) -> Tokens:
+        return self.api.accept(request)
 
 
 class Desktop:

@@ -359,7 +359,7 @@ class TestKeyboardAndNames:
     def test_every_field_and_button_has_a_name(self, show: Show) -> None:
         view = show(TYPED, demo_name="김민지")
         names = [one.accessibleName() for one in view.findChildren(QLineEdit)]
-        assert names == ["Server address", "E-mail", "Password"]
+        assert names == ["Invitation or server address", "E-mail", "Password"]
         shown = [one.accessibleName() or one.text() for one in view.findChildren(Button) if one.isVisible()]
         assert sorted(shown) == ["Show password", "Sign in", "Start as 김민지"]
 

@@ -19,6 +19,7 @@ from lunch_desktop.ui.services import Services
 from lunch_desktop.ui.session import DesktopSession
 from lunch_desktop.ui.shell.choices import Choices
 from lunch_desktop.ui.shell.file_notices import tell_of_the_file
+from lunch_desktop.ui.shell.first_steps import FirstSteps
 from lunch_desktop.ui.shell.font_notice import missing_font
 from lunch_desktop.ui.shell.inbox_watch import InboxWatch
 from lunch_desktop.ui.shell.memory import WindowMemory
@@ -29,6 +30,7 @@ from lunch_desktop.ui.widgets.banner import BannerKind
 
 if TYPE_CHECKING:
     from lunch_desktop.ui.runtime.driver import Driver
+    from lunch_desktop.wire.invitations import InvitationLink
 
 translate = QCoreApplication.translate
 
@@ -64,6 +66,12 @@ class Program(QObject):
         guard.caught.connect(self._tell_error)
         self._tasks.failed.connect(self._tell_error)
         self._driver = _driver(self) if services.driver else None
+        self._link: InvitationLink | None = None
+        self._steps = FirstSteps(services, choices, self)
+        self._steps.signed_in.connect(self._open)
+        self._steps.entered.connect(self._enter)
+        self._steps.server_up.connect(self._network_came_back)
+        self._steps.failed.connect(self._tell_error)
 
     @property
     def status(self) -> SyncStatus | None:
@@ -84,19 +92,64 @@ class Program(QObject):
             self._driver.closed.connect(QApplication.quit)
             self._driver.start()
         self._network.begin_soon()
+        self._begin()
+        if self._services.link:
+            self.open_link(self._services.link)
+
+    def open_link(self, text: str) -> None:
+        """Somebody opened an invitation, or started the program a second time with it."""
+        from lunch_desktop.wire.invitations import BrokenLink, link_in
+
+        try:
+            link = link_in(text)
+        except BrokenLink:
+            link = None
+        if self._window is not None:
+            self._window.raise_()
+            self._window.activateWindow()
+        if link is None:
+            return
+        if self._services.leave_demo is not None:
+            self._link = link
+            self._steps.leave_demo()
+        elif isinstance(self._window, MainWindow) and self._signed is not None:
+            self._steps.ask_to_change(link, self._signed, self._window, lambda: self._change_to(link))
+        else:
+            self._steps.show_invitation(link)
+
+    def close(self) -> None:
+        """Finish what was begun. Blocks for a few seconds at most."""
+        self._end_session()
+        self._steps.close()
+        self.choices.close()
+        self._tasks.close()
+        if self._window is not None:
+            self._window.close()
+
+    def _begin(self) -> None:
+        """Go on with the last session, or ask for one."""
         last = self._services.last_session()
         if last is None:
             self._ask_to_sign_in()
         else:
             self._open(last)
 
-    def close(self) -> None:
-        """Finish what was begun. Blocks for a few seconds at most."""
+    def _enter(self, services: Services) -> None:
+        """Go on in another company: the demo, or one's own again."""
         self._end_session()
-        self.choices.close()
-        self._tasks.close()
-        if self._window is not None:
-            self._window.close()
+        self._signed = None
+        self._services = services
+        self._steps.use(services)
+        self._memory = WindowMemory(services.data_folder / "window.ini")
+        self._begin()
+        if self._link is not None:
+            link, self._link = self._link, None
+            self.open_link(link.text())
+
+    def _change_to(self, link: "InvitationLink") -> None:
+        """Sign out, and join elsewhere."""
+        self._sign_out_now()
+        self._steps.show_invitation(link)
 
     def _open(self, signed: SignedIn) -> None:
         """Open the main window for an account."""
@@ -118,6 +171,12 @@ class Program(QObject):
         window.sign_out.connect(self._sign_out)
         window.quit_wanted.connect(QApplication.quit)
         InboxWatch(session, window).unread_changed.connect(window.rail.show_unread)
+        if self._services.leave_demo is not None:
+            from lunch_desktop.ui.pages.first_run.demo_mark import DemoMark
+
+            mark = DemoMark(self._theme)
+            mark.clicked.connect(self._steps.leave_demo)
+            window.header.add(mark)
         self._replace(window)
         self._start_time.afterwards(partial(self._settle, session, window))
         while self._untold:
@@ -171,18 +230,15 @@ class Program(QObject):
 
             return InboxPage(context)
 
-        return {"today": today, "parties": parties, "inbox": inbox, "sync": sync_centre}
+        pages: dict[str, PageFactory] = {"today": today, "parties": parties, "inbox": inbox, "sync": sync_centre}
+        invite = self._steps.invite_page(self._signed) if self._signed is not None else None
+        return pages if invite is None else {**pages, "hosting": invite}
 
     def _ask_to_sign_in(self, known: SignedIn | None = None, problem: Problem | None = None) -> None:
         """Show the first screen, with what is known of the account; `problem` says why its session can't go on."""
-        from lunch_desktop.ui.shell.sign_in_window import SignInWindow
-
-        prefilled = self._services.prefilled if known is None else (known.server, known.login, "")
         if problem is None and self._untold:
             problem = self._untold.pop()
-        window = SignInWindow(self._theme, self._services.sign_in, prefilled, problem)
-        window.view.signed_in.connect(self._open)
-        self._replace(window)
+        self._replace(self._steps.window(known, problem))
 
     def _ask_to_sign_in_again(self, signed: SignedIn) -> None:
         """The session has ended: ask over the window, where everything typed stays."""

@@ -17,6 +17,7 @@ _SETTINGS = "settings"
 _SYNC = "sync"
 _INBOX = "inbox"
 _MOST_COUNTED = 99
+_HOSTING = "hosting"
 
 
 class ShellRail(NavigationRail):
@@ -37,7 +38,7 @@ class ShellRail(NavigationRail):
         self.setAccessibleName(translate("Shell", "Pages"))
         self.show_items(
             (
-                *(RailItem(key, self.word(key), _ICONS[key], at_end=key == _SYNC) for key in self._keys),
+                *(RailItem(key, self.word(key), _ICONS[key], at_end=key in (_SYNC, _HOSTING)) for key in self._keys),
                 RailItem(_SETTINGS, translate("Shell", "Settings"), Icon.SETTINGS, at_end=True),
             )
         )
@@ -49,6 +50,7 @@ class ShellRail(NavigationRail):
             "today": translate("Shell", "Today"),
             "parties": translate("Shell", "Parties"),
             _INBOX: translate("Shell", "Inbox"),
+            _HOSTING: translate("Shell", "Invite"),
             _SYNC: translate("Shell", "Sync centre"),
         }
         return words.get(key, key)
@@ -98,4 +100,10 @@ def page_icon(key: str) -> Icon | None:
     return _ICONS.get(key)
 
 
-_ICONS = {"today": Icon.CALENDAR_TODAY, "parties": Icon.UTENSILS, _INBOX: Icon.BELL, _SYNC: Icon.SYNCED}
+_ICONS = {
+    "today": Icon.CALENDAR_TODAY,
+    "parties": Icon.UTENSILS,
+    _INBOX: Icon.BELL,
+    _HOSTING: Icon.INVITE,
+    _SYNC: Icon.SYNCED,
+}

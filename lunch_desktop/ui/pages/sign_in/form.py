@@ -21,6 +21,7 @@ from lunch_desktop.ui.widgets.button import Button, ButtonKind
 from lunch_desktop.ui.widgets.field import Field
 from lunch_desktop.ui.widgets.ime import commit_pending_input
 from lunch_desktop.ui.widgets.inputs import LineEdit
+from lunch_desktop.wire.invitations import BrokenLink, link_in
 
 translate = QCoreApplication.translate
 _logger = logging.getLogger(__name__)
@@ -43,6 +44,8 @@ class SignInForm(QWidget):
     """
 
     signed_in = Signal(object)
+    invited = Signal(object)
+    """An invitation was put into the field of the server: carries its InvitationLink."""
 
     def __init__(self, theme: Theme, sign_in: SignInCall, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +55,7 @@ class SignInForm(QWidget):
         self._run = 0
         self._running = False
         self._told: Exception | None = None
+        self._is_locked = False
         self.server = LineEdit(theme)
         self.server.setInputMethodHints(Qt.InputMethodHint.ImhUrlCharactersOnly)
         self.email = LineEdit(theme)
@@ -72,6 +76,7 @@ class SignInForm(QWidget):
         self.button = Button(theme, kind=ButtonKind.PRIMARY)
         self.button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.button.clicked.connect(self.submit)
+        self.server.textChanged.connect(self._look_for_invitation)
         for editor in self._editors:
             editor.submitted.connect(self.submit)
             editor.textEdited.connect(self._edited)
@@ -129,30 +134,66 @@ class SignInForm(QWidget):
 
     def retranslate(self) -> None:
         """Say everything anew."""
-        self.server_field.set_label(translate("SignIn", "Server address"))
-        self.server_field.set_help(translate("SignIn", "Your administrator gave it to you. An invitation works too."))
+        self.server_field.set_label(translate("SignIn", "Invitation or server address"))
+        self._help_server()
         self.email_field.set_label(translate("SignIn", "E-mail"))
         self.password_field.set_label(translate("SignIn", "Password"))
         self.password.retranslate()
         self.cancel_button.setText(translate("SignIn", "Cancel sign-in"))
         self.progress.setAccessibleName(translate("SignIn", "Signing in"))
         self._name_button()
-        for field in (self.server_field, self.email_field, self.password_field):
-            if field.error:
+        fields = (self.server_field, self.email_field, self.password_field)
+        for field, editor in zip(fields, self._editors, strict=True):
+            if field.error and not editor.text().strip():
                 self._mark_empty(field)
+            elif field.error:
+                self._mark_broken()
         if self._told is not None:
             self._tell(self._told)
+
+    def lock_server(self) -> None:
+        """The company has set the address: show it, and why it can't be changed."""
+        self._is_locked = True
+        self.server.setReadOnly(True)
+        self.server.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._help_server()
 
     def close_tasks(self) -> None:
         """Let go of the worker threads without waiting for an answer that nobody wants."""
         self._run += 1
         self._tasks.close(timeout=0)
 
+    def _help_server(self) -> None:
+        if self._is_locked:
+            self.server_field.set_help(translate("SignIn", "Set by your company."))
+        else:
+            self.server_field.set_help(translate("SignIn", "Paste the invitation or type the address."))
+
+    def _look_for_invitation(self, text: str) -> None:
+        """A pasted message holds a link; the rest of it is words."""
+        if self.server.isReadOnly():
+            return
+        try:
+            link = link_in(text)
+        except BrokenLink:
+            self._mark_broken()
+        else:
+            if link is not None:
+                self.invited.emit(link)
+
+    def _mark_broken(self) -> None:
+        self.server_field.set_error(
+            translate("SignIn", "The link of this invitation is cut off. Copy the whole message once more.")
+        )
+
     def _complete(self) -> bool:
         fields = (self.server_field, self.email_field, self.password_field)
         empty = [field for field, editor in zip(fields, self._editors, strict=True) if not editor.text().strip()]
         for field in empty:
             self._mark_empty(field)
+        if _is_broken(self.server.text()):
+            self._mark_broken()
+            empty.insert(0, self.server_field)
         if empty:
             empty[0].editor.setFocus(Qt.FocusReason.OtherFocusReason)
         return not empty
@@ -167,7 +208,7 @@ class SignInForm(QWidget):
 
     def _edited(self) -> None:
         for field in (self.server_field, self.email_field, self.password_field):
-            if field.editor is self.sender():
+            if field.editor is self.sender() and not (field is self.server_field and _is_broken(self.server.text())):
                 field.set_error("")
 
     def _succeeded(self, run: int, session: object) -> None:
@@ -251,3 +292,12 @@ def _problem_of(error: Exception) -> Problem | None:
     if isinstance(error, Problem):
         return error
     return error.problem if isinstance(error, ApiError) else None
+
+
+def _is_broken(text: str) -> bool:
+    """Whether a pasted link is not whole."""
+    try:
+        link_in(text)
+    except BrokenLink:
+        return True
+    return False

@@ -1,0 +1,208 @@
+"""Hosting a team's server on this PC: founding it, running it beside the window, and letting it go."""
+
+import json
+import os
+import subprocess
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any, Final
+
+from lunch_desktop.bootstrap.account import Account
+from lunch_desktop.sync.session import Session
+from lunch_desktop.system.child_server import ChildServer, program_command
+from lunch_desktop.system.hosting import (
+    HostedServer,
+    HostedState,
+    HostedStatus,
+    Hosting,
+    HostingFile,
+    free_port,
+)
+from lunch_desktop.system.paths import ENVIRONMENT_VARIABLE, DataFolder
+from lunch_desktop.system.problems import Problem, ProblemCode, of_os_error
+from lunch_desktop.ui.pages.hosting.host import HostPlan
+
+_FOUNDING_SECONDS: Final = 60.0
+_STARTING_SECONDS: Final = 60.0
+_TRIES: Final = 3
+_SERVERS_OWN: Final = ("LUNCH_SERVER_", "DATABASE_", "REDIS_", "LUNCH_ADMIN_", ENVIRONMENT_VARIABLE)
+"""Begin the names of variables by which another server of this machine may be set up; this one has its own folder."""
+
+
+class Host:
+    """The one server that this PC may host. Safe from every thread; what waits is said so."""
+
+    def __init__(self, folder: DataFolder, account: Account) -> None:
+        self._folder = folder
+        self._account = account
+        self._file = HostingFile(folder.hosting)
+        self._turn = threading.RLock()
+        self._hosting = self._file.read()
+        self._server: HostedServer | None = None
+        self._status = HostedStatus()
+        self._told = threading.Condition()
+        self._listeners: list[Callable[[HostedStatus], object]] = []
+
+    @property
+    def hosting(self) -> Hosting | None:
+        """How this PC hosts; None if it never did."""
+        return self._hosting
+
+    @property
+    def status(self) -> HostedStatus:
+        """How the server stands now."""
+        return self._status
+
+    def watch(self, listener: Callable[[HostedStatus], object]) -> Callable[[], None]:
+        """Have `listener` called, in any thread, when that changes; what is returned ends it."""
+        self._listeners.append(listener)
+
+        def leave() -> None:
+            with suppress(ValueError):
+                self._listeners.remove(listener)
+
+        return leave
+
+    def resume(self) -> None:
+        """Start the server again at a later start of the program; returns at once."""
+        with self._turn:
+            if self._hosting is not None and self._hosting.active and self._server is None:
+                self._run(self._hosting)
+
+    def begin(self, plan: HostPlan) -> Session:
+        """Found the company, start its server, and sign in as its admin, which takes some seconds. Raises Problem."""
+        with self._turn:
+            founded = self._found(plan)
+            address = self._started(plan) if self._hosting is None else self._started_again(self._hosting, plan)
+        try:
+            return self._account.sign_in(address, plan.login, plan.password)
+        except Problem as problem:
+            if not founded and problem.code is ProblemCode.WRONG_CREDENTIALS:
+                database = str(self._folder.server / "company.db")
+                raise Problem(ProblemCode.COMPANY_FOUNDED_ALREADY, database=database) from problem
+            raise
+
+    def _started(self, plan: HostPlan) -> str:
+        """Start the first time, at a port of nobody's, which is kept. Somebody else may take it at the same moment."""
+        for after in range(_TRIES):
+            hosting = Hosting(free_port(network=plan.network, passing=after), plan.network, plan.company, plan.login)
+            self._run(hosting)
+            try:
+                address = self._answering()
+            except Problem as problem:
+                self._end()
+                if problem.code is not ProblemCode.PORT_IN_USE or after + 1 == _TRIES:
+                    raise
+            else:
+                self._keep(hosting)
+                return address
+        raise RuntimeError("it was started or it failed")
+
+    def _started_again(self, former: Hosting, plan: HostPlan) -> str:
+        """Start at the port that colleagues may know."""
+        hosting = replace(former, network=plan.network, active=True)
+        if self._server is None or hosting != former:
+            self._end()
+            self._keep(hosting)
+            self._run(hosting)
+        return self._answering()
+
+    def set_active(self, active: bool) -> None:
+        """Stop hosting, or begin again; waits for the server's end. The data stay. Raises Problem."""
+        with self._turn:
+            if self._hosting is None:
+                return
+            self._keep(replace(self._hosting, active=active))
+            self._end()
+            if active:
+                self._run(self._hosting)
+
+    def try_now(self) -> None:
+        """Don't wait for the next try."""
+        server = self._server
+        if server is not None:
+            server.try_now()
+
+    def close(self) -> None:
+        """End the server with the program; waits for its end."""
+        with self._turn:
+            self._end()
+
+    def _run(self, hosting: Hosting) -> None:
+        command = [*program_command(), "serve", "--host", hosting.listens_on, "--port", str(hosting.port)]
+        command += ["--allow-plain-http"] if hosting.network else []
+        command += ["--data-dir", str(self._folder.root)]
+        self._status = HostedStatus(HostedState.STARTING)
+        self._server = HostedServer(
+            lambda: ChildServer(
+                command=command, environment=_environment(), errors=self._folder.logs / "server-errors.txt"
+            ),
+            self._tell,
+        )
+        self._server.start()
+
+    def _end(self) -> None:
+        server, self._server = self._server, None
+        if server is not None:
+            server.stop()
+
+    def _tell(self, status: HostedStatus) -> None:
+        with self._told:
+            self._status = status
+            self._told.notify_all()
+        for listener in list(self._listeners):
+            listener(status)
+
+    def _answering(self) -> str:
+        """Where the server answers, once it does. Raises Problem."""
+        with self._told:
+            self._told.wait_for(lambda: self._status.state is not HostedState.STARTING, _STARTING_SECONDS)
+            status = self._status
+        if status.state is not HostedState.RUNNING:
+            raise status.problem or Problem(ProblemCode.CHILD_SERVER_FAILED, reason=status.state.value)
+        return status.address
+
+    def _keep(self, hosting: Hosting) -> None:
+        try:
+            self._file.write(hosting)
+        except OSError as error:
+            raise of_os_error(error, self._folder.hosting) from error
+        self._hosting = hosting
+
+    def _found(self, plan: HostPlan) -> bool:
+        """Whether a company was made; not if there is one, perhaps of a try that ended halfway. Raises Problem."""
+        command = [*program_command(), "found", "--announce", "--data-dir", str(self._folder.root)]
+        command += [f"--name={plan.company}", f"--admin={plan.name}", f"--login={plan.login}"]
+        command += [f"--time-zone={plan.time_zone}"]
+        try:
+            done = subprocess.run(
+                command,
+                input=f"{plan.password}\n".encode(),
+                capture_output=True,
+                check=False,
+                timeout=_FOUNDING_SECONDS,
+                env=_environment() | {"PYTHONUTF8": "1"},
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+        except (OSError, subprocess.TimeoutExpired) as error:
+            raise Problem(ProblemCode.CHILD_SERVER_FAILED, reason=type(error).__name__) from error
+        problem = _problem_in(done.stdout)
+        if problem is None and done.returncode:
+            raise Problem(ProblemCode.CHILD_SERVER_FAILED, reason=str(done.returncode))
+        if problem is not None and problem.code is not ProblemCode.COMPANY_FOUNDED_ALREADY:
+            raise problem
+        return problem is None
+
+
+def _environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if not name.startswith(_SERVERS_OWN)}
+
+
+def _problem_in(said: bytes) -> Problem | None:
+    try:
+        told: Any = json.loads(said)["problem"]
+        return Problem(ProblemCode(told["code"]), **told["facts"])
+    except (ValueError, KeyError, TypeError):
+        return None

@@ -1,0 +1,1 @@
+"""Hosting a team's server on this PC, and inviting colleagues."""
