@@ -30,6 +30,8 @@ def on_other_keyboard(typed: str) -> str | None:
     if latin == hangul:
         return None
     if latin:
+        if typed.isupper():  # Caps Lock, rather than one tense consonant after the other
+            typed = typed.lower()
         return compose("".join(_WITH_SHIFT.get(key) or JAMO_OF_KEY.get(key.lower(), key) for key in typed))
     return "".join(
         letter if one is None else "".join(_LATIN_OF[key] for key in one)
