@@ -223,6 +223,14 @@
         <source>Quit</source>
         <translation>끝내기</translation>
     </message>
+    <message>
+        <source>Go to, or do</source>
+        <translation>찾아가기 또는 하기</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>단축키</translation>
+    </message>
 </context>
 <context>
     <name>DateField</name>
@@ -999,6 +1007,137 @@
     <message>
         <source>If you did not expect this, tell your administrator. Your own changes are safe.</source>
         <translation>예상하지 못한 일이라면 관리자에게 알려 주세요. 내 변경은 안전해요.</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Asked for a seat in “%1”</source>
+        <translation>“%1” 참여를 요청했어요</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%2개 중 %1번째</translation>
+    </message>
+    <message>
+        <source>Go to, or do</source>
+        <translation>찾아가기 또는 하기</translation>
+    </message>
+    <message>
+        <source>Pages, actions, colleagues, restaurants, parties</source>
+        <translation>화면, 할 일, 동료, 식당, 파티</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>찾은 것</translation>
+    </message>
+    <message>
+        <source>Nothing found for “%1”. Ctrl+N opens a new party.</source>
+        <translation>“%1”에 맞는 것이 없어요. Ctrl+N으로 새 파티를 열 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Search the shortcuts</source>
+        <translation>단축키 찾기</translation>
+    </message>
+    <message>
+        <source>No shortcut found for “%1”.</source>
+        <translation>“%1”에 맞는 단축키가 없어요.</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>단축키</translation>
+    </message>
+    <message>
+        <source>On this page</source>
+        <translation>이 화면에서</translation>
+    </message>
+    <message>
+        <source>Lunch</source>
+        <translation>점심</translation>
+    </message>
+    <message>
+        <source>Going around</source>
+        <translation>이동</translation>
+    </message>
+    <message>
+        <source>The window</source>
+        <translation>창</translation>
+    </message>
+    <message>
+        <source>Used lately</source>
+        <translation>최근에 쓴 것</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>화면</translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <translation>할 일</translation>
+    </message>
+    <message>
+        <source>Colleagues</source>
+        <translation>동료</translation>
+    </message>
+    <message>
+        <source>Restaurants</source>
+        <translation>식당</translation>
+    </message>
+    <message>
+        <source>Coming parties</source>
+        <translation>다가오는 파티</translation>
+    </message>
+    <message>
+        <source>Past parties</source>
+        <translation>지난 파티</translation>
+    </message>
+    <message>
+        <source>Colleague</source>
+        <translation>동료</translation>
+    </message>
+    <message>
+        <source>Restaurant</source>
+        <translation>식당</translation>
+    </message>
+    <message>
+        <source>Lunch party</source>
+        <translation>점심 파티</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>화면</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>할 일</translation>
+    </message>
+    <message>
+        <source>New party together</source>
+        <translation>함께 새 파티</translation>
+    </message>
+    <message>
+        <source>New party there</source>
+        <translation>그곳에서 새 파티</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>열기</translation>
+    </message>
+    <message>
+        <source>Do it</source>
+        <translation>실행</translation>
+    </message>
+    <message>
+        <source>Show its parties</source>
+        <translation>그곳 파티 보기</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>참여</translation>
     </message>
 </context>
 <context>

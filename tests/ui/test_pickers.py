@@ -146,7 +146,7 @@ def test_colleagues_who_are_chosen_are_not_offered_again(stage: PartiesStage) ->
     begin(stage)
     stage.click("Invited only")
     stage.write("Colleagues", "이")
-    assert rows(stage) == ["이서준, ext. 4101"]
+    assert rows(stage) == ["이서준, 경영지원팀 · ext. 4101"]
     stage.press(Qt.Key.Key_Return)
     assert stage.offers("Take out 이서준")
     stage.write("Colleagues", "이서")

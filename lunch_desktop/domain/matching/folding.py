@@ -44,8 +44,9 @@ class Folded:
         return tuple(found)
 
 
+@lru_cache(maxsize=32_768)
 def fold(title: str) -> Folded:
-    """A title as it is compared."""
+    """A title as it is compared. Kept, as the same names are looked through with every letter that is typed."""
     letters: list[str] = []
     spans: list[tuple[int, int]] = []
     former = ""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from lunch_desktop.domain.ids import EmployeeId
 from lunch_desktop.domain.people import EMPLOYEES, OFFICES, Employee, Office
@@ -20,11 +20,11 @@ from lunch_desktop.store.desktop.queries.inbox import (
     read_inbox,
     read_news,
 )
+from lunch_desktop.store.desktop.queries.names import NameQueries, PartyName, PersonName, PlaceName, ranked
 from lunch_desktop.store.desktop.queries.parties import PartyFilter, PartyQueries, PartyView
 from lunch_desktop.store.desktop.queries.sync_centre import QueueCounts, SyncCentre, read_counts, read_sync_centre
 from lunch_desktop.store.desktop.queries.today import Today, read_today
 from lunch_desktop.store.desktop.schema import DesktopSchema
-from lunch_desktop.store.desktop.search import SearchIndex
 from lunch_desktop.store.desktop.state import RIGHTS_UNCHECKED, State
 from lunch_desktop.store.rows import EntityRows
 
@@ -69,18 +69,19 @@ class Reads:
             return None if connection is None else self._parties(connection).view(party_id)
 
     def restaurants(self, search: str = "") -> list[Restaurant]:
-        """Restaurants that match, best first; without a search all, nearest first. At most 200."""
-        table = self._schema.entities[RESTAURANTS.name]
+        """Restaurants whose name or category is found, best first; without a search all: where I ate lately, then the
+        nearest. At most 200.
+        """
         with self._seeing() as connection:
             if connection is None:
                 return []
-            if not search.strip():
-                query = select(table.c.id).order_by(table.c.walk_minutes, table.c.name).limit(MOST_FOUND)
-                ids = list(connection.execute(query).scalars())
-            else:
-                ids = SearchIndex(connection).find(RESTAURANTS.name, search, MOST_FOUND)
+            names = self._names(connection).places()
+            places = list(range(min(len(names), MOST_FOUND)))
+            if search.strip():
+                places = ranked([one.name for one in names], [one.category for one in names], search, MOST_FOUND)
+            ids = [names[place].id for place in places]
             found = {one.id: one for one in self._rows[RESTAURANTS.name].many(connection, ids)}
-        return [found[row_id] for row_id in ids if row_id in found]
+        return [found[row_id] for row_id in ids]
 
     def restaurant(self, restaurant_id: str) -> Restaurant | None:
         """One restaurant."""
@@ -90,18 +91,40 @@ class Reads:
             found: Restaurant | None = self._rows[RESTAURANTS.name].one(connection, restaurant_id)
             return found
 
-    def colleagues(self, search: str = "") -> list[Employee]:
-        """Active colleagues other than me that match, by name. At most 200."""
-        table = self._schema.entities[EMPLOYEES.name]
+    def colleagues(self, search: str = "") -> list[PersonName]:
+        """Active colleagues other than me whose name or department is found, best first; without a search all: those
+        I met lately, then by name. At most 200.
+        """
         with self._seeing() as connection:
-            if connection is None:
-                return []
-            query = select(table.c.id).where(table.c.active, table.c.id != self.actor).order_by(table.c.name)
-            if search.strip():
-                query = query.where(table.c.id.in_(SearchIndex(connection).find(EMPLOYEES.name, search, MOST_FOUND)))
-            ids = list(connection.execute(query.limit(MOST_FOUND)).scalars())
-            found = {one.id: one for one in self._rows[EMPLOYEES.name].many(connection, ids)}
-        return [found[row_id] for row_id in ids]
+            names = [] if connection is None else self._names(connection).people()
+        if not search.strip():
+            return names[:MOST_FOUND]
+        places = ranked([one.name for one in names], [one.department for one in names], search, MOST_FOUND)
+        return [names[place] for place in places]
+
+    def colleague(self, employee_id: str) -> PersonName | None:
+        """One colleague who can be invited."""
+        return next((one for one in self.names_of_people() if one.id == employee_id), None)
+
+    def names_of_people(self) -> list[PersonName]:
+        """All active colleagues, those met lately first."""
+        with self._seeing() as connection:
+            return [] if connection is None else self._names(connection).people()
+
+    def names_of_places(self) -> list[PlaceName]:
+        """All restaurants, those visited lately first."""
+        with self._seeing() as connection:
+            return [] if connection is None else self._names(connection).places()
+
+    def names_of_coming_parties(self, today: Day) -> list[PartyName]:
+        """Parties from today on, soonest first."""
+        with self._seeing() as connection:
+            return [] if connection is None else self._names(connection).coming(today)
+
+    def names_of_past_parties(self, today: Day, search: str, limit: int) -> list[PartyName]:
+        """Parties before today that hold every word of `search`, latest first."""
+        with self._seeing() as connection:
+            return [] if connection is None else self._names(connection).past(today, search, limit)
 
     def me(self) -> tuple[Employee, Office] | None:
         """My own row and my office; None before the first sync."""
@@ -151,6 +174,9 @@ class Reads:
         """One snapshot; None while nobody may see the rows."""
         with self._database.reading() as connection:
             yield None if _is_unchecked(connection, self._schema) else connection
+
+    def _names(self, connection: Connection) -> NameQueries:
+        return NameQueries(connection, self._schema, self.actor)
 
     def _parties(self, connection: Connection) -> PartyQueries:
         return PartyQueries(connection, self._schema, self._rows, self.actor)

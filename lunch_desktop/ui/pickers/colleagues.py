@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lunch_desktop.domain.ids import EmployeeId
-from lunch_desktop.domain.people import Employee
+from lunch_desktop.store.desktop.queries.names import PersonName
 from lunch_desktop.store.desktop.reads import Reads
 from lunch_desktop.ui.pickers.suggestion_row import Suggestion
 from lunch_desktop.ui.pickers.suggestions import SuggestionField
@@ -30,7 +30,7 @@ class ColleaguePicker(QWidget):
     def __init__(self, theme: Theme, session: DesktopSession) -> None:
         super().__init__()
         self.theme = theme
-        self._people: dict[EmployeeId, Employee] = {}
+        self._people: dict[EmployeeId, PersonName] = {}
         self._without: frozenset[EmployeeId] = frozenset()
         self.input = SuggestionField(theme, session, self._find, _nothing)
         self.input.taken.connect(lambda suggestion: self._add(suggestion.value))
@@ -46,11 +46,11 @@ class ColleaguePicker(QWidget):
         follow(theme, self._restyle)
 
     @property
-    def people(self) -> tuple[Employee, ...]:
+    def people(self) -> tuple[PersonName, ...]:
         """Those chosen, in the order in which they were."""
         return tuple(self._people.values())
 
-    def set_people(self, people: Iterable[Employee], without: Iterable[EmployeeId] = ()) -> None:
+    def set_people(self, people: Iterable[PersonName], without: Iterable[EmployeeId] = ()) -> None:
         """Shows a choice; those `without` are not offered."""
         self._people = {one.id: one for one in people}
         self._without = frozenset(without)
@@ -66,18 +66,18 @@ class ColleaguePicker(QWidget):
     def _find(self, reads: Reads, text: str) -> list[Suggestion]:
         taken = self._without | self._people.keys()
         return [
-            Suggestion(one, one.name, _extension(one), Icon.PERSON)
+            Suggestion(one, one.name, about_colleague(one), Icon.PERSON)
             for one in reads.colleagues(text)
             if one.id not in taken
         ]
 
-    def _add(self, colleague: Employee) -> None:
+    def _add(self, colleague: PersonName) -> None:
         self._people[colleague.id] = colleague
         self.input.clear()
         self._show_people()
         self.changed.emit()
 
-    def _remove(self, colleague: Employee) -> None:
+    def _remove(self, colleague: PersonName) -> None:
         self._people.pop(colleague.id, None)
         self._show_people()
         self.input.setFocus()
@@ -100,8 +100,10 @@ class ColleaguePicker(QWidget):
         self._flow.set_spacing(self.theme.px(self.theme.metrics.space_s))
 
 
-def _extension(colleague: Employee) -> str:
-    return fill(translate("Pickers", "ext. %1"), colleague.extension) if colleague.extension else ""
+def about_colleague(colleague: PersonName) -> str:
+    """Team and desk telephone."""
+    extension = fill(translate("Pickers", "ext. %1"), colleague.extension) if colleague.extension else ""
+    return " · ".join(part for part in (colleague.department, extension) if part)
 
 
 def _nothing() -> str:

@@ -80,6 +80,11 @@ class ShellHeader(PageHeader):
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._search.selectAll()
 
+    def search_for(self, text: str) -> None:
+        """Look for a text, as if it had been typed."""
+        self._fold(folded=False)
+        self._search.setText(text)
+
     def focus_first(self) -> bool:
         """Bring the keyboard to the search, or to the button that unfolds it."""
         target = self._unfold if self._search.isHidden() else self._search

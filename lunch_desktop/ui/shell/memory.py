@@ -5,6 +5,8 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QSettings, QSize
 from PySide6.QtWidgets import QWidget
 
+from lunch_desktop.ui.shell.recent import Recent
+
 DEFAULT_SIZE = QSize(1120, 760)
 SMALLEST_SIZE = QSize(880, 600)
 
@@ -36,6 +38,13 @@ class WindowMemory:
     def forget_told(self, what: str) -> None:
         """It may be told again."""
         self._settings.remove(f"told/{what}")
+
+    @property
+    def recent(self) -> Recent:
+        """What was chosen lately in the palette."""
+        kept = self._settings.value("palette/recent", "")
+        keys = kept.split("\n") if isinstance(kept, str) and kept else []
+        return Recent(keys, lambda keys: self._settings.setValue("palette/recent", "\n".join(keys)))
 
     def keep(self, window: QWidget, page: str) -> None:
         """Write both down."""

@@ -12,6 +12,7 @@ from lunch_desktop.domain.times import day_of
 from lunch_desktop.sync.status import Reach, SyncStatus
 from lunch_desktop.ui.commands import Command
 from lunch_desktop.ui.page import Page, PageContext
+from lunch_desktop.ui.palette.host import PaletteHost
 from lunch_desktop.ui.session import DesktopSession
 from lunch_desktop.ui.shell.choices import Choices
 from lunch_desktop.ui.shell.commands import Commands
@@ -269,6 +270,15 @@ class MainWindow(QWidget):
         self.notices.try_again.connect(session.sync_now)
         self.commands.add(*page_commands(self, tuple(self._factories), self.rail.word, page_icon))
         self.commands.add(*window_commands(self, self._choices))
+        self.palette_host = PaletteHost(
+            self,
+            self.session,
+            self.theme,
+            self.commands,
+            _PageShell(self, ""),
+            self._search_parties,
+            self._memory.recent,
+        )
         self._keys = Keys(self, self.commands)
         FocusKeeper(self, self._leave_search)
         if session.status is not None:
@@ -331,6 +341,10 @@ class MainWindow(QWidget):
         # The pause after the last key may end when the window and its session are gone already.
         if self.page is not None and self.isVisible():
             self.page.find_text(text)
+
+    def _search_parties(self, text: str) -> None:
+        self.navigate(PARTIES)
+        self.header.search_for(text)
 
     def _leave_search(self) -> None:
         if self.page is not None:

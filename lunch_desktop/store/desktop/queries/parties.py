@@ -21,8 +21,8 @@ from lunch_desktop.domain.parties.entities import (
 from lunch_desktop.domain.people import DEPARTMENTS, EMPLOYEES, Employee
 from lunch_desktop.domain.restaurants import RESTAURANTS, Restaurant
 from lunch_desktop.domain.times import Day
+from lunch_desktop.store.desktop.queries.party_search import find_parties
 from lunch_desktop.store.desktop.schema import DesktopSchema
-from lunch_desktop.store.desktop.search import SearchIndex
 from lunch_desktop.store.rows import CHUNK, EntityRows
 
 
@@ -141,7 +141,7 @@ class PartyQueries:
         found = list(self._connection.execute(query).scalars())
         if not search.strip():
             return found
-        matching = set(SearchIndex(self._connection).find(PARTIES.name, search, 100_000))
+        matching = find_parties(self._connection, self._schema, query, search)
         return [party_id for party_id in found if party_id in matching]
 
     def _mine(self, states: Set[MembershipState]) -> ColumnElement[bool]:

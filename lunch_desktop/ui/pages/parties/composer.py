@@ -1,7 +1,7 @@
 """The sheet in which a party is opened or edited; what was typed outlives it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from lunch_desktop.domain.errors import Refusal, RefusalCode
 from lunch_desktop.domain.ids import PartyId
 from lunch_desktop.domain.parties.entities import Party, Visibility
+from lunch_desktop.domain.restaurants import Restaurant
 from lunch_desktop.store.desktop.performed import Performed
+from lunch_desktop.store.desktop.queries.names import PersonName
 from lunch_desktop.store.desktop.queries.parties import PartyView
 from lunch_desktop.ui.actions import parties as actions
 from lunch_desktop.ui.page import PageContext
 from lunch_desktop.ui.pages.parties.drafts import PartyDraft, draft_of, edits, first_draft, new_party
-from lunch_desktop.ui.pages.parties.form import PartyForm
+from lunch_desktop.ui.pages.parties.form import PartyForm, suggested_title
 from lunch_desktop.ui.pickers.scrolling import bring_into_view
 from lunch_desktop.ui.texts.fields import field_label
 from lunch_desktop.ui.texts.particles import fill
@@ -79,8 +81,17 @@ class Composer(QObject):
         self._build(time_zone, is_new=True)
         now = self._context.session.clock.now()
         lobby = translate("Parties", "1F lobby")
-        first = first_draft(now, time_zone, self._form.suggested_title(), lobby)
+        first = first_draft(now, time_zone, suggested_title(), lobby)
         self._start(_Opening(None, first, time_zone), wanted)
+
+    def open_for(self, time_zone: str, guest: PersonName | None, restaurant: Restaurant | None) -> None:
+        """Offers a new party to which somebody is invited, or at a restaurant."""
+        now = self._context.session.clock.now()
+        name = restaurant.name if restaurant is not None else ""
+        draft = first_draft(now, time_zone, suggested_title(name), translate("Parties", "1F lobby"))
+        if guest is not None:
+            draft = replace(draft, guests=(guest,), visibility=Visibility.INVITED)
+        self.open_new(time_zone, replace(draft, restaurant=restaurant))
 
     def open_edit(self, view: PartyView, time_zone: str, wanted: PartyDraft | None = None) -> None:
         """Offers a party's fields, as they are or as they are wanted."""

@@ -56,6 +56,10 @@ class DayList(RowList):
         for index, row in self._rows.items():
             self._mark_last(row, index)
 
+    def content_height(self) -> int:
+        """The height of all rows with their headings, in pixels."""
+        return self._block_top(self.count)
+
     def scroll_to_top(self) -> None:
         """Shows the beginning."""
         self.verticalScrollBar().setValue(0)

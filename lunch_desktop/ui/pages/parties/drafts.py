@@ -6,9 +6,9 @@ from typing import Any, Final
 
 from lunch_desktop.domain.parties.entities import REQUEST_LAPSES, Party, Visibility
 from lunch_desktop.domain.parties.opening import OpenParty
-from lunch_desktop.domain.people import Employee
 from lunch_desktop.domain.restaurants import Restaurant
 from lunch_desktop.domain.times import MINUTE, Day, Instant, at, day_of, later, local
+from lunch_desktop.store.desktop.queries.names import PersonName
 from lunch_desktop.store.desktop.queries.parties import PartyView
 
 PLANNING_ENDS: Final = 11
@@ -34,7 +34,7 @@ class PartyDraft:
     capacity: int
     note: str
     visibility: Visibility
-    guests: tuple[Employee, ...]
+    guests: tuple[PersonName, ...]
 
 
 def usual_day(now: Instant, time_zone: str) -> Day:

@@ -33,6 +33,13 @@ from lunch_desktop.ui.widgets.time_field import TimeField
 translate = QCoreApplication.translate
 
 
+def suggested_title(restaurant: str = "") -> str:
+    """The title that stands there before anybody has typed one."""
+    if not restaurant:
+        return translate("Parties", "Let’s have lunch")
+    return fill(translate("Parties", "Lunch at %1"), restaurant)
+
+
 class PartyForm(QWidget):
     """Shows a `PartyDraft` and gives it back as it was changed. `submitted` is Enter in any field but the note."""
 
@@ -92,7 +99,7 @@ class PartyForm(QWidget):
 
     def show_draft(self, draft: PartyDraft) -> None:
         """Fills the form."""
-        self._suggested = self._suggestion(draft.restaurant.name if draft.restaurant is not None else "")
+        self._suggested = suggested_title(draft.restaurant.name if draft.restaurant is not None else "")
         self.title.setText(draft.title)
         self.restaurant.set_restaurant(draft.restaurant, draft.typed)
         if self._is_new:
@@ -109,10 +116,6 @@ class PartyForm(QWidget):
         self.colleagues.set_people(draft.guests)
         self.clear_errors()
         self._show_help()
-
-    def suggested_title(self) -> str:
-        """The title that stands there before anybody has typed one."""
-        return self._suggestion("")
 
     def understood(self) -> bool:
         """Whether everything that was typed could be read; else the keyboard is where it could not."""
@@ -206,7 +209,7 @@ class PartyForm(QWidget):
         self.fields["restaurant_id"].set_error("")
         if self._is_new and self.title.text() == self._suggested:
             chosen = self.restaurant.restaurant
-            self._suggested = self._suggestion(chosen.name if chosen is not None else "")
+            self._suggested = suggested_title(chosen.name if chosen is not None else "")
             self.title.setText(self._suggested)
         self._show_help()
 
@@ -241,11 +244,6 @@ class PartyForm(QWidget):
             translate("Parties", "Nobody else learns of it.") if invited and self._is_new else ""
         )
         self.colleagues.setVisible(invited and self._is_new)
-
-    def _suggestion(self, restaurant: str) -> str:
-        if not restaurant:
-            return translate("Parties", "Let’s have lunch")
-        return fill(translate("Parties", "Lunch at %1"), restaurant)
 
     def _today(self) -> date:
         return date.fromisoformat(day_of(self._now(), self._time_zone))

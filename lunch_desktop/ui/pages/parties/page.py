@@ -22,6 +22,7 @@ from lunch_desktop.ui.pages.parties.listing import PartyListing
 from lunch_desktop.ui.pages.parties.page_commands import party_commands
 from lunch_desktop.ui.pages.parties.reading import PartyFacts, is_online, read_party
 from lunch_desktop.ui.pages.parties.standing import LOUD, PartyAction, actions, entry, may_be_late
+from lunch_desktop.ui.pages.parties.subjects import NewParty, new_party_of
 from lunch_desktop.ui.theme.icons import Icon
 from lunch_desktop.ui.widgets.base import follow
 from lunch_desktop.ui.widgets.card import Card
@@ -31,7 +32,6 @@ translate = QCoreApplication.translate
 
 BESIDE_FROM_EM = 60
 """From this width on a party is shown beside the list, else in a sheet over it."""
-NEW = "new"
 _DETAIL_WIDTH = 360
 _TICK_MS = 15_000
 
@@ -49,7 +49,8 @@ class PartiesPage(Page):
         self.theme = context.theme
         self._shown, self._is_pinned, self._wants_sheet = "", False, False
         self._facts: PartyFacts | None = None
-        self._time_zone, self._wants_new = "", False
+        self._time_zone = ""
+        self._wants_new: NewParty | None = None
         self._sheet: DetailSheet | None = None
         self.listing = PartyListing(context)
         self.detail = PartyDetail(self.theme, context.session.reads.actor)
@@ -72,8 +73,9 @@ class PartiesPage(Page):
         """Shows the list, the form or a party."""
         self._name_header()
         self.refresh()
-        if subject == NEW:
-            self.open_composer()
+        new = new_party_of(subject or "")
+        if new is not None:
+            self.open_composer(new)
         elif subject:
             QTimer.singleShot(0, self, lambda: self.show_party(subject))
 
@@ -106,14 +108,25 @@ class PartiesPage(Page):
 
     def focus_first(self) -> None:
         """The first row, once there is one; a sheet over the page keeps the keyboard."""
-        if not (self._wants_new or self._composer.is_open or self._sheet is not None):
+        if not (self._wants_new is not None or self._composer.is_open or self._sheet is not None):
             self.listing.focus_first()
 
-    def open_composer(self) -> None:
-        """Offers a new party, as soon as it is known at which office."""
-        self._wants_new = not self._time_zone
-        if self._time_zone:
-            self._composer.open_new(self._time_zone)
+    def open_composer(self, new: NewParty | None = None) -> None:
+        """Offers a new party, as soon as it is known at which office, with whom and where."""
+        new = new if new is not None else NewParty()
+        self._wants_new = new if not self._time_zone else None
+        if not self._time_zone:
+            return
+        zone = self._time_zone
+        if new == NewParty():
+            self._composer.open_new(zone)
+            return
+        self.context.session.read(
+            lambda reads: (reads.colleague(new.colleague), reads.restaurant(new.restaurant)),
+            lambda found: self._composer.open_for(zone, *found),
+            key="parties.new",
+            receiver=self,
+        )
 
     def show_party(self, party_id: str) -> None:
         """Shows one party: beside the list where there is room, else in a sheet."""
@@ -163,7 +176,7 @@ class PartiesPage(Page):
         listing.opened.connect(self._row_opened)
         listing.browsed.connect(self._row_browsed)
         listing.entered.connect(self._enter)
-        listing.new_wanted.connect(self.open_composer)
+        listing.new_wanted.connect(lambda: self.open_composer())
         listing.filled.connect(self._list_filled)
         listing.filter.chosen.connect(self._unpin)
         self._wire_notice(listing)
@@ -191,8 +204,8 @@ class PartiesPage(Page):
         if me is None:
             return
         self._time_zone = me[1].time_zone
-        if self._wants_new and self.isVisible():
-            self.open_composer()
+        if self._wants_new is not None and self.isVisible():
+            self.open_composer(self._wants_new)
 
     def _row_opened(self, party_id: str) -> None:
         self.show_party(party_id)
