@@ -16,6 +16,7 @@ from lunch_desktop.system.clock import SystemClock
 from lunch_desktop.system.logs import set_level, start_logging
 from lunch_desktop.system.paths import open_data_folder
 from lunch_desktop.system.policy import read_policy
+from lunch_desktop.system.restarting import EXIT_RESTART, start_again
 from lunch_desktop.system.settings import SETTINGS
 from lunch_desktop.system.settings_file import InForce, SettingsFile
 from lunch_desktop.ui.application import run_window
@@ -46,13 +47,19 @@ class WindowOptions:
 def open_window(options: WindowOptions) -> int:
     """Open the window on the last session, or on the first screen; the exit code."""
     with ExitStack() as stack:
-        return run_window(_own(options, stack))
+        code = run_window(_own(options, stack))
+    return _started_again_if_wanted(code)
 
 
 def open_demo(options: WindowOptions, *, seed: int) -> int:
     """Open the window on the demo company, whose server is a child of this process; the exit code."""
     with ExitStack() as stack:
-        return run_window(_demo(options, seed, stack, lambda: _own(options, stack, log=False), log=True))
+        code = run_window(_demo(options, seed, stack, lambda: _own(options, stack, log=False), log=True))
+    return _started_again_if_wanted(code)
+
+
+def _started_again_if_wanted(code: int) -> int:
+    return start_again() if code == EXIT_RESTART else code
 
 
 def _own(options: WindowOptions, stack: ExitStack, *, log: bool = True) -> Services:

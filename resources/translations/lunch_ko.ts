@@ -216,6 +216,10 @@
         <translation>설정</translation>
     </message>
     <message>
+        <source>Sign out</source>
+        <translation>로그아웃</translation>
+    </message>
+    <message>
         <source>Close the window</source>
         <translation>창 닫기</translation>
     </message>
@@ -2114,6 +2118,121 @@
     </message>
 </context>
 <context>
+    <name>Settings</name>
+    <message>
+        <source>Open</source>
+        <translation>열기</translation>
+    </message>
+    <message>
+        <source>Open: %1</source>
+        <translation>열기: %1</translation>
+    </message>
+    <message>
+        <source>Data on this PC</source>
+        <translation>이 PC의 데이터</translation>
+    </message>
+    <message>
+        <source>Log files</source>
+        <translation>기록 파일</translation>
+    </message>
+    <message>
+        <source>Version %1</source>
+        <translation>버전 %1</translation>
+    </message>
+    <message>
+        <source>Copy diagnostics</source>
+        <translation>진단 정보 복사</translation>
+    </message>
+    <message>
+        <source>Open-source licences</source>
+        <translation>오픈 소스 라이선스</translation>
+    </message>
+    <message>
+        <source>Diagnostics name versions, states and settings: no names, addresses or lunches.</source>
+        <translation>진단 정보에는 버전과 상태, 설정만 담겨요. 이름이나 주소, 점심 내용은 담기지 않아요.</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>정보</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>로그아웃</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>계정</translation>
+    </message>
+    <message>
+        <source>%1, from</source>
+        <translation>%1, 시작</translation>
+    </message>
+    <message>
+        <source>%1, until</source>
+        <translation>%1, 끝</translation>
+    </message>
+    <message>
+        <source>Lunch Desktop is built on the work of others. Thank you.</source>
+        <translation>점심 데스크톱은 여러 사람의 작업 위에 만들어졌어요. 고맙습니다.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>설정</translation>
+    </message>
+    <message>
+        <source>No setting matches “%1”</source>
+        <translation>“%1”에 맞는 설정이 없어요</translation>
+    </message>
+    <message>
+        <source>Try another word, or press Esc to see all settings.</source>
+        <translation>다른 말로 찾아보거나 Esc를 눌러 모든 설정을 보세요.</translation>
+    </message>
+    <message>
+        <source>Diagnostics are on the clipboard</source>
+        <translation>진단 정보를 복사했어요</translation>
+    </message>
+    <message>
+        <source>It counts from the next start.</source>
+        <translation>다음에 시작할 때부터 적용돼요.</translation>
+    </message>
+    <message>
+        <source>Reset %1</source>
+        <translation>%1 처음 값으로</translation>
+    </message>
+    <message>
+        <source>Back to the default</source>
+        <translation>처음 값으로 되돌리기</translation>
+    </message>
+    <message>
+        <source>Restart now</source>
+        <translation>지금 다시 시작</translation>
+    </message>
+    <message>
+        <source>This is not understood. It should look like this: %1</source>
+        <translation>알아볼 수 없는 값이에요. 이렇게 적어 주세요: %1</translation>
+    </message>
+    <message>
+        <source>It could not be stored on this PC, so it stays as it was.</source>
+        <translation>이 PC에 저장하지 못해서 바꾸기 전 값으로 두었어요.</translation>
+    </message>
+    <message>
+        <source>Set by your company. Your IT department can change it.</source>
+        <translation>회사에서 정한 값이에요. 바꾸려면 IT 부서에 문의해 주세요.</translation>
+    </message>
+    <message>
+        <source>Changed. Restart to use it.</source>
+        <translation>바꿨어요. 다시 시작하면 적용돼요.</translation>
+    </message>
+    <message>
+        <source>At this start it was given by %1, which goes before this page.</source>
+        <translation>이번에는 %1(으)로 정해서 시작했고, 그 값이 이 화면보다 먼저예요.</translation>
+    </message>
+</context>
+<context>
     <name>Shell</name>
     <message>
         <source>Connecting</source>
@@ -2260,30 +2379,6 @@
     <message>
         <source>Language</source>
         <translation>언어</translation>
-    </message>
-    <message>
-        <source>As the system</source>
-        <translation>시스템 설정대로</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>밝게</translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation>어둡게</translation>
-    </message>
-    <message>
-        <source>Appearance</source>
-        <translation>화면 모드</translation>
-    </message>
-    <message>
-        <source>Text size</source>
-        <translation>글자 크기</translation>
-    </message>
-    <message>
-        <source>Work offline</source>
-        <translation>오프라인으로 일하기</translation>
     </message>
     <message>
         <source>Changes that wait to be sent: %1. They stay on this PC and go out when you sign in again.</source>

@@ -16,6 +16,9 @@ from lunch_desktop.domain.times import Instant
 from lunch_desktop.sync.session import Session
 from lunch_desktop.sync.status import Reach
 from lunch_desktop.system.problems import Problem, ProblemCode
+from lunch_desktop.system.restarting import EXIT_RESTART
+from lunch_desktop.system.settings import SETTINGS, Metered
+from lunch_desktop.ui.pages.settings.page import SettingsPage
 from lunch_desktop.ui.pages.sign_in.dialog import SignInDialog
 from lunch_desktop.ui.pages.today.page import TodayPage
 from lunch_desktop.ui.runtime.driver import Driver
@@ -136,6 +139,57 @@ def sign_in(outside: Outside, window: SignInWindow, password: str) -> None:
     outside.stage.settle()
 
 
+def sign_out(main: MainWindow) -> None:
+    """As a person does, on the page of settings."""
+    main.navigate("settings")
+    page = main.page
+    assert isinstance(page, SettingsPage)
+    QTest.mouseClick(page.account.sign_out_button, Qt.MouseButton.LeftButton)
+
+
+def test_a_settings_file_that_was_damaged_is_told_at_the_start(outside: Outside, qapp: QApplication) -> None:
+    outside.last = SIGNED
+    damaged = Problem(ProblemCode.SETTINGS_DAMAGED, path="/data/settings.toml.damaged")
+    services = replace(outside.services(), preferences=Preferences(problems=(damaged,)))
+    program = Program(services, outside.stage.choices, ExceptionGuard(qapp))
+    program.start()
+    main = window_of(program)
+    assert isinstance(main, MainWindow)
+    assert "/data/settings.toml.damaged" in main.notices._event.accessibleDescription()
+    program.close()
+    program.deleteLater()
+
+
+def test_a_server_that_was_chosen_in_the_settings_is_the_next_to_sign_in_to(program: Program, outside: Outside) -> None:
+    outside.last = SIGNED
+    program.start()
+    main = window_of(program)
+    assert isinstance(main, MainWindow)
+    outside.stage.choices.choose("server", "https://new.example")
+    sign_out(main)
+    shown = window_of(program)
+    assert isinstance(shown, SignInWindow)
+    assert shown.view.form.server.text() == "https://new.example"
+
+
+def test_a_restart_ends_the_run_with_its_own_code(
+    program: Program, outside: Outside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(SETTINGS, "metered", replace(SETTINGS["metered"], restart=True))
+    outside.last = SIGNED
+    program.start()
+    main = window_of(program)
+    assert isinstance(main, MainWindow)
+    main.navigate("settings")
+    page = main.page
+    assert isinstance(page, SettingsPage)
+    codes: list[int] = []
+    monkeypatch.setattr(QApplication, "exit", codes.append)
+    outside.stage.choices.choose("metered", Metered.YES)
+    QTest.mouseClick(page.rows["metered"].restart_button, Qt.MouseButton.LeftButton)
+    assert codes == [EXIT_RESTART]
+
+
 def test_the_first_start_asks_to_sign_in_and_then_shows_today(program: Program, outside: Outside) -> None:
     program.start()
     first = window_of(program)
@@ -187,7 +241,7 @@ def test_signing_out_returns_to_the_first_screen(program: Program, outside: Outs
     program.start()
     main = window_of(program)
     assert isinstance(main, MainWindow)
-    main.sign_out.emit()
+    sign_out(main)
     program._tasks.drain(5)
     assert isinstance(window_of(program), SignInWindow)
     assert outside.log == [f"opened {SIGNED.login}", "closed", "signed out"]
@@ -200,7 +254,7 @@ def test_signing_out_with_unsent_changes_asks_first(program: Program, outside: O
     outside.stage.reaches(Reach.UNREACHABLE)
     main = window_of(program)
     assert isinstance(main, MainWindow)
-    main.sign_out.emit()
+    sign_out(main)
     dialog = main.findChild(ConfirmDialog)
     assert dialog is not None
     assert "1" in dialog.accessibleDescription()

@@ -6,13 +6,12 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from lunch_desktop.domain.errors import Refusal, RefusalCode
 from lunch_desktop.sync.status import Reach, SyncStatus
 from lunch_desktop.system.languages import Language
 from lunch_desktop.system.problems import Problem, ProblemCode
-from lunch_desktop.ui.shell.settings_menu import SettingsMenu
 from lunch_desktop.ui.shell.sync_words import chip_words
 from lunch_desktop.ui.shell.undoing import WaysBack
 from lunch_desktop.ui.theme.theme import ThemeMode
@@ -320,20 +319,6 @@ def test_the_badge_counts_what_needs_a_look_before_what_waits(stage: Stage) -> N
     assert (button.badge, button.accessibleName()) == ("1", "Sync centre, 1 to look at")
     stage.session._take_status(status())
     assert (button.badge, button.accessibleName()) == ("", "Sync centre")
-
-
-def test_settings_offer_language_look_size_offline_and_leaving(stage: Stage) -> None:
-    assert stage.today.isVisible()
-    QTest.mouseClick(stage.window.rail._buttons["settings"], Qt.MouseButton.LeftButton)
-    menu = QApplication.activePopupWidget()
-    assert isinstance(menu, SettingsMenu)
-    words = [action.text() for action in menu.actions() if action.text()]
-    assert words == ["Language", "Appearance", "Text size", "Work offline", "Sign out"]
-    languages = menu.actions()[0].menu()
-    assert isinstance(languages, QMenu)
-    assert [action.text() for action in languages.actions()] == ["한국어", "English"]
-    assert stage.window.rail.current == "today"
-    menu.close()
 
 
 def test_a_hidden_page_does_not_name_the_one_that_is_shown(stage: Stage) -> None:

@@ -78,6 +78,12 @@ class SyncStub(Elsewhere):
     key = "sync"
 
 
+class SettingsStub(Elsewhere):
+    """In the place of the settings."""
+
+    key = "settings"
+
+
 class Stage:
     """김민지 at her desk at 11:02, colleagues at theirs, and a server between them."""
 
@@ -110,6 +116,7 @@ class Stage:
                 "today": TodayPage,
                 "parties": PartiesStub,
                 "sync": SyncStub,
+                "settings": SettingsStub,
             }
             window = MainWindow(self.session, self.theme, self.choices, WindowMemory(self.memory), pages)
             self._window = window

@@ -1,6 +1,8 @@
 """Ids of changes, the system's language, and files written whole."""
 
 import os
+import subprocess
+import sys
 import threading
 from itertools import pairwise
 from pathlib import Path
@@ -89,3 +91,21 @@ def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyt
 def test_a_written_file_is_its_owners_only(tmp_path: Path) -> None:
     write_atomically(tmp_path / "key", b"secret")
     assert (tmp_path / "key").stat().st_mode & 0o777 == 0o600
+
+
+def test_the_program_starts_again_with_its_arguments_in_its_own_place(tmp_path: Path) -> None:
+    marker = tmp_path / "started"
+    code = (
+        "import sys, os; from pathlib import Path; from lunch_desktop.system.restarting import start_again\n"
+        "marker = Path(sys.argv[1]); again = marker.exists(); marker.touch()\n"
+        "print(os.getpid(), sys.argv[1:], flush=True)\n"
+        "sys.exit(7 if again else start_again())"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", code, str(marker), "--theme", "dark"], capture_output=True, text=True, timeout=60
+    )
+    first, second = told.stdout.splitlines()
+    assert first.partition(" ")[2] == second.partition(" ")[2] == str([str(marker), "--theme", "dark"])
+    if os.name != "nt":
+        assert first == second, "the same process"
+        assert told.returncode == 7

@@ -57,7 +57,8 @@ class Choices(QObject):
         self._tasks = Tasks(self, workers=1)
         self._session: DesktopSession | None = None
         self._sources: Mapping[str, Source] = preferences.sources
-        self._started = preferences.settings
+        self.started: Settings = preferences.settings
+        """Those that were in force when the program began."""
         self.settings: Settings = preferences.settings
         self._effects: dict[str, Callable[[Any], object]] = {
             "theme": lambda look: show_look(theme, look),
@@ -84,11 +85,6 @@ class Choices(QObject):
     def work_offline(self) -> bool:
         """Whether the network is left alone."""
         return self.settings.work_offline
-
-    @property
-    def restart_needed(self) -> bool:
-        """Whether something was chosen that counts from the next start only."""
-        return any(self.value(one.name) != getattr(self._started, one.name) for one in SETTINGS.values() if one.restart)
 
     def value(self, name: str) -> Any:
         """The value in force of a setting."""

@@ -65,6 +65,8 @@ class FirstSteps(QObject):
 
         services = self._services
         prefilled = services.prefilled if known is None else (known.server, known.login, "")
+        if known is None and self._choices.settings.server != self._choices.started.server:
+            prefilled = (self._choices.settings.server, "", "")
         theme = self._choices.theme
         window = SignInWindow(theme, services.sign_in, prefilled, problem, services.ways, self.watch)
         if self._choices.is_locked("server"):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from lunch_desktop.sync.session import Session as SignedIn
 from lunch_desktop.sync.status import SyncStatus
 from lunch_desktop.system.problems import Problem, ProblemCode
+from lunch_desktop.system.restarting import EXIT_RESTART
 from lunch_desktop.system.settings import Metered
 from lunch_desktop.ui.page import Page, PageContext
 from lunch_desktop.ui.runtime.exceptions import ExceptionGuard
@@ -29,6 +30,7 @@ from lunch_desktop.ui.texts.particles import fill
 from lunch_desktop.ui.widgets.banner import BannerKind
 
 if TYPE_CHECKING:
+    from lunch_desktop.ui.pages.settings.facts import Facts
     from lunch_desktop.ui.runtime.driver import Driver
     from lunch_desktop.wire.invitations import InvitationLink
 
@@ -230,9 +232,29 @@ class Program(QObject):
 
             return InboxPage(context)
 
+        def settings(context: PageContext) -> Page:
+            from lunch_desktop.ui.pages.settings.page import SettingsPage
+
+            return SettingsPage(context, self.choices, self._facts())
+
         pages: dict[str, PageFactory] = {"today": today, "parties": parties, "inbox": inbox, "sync": sync_centre}
         invite = self._steps.invite_page(self._signed) if self._signed is not None else None
-        return pages if invite is None else {**pages, "hosting": invite}
+        if invite is not None:
+            pages["hosting"] = invite
+        return {**pages, "settings": settings}
+
+    def _facts(self) -> "Facts":
+        from lunch_desktop.ui.pages.settings.facts import Facts, SignedInAs
+
+        signed, folder = self._signed, self._services.data_folder
+        assert signed is not None, "there are pages while somebody is signed in"
+        return Facts(
+            SignedInAs(signed.name, signed.login, signed.office_name, signed.server),
+            data_folder=folder,
+            log_folder=folder / "logs",
+            sign_out=self._sign_out,
+            restart=lambda: QApplication.exit(EXIT_RESTART),
+        )
 
     def _ask_to_sign_in(self, known: SignedIn | None = None, problem: Problem | None = None) -> None:
         """Show the first screen, with what is known of the account; `problem` says why its session can't go on."""

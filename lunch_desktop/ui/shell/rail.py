@@ -1,11 +1,9 @@
-"""The rail of the window: the pages that there are, and the settings at its foot."""
+"""The rail of the window: the pages that there are."""
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from lunch_desktop.sync.status import SyncStatus
-from lunch_desktop.ui.shell.choices import Choices
-from lunch_desktop.ui.shell.settings_menu import SettingsMenu
 from lunch_desktop.ui.shell.sync_words import badge_name
 from lunch_desktop.ui.theme.icons import Icon
 from lunch_desktop.ui.theme.theme import Theme
@@ -21,27 +19,21 @@ _HOSTING = "hosting"
 
 
 class ShellRail(NavigationRail):
-    """Its words are its own; `chosen` carries pages only, the settings open a menu."""
+    """Its words are its own; `page_chosen` carries a page's key."""
 
     page_chosen = Signal(str)
-    sign_out = Signal()
 
-    def __init__(self, theme: Theme, choices: Choices, keys: tuple[str, ...], parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, keys: tuple[str, ...], parent: QWidget | None = None) -> None:
         super().__init__(theme, translate("Shell", "Pages"), parent)
-        self._choices, self._keys = choices, keys
+        self._keys = keys
         self._page = ""
         self._unread = 0
-        self.chosen.connect(self._choose)
+        self.chosen.connect(self.page_chosen)
 
     def retranslate(self) -> None:
         """Say everything anew."""
         self.setAccessibleName(translate("Shell", "Pages"))
-        self.show_items(
-            (
-                *(RailItem(key, self.word(key), _ICONS[key], at_end=key in (_SYNC, _HOSTING)) for key in self._keys),
-                RailItem(_SETTINGS, translate("Shell", "Settings"), Icon.SETTINGS, at_end=True),
-            )
-        )
+        self.show_items(tuple(RailItem(key, self.word(key), _ICONS[key], at_end=key in _AT_END) for key in self._keys))
         self.show_unread(self._unread)
 
     def word(self, key: str) -> str:
@@ -52,6 +44,7 @@ class ShellRail(NavigationRail):
             _INBOX: translate("Shell", "Inbox"),
             _HOSTING: translate("Shell", "Invite"),
             _SYNC: translate("Shell", "Sync centre"),
+            _SETTINGS: translate("Shell", "Settings"),
         }
         return words.get(key, key)
 
@@ -61,12 +54,6 @@ class ShellRail(NavigationRail):
         if button is not None:
             button.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return button is not None
-
-    def open_settings(self) -> None:
-        """Open the menu of the settings at its button."""
-        menu = SettingsMenu(self._choices, self)
-        menu.sign_out.connect(self.sign_out)
-        menu.open_at(self._buttons[_SETTINGS])
 
     def set_current(self, key: str) -> None:
         """Mark a page as the one shown."""
@@ -87,13 +74,6 @@ class ShellRail(NavigationRail):
             name = translate("Shell", "Inbox, %n unread", None, count) if count else translate("Shell", "Inbox")
             self.set_badge(_INBOX, shown, name)
 
-    def _choose(self, key: str) -> None:
-        if key != _SETTINGS:
-            self.page_chosen.emit(key)
-            return
-        super().set_current(self._page)
-        self.open_settings()
-
 
 def page_icon(key: str) -> Icon | None:
     """A page's icon."""
@@ -106,4 +86,6 @@ _ICONS = {
     _INBOX: Icon.BELL,
     _HOSTING: Icon.INVITE,
     _SYNC: Icon.SYNCED,
+    _SETTINGS: Icon.SETTINGS,
 }
+_AT_END = frozenset({_SYNC, _HOSTING, _SETTINGS})

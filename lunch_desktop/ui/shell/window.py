@@ -93,7 +93,7 @@ class MainWindow(QWidget):
         self._me: tuple[Employee, Office] | None = None
         self._titles: dict[str, tuple[str, str]] = {}
         self._met = False
-        self.rail = ShellRail(theme, choices, tuple(self._factories))
+        self.rail = ShellRail(theme, tuple(self._factories))
         self.header = ShellHeader(theme)
         self.notices = Notices(theme)
         self._stack = QStackedWidget()
@@ -164,11 +164,8 @@ class MainWindow(QWidget):
         self.session.sync_now()
 
     def open_settings(self) -> None:
-        """Show the settings: the page where there is one, else the menu of the rail."""
-        if SETTINGS in self._factories:
-            self.navigate(SETTINGS)
-        else:
-            self.rail.open_settings()
+        """Show the settings."""
+        self.navigate(SETTINGS)
 
     def can_visit(self, step: int) -> bool:
         """Whether there is a page to go back (-1) or forward (1) to."""
@@ -261,7 +258,6 @@ class MainWindow(QWidget):
         session.problem_found.connect(self.notices.show_error)
         session.changed.connect(self._rows_changed)
         self.rail.page_chosen.connect(self.navigate)
-        self.rail.sign_out.connect(self.sign_out)
         self.header.searched.connect(self._search)
         self.header.left_search.connect(self._leave_search)
         self.header.sync_pressed.connect(lambda: self.navigate(SYNC_CENTRE))

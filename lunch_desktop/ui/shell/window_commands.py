@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, SignalInstance
 
 from lunch_desktop.ui.commands import Command, CommandGroup
 from lunch_desktop.ui.shell.choices import Choices
@@ -17,6 +17,8 @@ MOST_PAGES = 9
 
 class Commanded(Protocol):
     """What the commands work on; see MainWindow."""
+
+    sign_out: SignalInstance
 
     def navigate(self, page: str, subject: str | None = None) -> None: ...
     def new_party(self) -> None: ...
@@ -62,20 +64,16 @@ def window_commands(window: Commanded, choices: Choices) -> tuple[Command, ...]:
         ),
         Command("sync", lunch, lambda: translate("Commands", "Sync now"), window.sync_now, ("F5",), Icon.RETRY),
         Command(
-            "offline.on",
+            "offline",
             lunch,
-            lambda: translate("Commands", "Work offline"),
-            lambda: choices.set_work_offline(True),
-            icon=Icon.OFFLINE,
-            enabled=lambda: not choices.work_offline,
-        ),
-        Command(
-            "offline.off",
-            lunch,
-            lambda: translate("Commands", "Work online again"),
-            lambda: choices.set_work_offline(False),
-            icon=Icon.SYNCED,
-            enabled=lambda: choices.work_offline,
+            lambda: (
+                translate("Commands", "Work online again")
+                if choices.work_offline
+                else translate("Commands", "Work offline")
+            ),
+            lambda: choices.set_work_offline(not choices.work_offline),
+            ("Ctrl+Shift+O",),
+            Icon.OFFLINE,
         ),
         Command(
             "back",
@@ -117,6 +115,13 @@ def window_commands(window: Commanded, choices: Choices) -> tuple[Command, ...]:
             ("Ctrl+,",),
             Icon.SETTINGS,
         ),
+        Command(
+            "sign-out",
+            own,
+            lambda: translate("Commands", "Sign out"),
+            window.sign_out.emit,
+            icon=Icon.LOGOUT,
+        ),
         Command("close", own, lambda: translate("Commands", "Close the window"), window.close, ("Ctrl+W",), Icon.CLOSE),
-        Command("quit", own, lambda: translate("Commands", "Quit"), window.quit, ("Ctrl+Q",), Icon.LOGOUT),
+        Command("quit", own, lambda: translate("Commands", "Quit"), window.quit, ("Ctrl+Q",), Icon.CLOSE),
     )
