@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from lunch_desktop.domain.people import Role
 from lunch_desktop.domain.times import HOUR, Instant
-from lunch_desktop.system.files import write_atomically
+from lunch_desktop.system.files import read, remove, write_atomically
 from lunch_desktop.system.problems import Problem, ProblemCode
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ class SessionFile:
     def read(self) -> Session | None:
         """The last session; None if there is none, or if the file can't be understood."""
         try:
-            return _parsed(self._path.read_bytes())
+            return _parsed(read(self._path))
         except FileNotFoundError:
             return None
         except (LookupError, TypeError, ValueError, OSError) as error:
@@ -107,7 +107,7 @@ class SessionFile:
 
     def forget(self) -> None:
         """Keep none."""
-        self._path.unlink(missing_ok=True)
+        remove(self._path)
 
 
 def _parsed(text: bytes) -> Session:

@@ -1,13 +1,57 @@
-"""Writing files so that at every moment either the old or the new content is there."""
+"""Writing files so that at every moment either the old or the new content is there.
 
+Antivirus and search index open on Windows what was just written, and keep others from it for a moment. Whatever may
+meet them waits here, for two seconds at most.
+"""
+
+import errno
 import os
 import tempfile
 import time
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
-_RETRIES_SECONDS: Final = (0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.6)
-"""About two seconds: as long as an antivirus on Windows holds a file that was just written."""
+T = TypeVar("T")
+
+_PAUSES_SECONDS: Final = (0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.63)
+"""Two seconds together."""
+_HELD_ON_WINDOWS: Final = frozenset({5, 32, 33, 1224})
+"""Windows' errors for access denied (of a file that is about to go, too), sharing and lock violation, and mapped."""
+_HELD: Final = frozenset({errno.EBUSY, errno.EAGAIN, errno.ETXTBSY})
+
+
+def is_held(error: OSError) -> bool:
+    """Whether the error says that another program has the file in its hands, so that waiting may help."""
+    return getattr(error, "winerror", None) in _HELD_ON_WINDOWS or error.errno in _HELD
+
+
+def patiently(act: Callable[[], T]) -> T:
+    """Do something with a file, again and again for two seconds while another program holds it. Raises OSError."""
+    for pause in _PAUSES_SECONDS:
+        try:
+            return act()
+        except OSError as error:
+            if not is_held(error):
+                raise
+        time.sleep(pause)
+    return act()
+
+
+def move(source: Path, target: Path) -> None:
+    """Let `source` take the place of `target`, patiently. Raises OSError."""
+    patiently(lambda: source.replace(target))
+
+
+def remove(path: Path) -> None:
+    """Delete a file, if it is there, patiently. Raises OSError."""
+    patiently(lambda: path.unlink(missing_ok=True))
+
+
+def read(path: Path) -> bytes:
+    """A file's content, patiently. Raises OSError."""
+    return patiently(path.read_bytes)
 
 
 def write_atomically(path: Path, content: bytes) -> None:
@@ -22,9 +66,9 @@ def write_atomically(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        _replace(temporary, path)
+        move(temporary, path)
     except BaseException:
-        temporary.unlink(missing_ok=True)
+        _leave_nothing(temporary)
         raise
     sync_folder(path.parent)
 
@@ -43,13 +87,13 @@ def write_once(path: Path, content: bytes) -> bool:
             file.flush()
             os.fsync(file.fileno())
         if os.name == "nt":
-            temporary.rename(path)  # which fails there where the name is taken
+            patiently(lambda: temporary.rename(path))  # which fails there where the name is taken
         else:
             path.hardlink_to(temporary)
     except FileExistsError:
         return False
     finally:
-        temporary.unlink(missing_ok=True)
+        _leave_nothing(temporary)
     sync_folder(path.parent)
     return True
 
@@ -59,23 +103,16 @@ def give_name(temporary: Path, path: Path) -> None:
 
     Raises OSError, with `path` as it was.
     """
-    with temporary.open("rb+") as file:
+    with patiently(lambda: temporary.open("rb+")) as file:
         os.fsync(file.fileno())
-    _replace(temporary, path)
+    move(temporary, path)
     sync_folder(path.parent)
 
 
-def _replace(temporary: Path, path: Path) -> None:
-    for pause in _RETRIES_SECONDS:
-        try:
-            temporary.replace(path)
-        except PermissionError:
-            if os.name != "nt":
-                raise
-            time.sleep(pause)
-        else:
-            return
-    temporary.replace(path)
+def _leave_nothing(temporary: Path) -> None:
+    """Remove what was not finished; a failure to do so must not hide why it was not."""
+    with suppress(OSError):
+        remove(temporary)
 
 
 def sync_folder(folder: Path) -> None:

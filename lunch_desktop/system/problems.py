@@ -13,6 +13,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from lunch_desktop.system.file_holders import holders_of
+from lunch_desktop.system.files import is_held
 from lunch_desktop.system.languages import Language
 from lunch_desktop.system.resources import resource_path
 
@@ -25,7 +27,15 @@ class ProblemCode(StrEnum):
     DATA_FOLDER_UNMAKEABLE = "data_folder_unmakeable"
     DATA_FOLDER_READ_ONLY = "data_folder_read_only"
     DISK_FULL = "disk_full"
+    FILE_BUSY = "file_busy"
+    """Another program holds a file, and did not let go of it within two seconds."""
+    FILE_HELD = "file_held"
+    """The same, and it is known which."""
     NETWORK_PATH = "network_path"
+    SYNCED_FOLDER = "synced_folder"
+    """Another program copies the data folder to the network, behind the back of the database."""
+    DATA_IN_USE = "data_in_use"
+    """Another login session of the person has it open."""
     DATABASE_NEWER = "database_newer"
     DATABASE_DAMAGED = "database_damaged"
     DATABASE_LOCKED = "database_locked"
@@ -127,7 +137,11 @@ FACTS: Final[Mapping[ProblemCode, frozenset[str]]] = {
     ProblemCode.DATA_FOLDER_UNMAKEABLE: frozenset({"path", "reason"}),
     ProblemCode.DATA_FOLDER_READ_ONLY: frozenset({"path"}),
     ProblemCode.DISK_FULL: frozenset({"path"}),
+    ProblemCode.FILE_BUSY: frozenset({"path"}),
+    ProblemCode.FILE_HELD: frozenset({"path", "program"}),
     ProblemCode.NETWORK_PATH: frozenset({"path"}),
+    ProblemCode.SYNCED_FOLDER: frozenset({"path", "program"}),
+    ProblemCode.DATA_IN_USE: frozenset({"session", "host", "pid"}),
     ProblemCode.DATABASE_NEWER: frozenset({"path"}),
     ProblemCode.DATABASE_DAMAGED: frozenset({"path"}),
     ProblemCode.KEY_FILE_EXPOSED: frozenset({"path"}),
@@ -249,11 +263,19 @@ def of_os_error(error: OSError, path: Path) -> Problem:
     """The problem behind an error of the operating system while writing at `path`."""
     if error.errno in _FULL:
         return Problem(ProblemCode.DISK_FULL, path=str(path))
+    if is_held(error):
+        held = Path(str(error.filename)) if error.filename else path
+        programs = ", ".join(holders_of(held))
+        if programs:
+            return Problem(ProblemCode.FILE_HELD, path=str(held), program=programs)
+        if getattr(error, "winerror", None) != _WINDOWS_ACCESS_DENIED:  # which may be a matter of permissions
+            return Problem(ProblemCode.FILE_BUSY, path=str(held))
     if error.errno in _CLOSED or isinstance(error, PermissionError):
         return Problem(ProblemCode.DATA_FOLDER_READ_ONLY, path=str(path))
     return Problem(ProblemCode.DATA_FOLDER_UNMAKEABLE, path=str(path), reason=error.strerror or type(error).__name__)
 
 
+_WINDOWS_ACCESS_DENIED = 5
 _WINDOWS_DISK_FULL = 112
 _FULL: Final = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), _WINDOWS_DISK_FULL})
 _CLOSED: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})

@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
-from lunch_desktop.system.files import write_atomically
+from lunch_desktop.system.files import move, read, write_atomically
 from lunch_desktop.system.policy import NO_POLICY, Policy
 from lunch_desktop.system.problems import Problem, ProblemCode
 from lunch_desktop.system.settings import SETTINGS, Setting, Settings
@@ -144,7 +144,7 @@ class SettingsFile:
     def _stored(self, problems: list[Problem]) -> tuple[str, Mapping[str, Any]]:
         """The file's text and what it says; nothing for one that is not there, or that had to be set aside."""
         try:
-            text = self._path.read_bytes().decode("utf-8-sig")
+            text = read(self._path).decode("utf-8-sig")
             return text, tomllib.loads(text)
         except FileNotFoundError:
             return "", {}
@@ -155,7 +155,7 @@ class SettingsFile:
             return "", {}
         except ValueError:
             aside = self._path.with_name(f"{self._path.name}.damaged")
-            self._path.replace(aside)
+            move(self._path, aside)
             _logger.warning("the settings file is damaged and was set aside as %s", aside.name)
             problems.append(Problem(ProblemCode.SETTINGS_DAMAGED, path=str(aside)))
             return "", {}

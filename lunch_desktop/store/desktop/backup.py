@@ -13,7 +13,7 @@ from lunch_desktop.domain.times import Instant
 from lunch_desktop.store.connection import open_raw
 from lunch_desktop.store.desktop.soundness import Unsound, check_file, generation_of
 from lunch_desktop.store.failures import explained
-from lunch_desktop.system.files import give_name
+from lunch_desktop.system.files import give_name, remove
 from lunch_desktop.system.paths import make_private
 
 DAILY: Final = 7
@@ -83,13 +83,13 @@ class Backups:
         with explained(str(self.folder)):
             for one, stamp in stamped.items():
                 if _parse(stamp) not in kept:
-                    one.unlink(missing_ok=True)
+                    remove(one)
 
     def _remove_unfinished(self) -> None:
         """What a backup left behind that a crash or a kill cut short."""
         for one in self.folder.iterdir():
             if one.name.startswith(f".{self._path.stem}-") and ".making" in one.name:
-                one.unlink(missing_ok=True)
+                remove(one)
 
     def _is_one(self, path: Path) -> bool:
         return re.fullmatch(rf"{re.escape(self._path.stem)}-(\d{{8}}T\d{{6}}Z|schema-\w+)\.db", path.name) is not None
@@ -122,7 +122,7 @@ def copy_database(source: Path, target: Path, key: bytes | None) -> None:
 
 def _unlink_database(path: Path) -> None:
     for suffix in ("", "-journal", "-wal", "-shm"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
+        remove(path.with_name(path.name + suffix))
 
 
 def _stamp(path: Path) -> str | None:

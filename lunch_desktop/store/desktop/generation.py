@@ -21,7 +21,7 @@ from lunch_desktop.store.desktop.notices import Notices
 from lunch_desktop.store.desktop.state import EMPLOYEE_ID, GENERATION, State
 from lunch_desktop.store.failures import explained
 from lunch_desktop.system.clock import Clock
-from lunch_desktop.system.files import write_atomically
+from lunch_desktop.system.files import read, write_atomically
 from lunch_desktop.system.machine import machine_id
 from lunch_desktop.system.problems import Problem, ProblemCode
 
@@ -44,7 +44,7 @@ def beside(path: Path) -> Path:
 def known_beside(path: Path) -> Generation | None:
     """What the small file says; None where there is none, or where it says nothing that makes sense."""
     try:
-        return _parsed(json.loads(beside(path).read_bytes()))
+        return _parsed(json.loads(read(beside(path))))
     except FileNotFoundError:
         return None
     except (OSError, ValueError) as error:

@@ -24,7 +24,7 @@ from lunch_desktop.store.failures import explained
 from lunch_desktop.store.occupied import is_open_elsewhere
 from lunch_desktop.store.sqlite_wal import commits_out_of_reach
 from lunch_desktop.system.clock import Clock
-from lunch_desktop.system.files import give_name, sync_folder, write_atomically
+from lunch_desktop.system.files import give_name, move, patiently, sync_folder, write_atomically
 from lunch_desktop.system.paths import make_private
 from lunch_desktop.system.problems import Problem, ProblemCode
 
@@ -105,10 +105,10 @@ class _Recovery:
             for suffix in _BESIDE:
                 beside = self._path.with_name(self._path.name + suffix)
                 if beside.exists():
-                    beside.replace(folder / beside.name)
+                    move(beside, folder / beside.name)
             sync_folder(folder)
             sync_folder(self._path.parent)
-            self._whole.replace(self._path)
+            move(self._whole, self._path)
             sync_folder(self._path.parent)
         shutil.rmtree(self._workplace, ignore_errors=True)
 
@@ -121,7 +121,7 @@ class _Recovery:
         salvaged = salvage(self._path, self._workplace, desktop_schema(), self._employee_id, self._key)
         backup = Backups(self._path, self._key).newest_sound(self._employee_id)
         if backup is not None:
-            shutil.copyfile(backup, new)
+            patiently(lambda: shutil.copyfile(backup, new))
         now = self._clock.now()
         folder = self._free_name(datetime.fromtimestamp(now / 1000, UTC).strftime("%Y%m%dT%H%M%SZ"))
         database = DesktopDatabase.open(new, self._key)

@@ -19,6 +19,7 @@ from lunch_desktop.store.desktop.schema import DesktopSchema
 from lunch_desktop.store.desktop.state import CLIENT_ID, EMPLOYEE_ID
 from lunch_desktop.store.sqlite_pages import records
 from lunch_desktop.store.sqlite_wal import Frame, frames, page_size_of
+from lunch_desktop.system.files import patiently
 from lunch_desktop.wire.changes import Outcome, payload_hash
 
 log = logging.getLogger(__name__)
@@ -59,7 +60,7 @@ def salvage(path: Path, workplace: Path, schema: DesktopSchema, employee_id: str
         return found
     copy = workplace / "damaged.db"
     size = page_size_of(path)
-    shutil.copyfile(path, copy)
+    patiently(lambda: shutil.copyfile(path, copy))
     _write_log_into(copy, path, size)
     is_read = _by_sqlite(copy, key, schema, found)
     seen = len(found.outbox)
