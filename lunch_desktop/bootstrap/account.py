@@ -49,6 +49,8 @@ class Account:
         self._change_ids = ChangeIds(self._clock)
         self._database: DesktopDatabase | None = None
         self._upkeep: UpkeepThread | None = None
+        self.metered = False
+        """Whether data is said to cost money, at the start of the next session."""
         self._proxy = proxy
         self._signing = threading.Lock()
         self._resuming = threading.Lock()
@@ -192,6 +194,7 @@ class Account:
             on_changed=on_changed,
             surroundings=Surroundings(self._clock, Route(server).local_address),
             proxies=self.proxies,
+            metered=self.metered,
         )
 
 

@@ -13,11 +13,14 @@ from lunch_desktop.bootstrap.hosting import Host
 from lunch_desktop.bootstrap.joining import Joining
 from lunch_desktop.domain.times import day_of
 from lunch_desktop.system.clock import SystemClock
+from lunch_desktop.system.data_lock import DataLock, is_wanted
 from lunch_desktop.system.logs import set_level, start_logging
-from lunch_desktop.system.paths import open_data_folder
+from lunch_desktop.system.mounts import synced_by
+from lunch_desktop.system.paths import DataFolder, open_data_folder
 from lunch_desktop.system.policy import read_policy
+from lunch_desktop.system.problems import Problem, ProblemCode
 from lunch_desktop.system.restarting import EXIT_RESTART, start_again
-from lunch_desktop.system.settings import SETTINGS
+from lunch_desktop.system.settings import SETTINGS, Metered
 from lunch_desktop.system.settings_file import InForce, SettingsFile
 from lunch_desktop.ui.application import run_window
 from lunch_desktop.ui.pages.first_run.ways import Ways
@@ -67,16 +70,22 @@ def _own(options: WindowOptions, stack: ExitStack, *, log: bool = True) -> Servi
     folder = open_data_folder(options.data_dir, os.environ)
     if log:
         stack.callback(start_logging(folder.logs, "desktop").close)
+    lock = DataLock(folder.root)
+    stack.callback(lock.release)
     file = SettingsFile(folder.settings)
     preferences = _preferences(file, options)
     settings = preferences.settings
     account = Account(folder, settings.work_offline, shared_name=None, proxy=settings.proxy)
+    account.metered = settings.metered is Metered.YES
     joining, host = Joining(account), Host(folder, account)
     stack.callback(host.close)
-    host.resume()
     prefilled = (settings.server, "", "") if settings.server else None
     if prefilled is None and host.hosting is not None:
         prefilled = (host.hosting.address, host.hosting.login, "")
+
+    def claim(take_over: bool) -> None:
+        lock.take(take_over=take_over)
+        host.resume()
 
     def look_around() -> Services:
         return _demo(options, DEMO_SEED, stack, lambda: own, log=False)
@@ -95,6 +104,9 @@ def _own(options: WindowOptions, stack: ExitStack, *, log: bool = True) -> Servi
         prefilled=prefilled,
         ways=Ways(joining.look_at, joining.join, joining.invite, host, look_around),
         link=options.link,
+        claim_data=claim,
+        is_data_wanted=partial(is_wanted, folder.root),
+        warnings=_warnings(folder),
     )
     return own
 
@@ -125,7 +137,14 @@ def _demo(options: WindowOptions, seed: int, stack: ExitStack, leave: Callable[[
         errors=folder.logs / "server-errors.txt",
     )
     stack.callback(server.stop)
+    lock = DataLock(folder.root)
+    stack.callback(lock.release)
     account = Account(folder, preferences.settings.work_offline, shared_name="demo", proxy=preferences.settings.proxy)
+
+    def dispose() -> None:
+        server.stop()
+        lock.release()
+
     login = next(one.login for one in company.accounts if one.employee_id == company.protagonist)
     address = server.start()
     account.sign_in(address, login, company.password)
@@ -141,8 +160,15 @@ def _demo(options: WindowOptions, seed: int, stack: ExitStack, leave: Callable[[
         driver=options.drive,
         prefilled=(address, login, company.password),
         leave_demo=leave,
-        dispose=server.stop,
+        dispose=dispose,
+        claim_data=lambda take_over: lock.take(take_over=take_over),
+        is_data_wanted=partial(is_wanted, folder.root),
     )
+
+
+def _warnings(folder: DataFolder) -> tuple[Problem, ...]:
+    program = synced_by(folder.root, os.environ)
+    return (Problem(ProblemCode.SYNCED_FOLDER, path=str(folder.root), program=program),) if program else ()
 
 
 def _preferences(file: SettingsFile, options: WindowOptions) -> InForce:
@@ -161,5 +187,7 @@ def _keep(file: SettingsFile, account: Account, name: str, value: object) -> Non
         file.save(**{name: value})
     if name == "work_offline":
         account.work_offline = bool(value)
+    elif name == "metered":
+        account.metered = value == Metered.YES
     elif name == "proxy":
         account.proxies.choose(str(value))

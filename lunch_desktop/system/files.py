@@ -86,10 +86,8 @@ def write_once(path: Path, content: bytes) -> bool:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        if os.name == "nt":
-            patiently(lambda: temporary.rename(path))  # which fails there where the name is taken
-        else:
-            path.hardlink_to(temporary)
+        # Windows knows hard links not everywhere; but renaming fails there where the name is taken.
+        patiently(lambda: temporary.rename(path) if os.name == "nt" else path.hardlink_to(temporary))
     except FileExistsError:
         return False
     finally:

@@ -3,19 +3,30 @@
 import ctypes
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 _REMOTE_FILE_SYSTEMS: Final = frozenset(
     {
-        "9p", "afs", "beegfs", "ceph", "cifs", "coda", "davfs", "gfs2", "glusterfs", "lustre", "ncpfs", "nfs", "nfs4",
-        "ocfs2", "smb3", "smbfs", "sshfs", "vboxsf", "vmhgfs",
+        "9p", "afs", "beegfs", "ceph", "cifs", "coda", "davfs", "drvfs", "gfs2", "glusterfs", "lustre", "ncpfs", "nfs",
+        "nfs4", "ocfs2", "smb3", "smbfs", "sshfs", "vboxsf", "virtiofs", "vmhgfs",
         "fuse.ceph", "fuse.davfs2", "fuse.glusterfs", "fuse.gvfsd-fuse", "fuse.rclone", "fuse.s3fs", "fuse.smbnetfs",
         "fuse.sshfs", "fuse.vmhgfs-fuse",
     }
 )  # fmt: skip
 """As named by Linux. Folders that a virtual machine shares with its host count too: they share no memory either."""
 
+_SYNCED: Final = {
+    "OneDrive": "OneDrive",
+    "Dropbox": "Dropbox",
+    "Google Drive": "Google Drive",
+    "GoogleDrive": "Google Drive",
+    "iCloudDrive": "iCloud Drive",
+    "Mobile Documents": "iCloud Drive",
+    "Nextcloud": "Nextcloud",
+    "MYBOX": "MYBOX",
+}
 _MOUNTS = Path("/proc/self/mounts")
 _WINDOWS_REMOTE_DRIVE = 4
 
@@ -35,6 +46,22 @@ def on_network(path: str) -> bool:
     except OSError:
         return False
     return file_system_of(os.path.realpath(path), mounts) in _REMOTE_FILE_SYSTEMS
+
+
+def synced_by(folder: Path, environment: Mapping[str, str]) -> str:
+    """The program that copies `folder` to the network; empty if none is known to.
+
+    OneDrive says in the environment where its folders are; others are known by the names that they give theirs.
+    """
+    for variable in ("OneDrive", "OneDriveCommercial", "OneDriveConsumer"):
+        root = environment.get(variable)
+        if root and folder.is_relative_to(root):
+            return "OneDrive"
+    for part in folder.parts:
+        for name, program in _SYNCED.items():
+            if part == name or part.startswith((f"{name} - ", f"{name} (")):  # "OneDrive - Company", "Dropbox (Team)"
+                return program
+    return ""
 
 
 def is_share(path: str) -> bool:

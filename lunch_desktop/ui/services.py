@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lunch_desktop.sync.session import Session as SignedIn
+from lunch_desktop.system.problems import Problem
 from lunch_desktop.ui.pages.first_run.ways import Ways
 from lunch_desktop.ui.session import DesktopSession
 from lunch_desktop.ui.shell.choices import Preferences, SavePreference
@@ -21,6 +22,9 @@ class Services:
 
     `ways` are the ways in of the first screen. `link` is what the program was opened with. For the demo company
     `leave_demo` gives what to go back to, on a worker thread, and `dispose` lets go of its server, which waits.
+
+    `claim_data` makes the data this program's own, or raises Problem; with True it asks the program that has it to end,
+    and waits on a worker thread. `is_data_wanted` says whether another program asks this one. `warnings` are told once.
     """
 
     open_session: Callable[[SignedIn], DesktopSession]
@@ -38,3 +42,6 @@ class Services:
     link: str = ""
     leave_demo: "Callable[[], Services] | None" = None
     dispose: Callable[[], object] = lambda: None
+    claim_data: Callable[[bool], object] = lambda _take_over: None
+    is_data_wanted: Callable[[], bool] = lambda: False
+    warnings: tuple[Problem, ...] = ()

@@ -60,6 +60,7 @@ class DesktopSession(QObject):
         self.clock = clock
         self._build_engine: Callable[[], SyncEngine] | None = None
         self._engine: SyncEngine | None = None
+        self._metered: bool | None = None
         self._wants_offline: bool | None = None
         self._bridge = GuiBridge(self)
         self._reading = Tasks(self, workers=2)
@@ -177,6 +178,7 @@ class DesktopSession(QObject):
 
     def set_metered(self, metered: bool) -> None:
         """Whether data costs money on the connection that is used now."""
+        self._metered = metered
         if self._engine is not None:
             self._engine.set_metered(metered)
 
@@ -234,6 +236,8 @@ class DesktopSession(QObject):
 
     def _take_engine(self, engine: "SyncEngine") -> None:
         self._engine = engine
+        if self._metered is not None:
+            engine.set_metered(self._metered)
         if self._wants_offline is not None:
             engine.set_work_offline(self._wants_offline)
 

@@ -19,6 +19,7 @@ from lunch_desktop.ui.runtime.tasks import Tasks
 from lunch_desktop.ui.services import Services
 from lunch_desktop.ui.session import DesktopSession
 from lunch_desktop.ui.shell.choices import Choices
+from lunch_desktop.ui.shell.claiming import Claiming
 from lunch_desktop.ui.shell.file_notices import tell_of_the_file
 from lunch_desktop.ui.shell.first_steps import FirstSteps
 from lunch_desktop.ui.shell.font_notice import missing_font
@@ -60,7 +61,8 @@ class Program(QObject):
         self._signed: SignedIn | None = None
         self._window: QWidget | None = None
         self._recoveries = 0
-        self._untold = [*missing_font(self._theme, self._memory), *services.preferences.problems]
+        self._untold = [*missing_font(self._theme, self._memory), *services.preferences.problems, *services.warnings]
+        self._claiming = Claiming(self._theme, self._tasks, self._replace, self)
         self._network = NetworkWatch(self)
         self._network.came_back.connect(self._network_came_back)
         self._network.metered_changed.connect(self._weigh_connection)
@@ -94,9 +96,7 @@ class Program(QObject):
             self._driver.closed.connect(QApplication.quit)
             self._driver.start()
         self._network.begin_soon()
-        self._begin()
-        if self._services.link:
-            self.open_link(self._services.link)
+        self._claiming.claim(self._services, lambda: self._begin(self._services.link))
 
     def open_link(self, text: str) -> None:
         """Somebody opened an invitation, or started the program a second time with it."""
@@ -128,13 +128,15 @@ class Program(QObject):
         if self._window is not None:
             self._window.close()
 
-    def _begin(self) -> None:
-        """Go on with the last session, or ask for one."""
+    def _begin(self, link: str) -> None:
+        """Go on with the last session, or ask for one; then with the invitation that was opened, if there is one."""
         last = self._services.last_session()
         if last is None:
             self._ask_to_sign_in()
         else:
             self._open(last)
+        if link:
+            self.open_link(link)
 
     def _enter(self, services: Services) -> None:
         """Go on in another company: the demo, or one's own again."""
@@ -143,10 +145,8 @@ class Program(QObject):
         self._services = services
         self._steps.use(services)
         self._memory = WindowMemory(services.data_folder / "window.ini")
-        self._begin()
-        if self._link is not None:
-            link, self._link = self._link, None
-            self.open_link(link.text())
+        link, self._link = self._link, None
+        self._claiming.claim(services, lambda: self._begin(link.text() if link is not None else ""))
 
     def _change_to(self, link: "InvitationLink") -> None:
         """Sign out, and join elsewhere."""

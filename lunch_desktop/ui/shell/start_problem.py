@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from lunch_desktop.system.problems import Problem
+from lunch_desktop.system.problems import Problem, ProblemCode
 from lunch_desktop.system.problems import text as problem_text
 from lunch_desktop.ui.texts.language import language_in_force
 from lunch_desktop.ui.theme.theme import Theme
@@ -15,9 +15,13 @@ translate = QCoreApplication.translate
 
 
 class StartProblem(QWidget):
-    """The problem with its remedy; `try_again` and `give_up` are its buttons."""
+    """The problem with its remedy; `try_again` and `give_up` are its buttons.
+
+    `take_over` is one where the data is open elsewhere: it is to be closed there and opened here.
+    """
 
     try_again = Signal()
+    take_over = Signal()
     give_up = Signal()
 
     def __init__(self, theme: Theme, problem: Problem) -> None:
@@ -34,7 +38,12 @@ class StartProblem(QWidget):
         leave.clicked.connect(self.give_up)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
-        for button in (leave, again):
+        row = [leave, again]
+        if problem.code is ProblemCode.DATA_IN_USE:
+            again.set_kind(ButtonKind.SECONDARY)
+            row.append(Button(theme, translate("Shell", "Continue here"), ButtonKind.PRIMARY))
+            row[-1].clicked.connect(lambda: self._take_over(row))
+        for button in row:
             buttons.addWidget(button)
         side = theme.px(theme.metrics.space_xl)
         layout = QVBoxLayout(self)
@@ -44,4 +53,11 @@ class StartProblem(QWidget):
         layout.addStretch(1)
         layout.addLayout(buttons)
         self.resize(theme.px(560), theme.px(240))
-        again.setFocus()
+        row[-1].setFocus()
+
+    def _take_over(self, row: list[Button]) -> None:
+        """It takes as long as the other program needs to finish; until then there is nothing to press but the end."""
+        for button in row[1:]:
+            button.setEnabled(False)
+        row[-1].set_busy(True)
+        self.take_over.emit()
