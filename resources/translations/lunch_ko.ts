@@ -2405,6 +2405,10 @@
         <translation>끝내기</translation>
     </message>
     <message>
+        <source>Continue here</source>
+        <translation>여기에서 이어서 쓰기</translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>되돌리기</translation>
     </message>

@@ -100,7 +100,7 @@ def test_a_network_that_comes_back_is_used_at_once(
     outside: Outside, program: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[DesktopSession] = []
-    monkeypatch.setattr(DesktopSession, "sync_now", lambda session: asked.append(session))
+    monkeypatch.setattr(DesktopSession, "network_changed", lambda session: asked.append(session))
     program._network.came_back.emit()
     assert asked == [], "nobody is signed in"
     outside.last = SIGNED

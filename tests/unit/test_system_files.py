@@ -206,8 +206,9 @@ def test_the_program_that_holds_a_file_is_named(tmp_path: Path) -> None:
 def test_a_folder_on_which_something_is_mounted_is_busy_until_it_is_not(tmp_path: Path) -> None:
     """EBUSY from the kernel itself: a mount point can't be renamed, and can be when it is none any more."""
     script = f"""
-import subprocess, threading, time
+import subprocess
 from pathlib import Path
+from lunch_desktop.system import files
 a, b = Path("{tmp_path}/a"), Path("{tmp_path}/b")
 a.mkdir()
 subprocess.run(["mount", "-t", "tmpfs", "none", str(a)], check=True)
