@@ -13,7 +13,6 @@ from lunch_desktop.system.problems import Problem, ProblemCode
 from lunch_desktop.system.restarting import EXIT_RESTART
 from lunch_desktop.system.settings import Metered
 from lunch_desktop.ui.page import Page, PageContext
-from lunch_desktop.ui.runtime.data_watch import DataWatch
 from lunch_desktop.ui.runtime.exceptions import ExceptionGuard
 from lunch_desktop.ui.runtime.network_watch import NetworkWatch
 from lunch_desktop.ui.runtime.tasks import Tasks
