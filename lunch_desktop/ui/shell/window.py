@@ -254,6 +254,7 @@ class MainWindow(QWidget):
 
     def _connect(self) -> None:
         session = self.session
+        self._stack.currentChanged.connect(self.toasts.keep_clear)
         session.status_changed.connect(self._status_changed)
         session.problem_found.connect(self.notices.show_error)
         session.changed.connect(self._rows_changed)

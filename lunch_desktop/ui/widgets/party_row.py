@@ -35,6 +35,8 @@ class PartyRowContent:
     enabled: bool = True
 
 
+_TAG_COLUMN = 84
+_LEAST_TITLE = 140
 _EMPTY = PartyRowContent(name="", title="")
 
 
@@ -95,13 +97,18 @@ class PartyRow(ListRow):
         left = time.right() + 1 + theme.px(theme.metrics.space_xs)
         right -= gap
         right = self._paint_seats(painter, left, right)
-        right = self._paint_tag(painter, left, right)
+        below = not self._has_tag_column(left, right)
+        if not below:
+            right = self._paint_tag_column(painter, right)
         line, small = theme.line(TextRole.BODY), theme.line(TextRole.CAPTION)
-        block = line + (small + theme.px(2) if content.place else 0)
+        has_second = bool(content.place or (below and content.tag))
+        block = line + (small + theme.px(2) if has_second else 0)
         top = (height - block) // 2
         title = QRect(left, top, right - left, line)
         self.text_line(painter, title, content.title, TextRole.BODY, Weight.SEMIBOLD)
         place = QRect(left, top + line + theme.px(2), right - left, small)
+        if below and content.tag:
+            place.setLeft(self._paint_tag_below(painter, place))
         self.text_line(painter, place, content.place, TextRole.CAPTION, colour=ColourRole.SECONDARY)
 
     def _paint_seats(self, painter: QPainter, left: int, right: int) -> int:
@@ -118,19 +125,32 @@ class PartyRow(ListRow):
         self.text_line(painter, place, seats, colour=ColourRole.SECONDARY, tabular=True)
         return right - width - theme.px(theme.metrics.space_m)
 
-    def _paint_tag(self, painter: QPainter, left: int, right: int) -> int:
-        """Draws the team in a column of its own; gives the new right edge."""
-        theme, tag = self.theme, self._content.tag
-        column = theme.px(84)
-        if right - left - column < theme.px(140):
-            return right
-        width = min(tag_width(theme, tag), column)
+    def _has_tag_column(self, left: int, right: int) -> bool:
+        """Whether the team stands in a column of its own; else it begins the second line. It never goes: a long title
+        is cut first.
+        """
+        return right - left - self.theme.px(_TAG_COLUMN) >= self.theme.px(_LEAST_TITLE)
+
+    def _paint_tag_column(self, painter: QPainter, right: int) -> int:
+        """Draws the team; gives the new right edge of what is before it."""
+        theme, tag = self.theme, self.content.tag
+        column = theme.px(_TAG_COLUMN)
         if tag:
-            rect = QRect(right - column, (self.height() - theme.px(20)) // 2, width, theme.px(20))
-            paint_tag(painter, theme, rect, tag)
-            if width < tag_width(theme, tag):
-                self._cut.append((rect, tag))
+            width = min(tag_width(theme, tag), column)
+            self._draw_tag(painter, QRect(right - column, (self.height() - theme.px(20)) // 2, width, theme.px(20)))
         return right - column - theme.px(theme.metrics.space_m)
+
+    def _paint_tag_below(self, painter: QPainter, line: QRect) -> int:
+        """Draws the team at the start of the second line; gives where the place begins."""
+        theme = self.theme
+        width = min(tag_width(theme, self.content.tag), line.width() * 3 // 5)
+        self._draw_tag(painter, QRect(line.x(), line.y() - theme.px(1), width, line.height() + theme.px(2)))
+        return line.x() + width + theme.px(6)
+
+    def _draw_tag(self, painter: QPainter, rect: QRect) -> None:
+        paint_tag(painter, self.theme, rect, self.content.tag)
+        if rect.width() < tag_width(self.theme, self.content.tag):
+            self._cut.append((rect, self.content.tag))
 
     def _action_width(self) -> int:
         """The action column: 72 px, more where a word of another language or a state needs it."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QEnterEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -12,10 +12,12 @@ from lunch_desktop.ui.theme.tokens import ColourRole
 from lunch_desktop.ui.widgets.accessible import set_role
 from lunch_desktop.ui.widgets.base import announce, follow, paint_popup
 from lunch_desktop.ui.widgets.button import Button, ButtonKind, IconButton
+from lunch_desktop.ui.widgets.clear_place import clear_place
 from lunch_desktop.ui.widgets.icon_label import IconLabel
 from lunch_desktop.ui.widgets.label import ElidedLabel
 
 _MOST = 3
+_PAGE_SETTLES_MS = 120
 
 
 class Toast(QWidget):
@@ -116,7 +118,7 @@ class Toast(QWidget):
 
 
 class ToastHost(QObject):
-    """Shows toasts at the bottom centre of a window, the newest lowest, three at most."""
+    """Shows toasts at the bottom of a window, the newest lowest, three at most, where they cover no button or field."""
 
     def __init__(self, theme: Theme, window: QWidget, close_name: str) -> None:
         """``close_name`` names the × for screen readers."""
@@ -125,6 +127,11 @@ class ToastHost(QObject):
         self._toasts: list[Toast] = []
         window.installEventFilter(self)
         theme.changed.connect(self._arrange)
+        # What was done changes the page in a moment, and with it what the toast must not cover.
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.setInterval(_PAGE_SETTLES_MS)
+        self._settled.timeout.connect(self._arrange_again)
 
     @property
     def toasts(self) -> tuple[Toast, ...]:
@@ -148,7 +155,12 @@ class ToastHost(QObject):
         toast.show()
         toast.raise_()
         announce(toast, text)
+        self._settled.start()
         return toast
+
+    def keep_clear(self) -> None:
+        """Another page or sheet is in sight: finds a place there."""
+        self._settled.start()
 
     def focus_newest(self) -> bool:
         """Brings the keyboard to the newest toast (bind a key to it); False when there is none."""
@@ -170,13 +182,21 @@ class ToastHost(QObject):
             toast.deleteLater()
             self._arrange()
 
+    def _arrange_again(self) -> None:
+        """Not from under the pointer: somebody is about to press it."""
+        if not any(toast.underMouse() and toast.isVisible() for toast in self._toasts):
+            self._arrange()
+
     def _arrange(self) -> None:
-        gap = self._theme.px(self._theme.metrics.space_l)
-        bottom = self._window.height() - gap
-        widest = max((toast.sizeHint().width() for toast in self._toasts), default=0)
+        if not self._toasts:
+            return
+        gap, between = self._theme.px(self._theme.metrics.space_l), self._theme.px(self._theme.metrics.space_xs)
+        heights = [toast.sizeHint().height() for toast in self._toasts]
+        widest = max(toast.sizeHint().width() for toast in self._toasts)
         width = min(max(widest, self._theme.px(360)), self._window.width() - 2 * gap)
-        for toast in reversed(self._toasts):
-            hint = toast.sizeHint()
-            left = (self._window.width() - width) // 2
-            toast.setGeometry(QRect(left, bottom - hint.height(), width, hint.height()))
-            bottom -= hint.height() + self._theme.px(self._theme.metrics.space_xs)
+        size = QSize(width, sum(heights) + between * (len(heights) - 1))
+        corner = clear_place(self._window, size, gap, self._toasts)
+        top = corner.y()
+        for toast, height in zip(self._toasts, heights, strict=True):
+            toast.setGeometry(QRect(corner.x(), top, width, height))
+            top += height + between

@@ -3,16 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QPainter
 
 from lunch_desktop.ui.pages.parties.items import PartyItem
 from lunch_desktop.ui.theme.icons import Icon
 from lunch_desktop.ui.theme.theme import Theme
-from lunch_desktop.ui.theme.tokens import ColourRole, TextRole, Weight
+from lunch_desktop.ui.theme.tokens import ColourRole
 from lunch_desktop.ui.widgets.base import paint_box
 from lunch_desktop.ui.widgets.party_row import PartyRow
-
-_TEAM_COLUMN = 84
 
 
 class PartyListRow(PartyRow):
@@ -49,14 +47,6 @@ class PartyListRow(PartyRow):
             colour = self.theme.colour(ColourRole.REQUESTED_TEXT)
             painter.drawPixmap(left, top, self.theme.icon_pixmap(Icon.SENDING, colour, 14, self.devicePixelRatioF()))
             self._cut.append((QRect(left, top, side, side), self.content.name))
-
-    def _paint_tag(self, painter: QPainter, left: int, right: int) -> int:
-        """The team gives way to a title or a place that would have to be cut for it."""
-        theme, content = self.theme, self.content
-        title = QFontMetrics(theme.font(TextRole.BODY, Weight.SEMIBOLD)).horizontalAdvance(content.title)
-        place = QFontMetrics(theme.font(TextRole.CAPTION)).horizontalAdvance(content.place)
-        room = right - left - theme.px(_TEAM_COLUMN + theme.metrics.space_m + theme.metrics.space_s)
-        return right if max(title, place) > room else super()._paint_tag(painter, left, right)
 
     def _action_width(self) -> int:
         """Measured once for each text and scale: it is asked for whenever a row is painted or moved."""
