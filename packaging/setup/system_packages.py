@@ -75,6 +75,7 @@ TEST: tuple[SystemPackage, ...] = (
     SystemPackage(("gnome-keyring",), program="gnome-keyring-daemon"),
     SystemPackage(("nginx-light", "nginx"), program="nginx"),
     SystemPackage(("postgresql",), program="postgres"),
+    SystemPackage(("python3-gi",)),
     SystemPackage(("redis-server",), program="redis-server"),
     SystemPackage(("tinyproxy-bin", "tinyproxy"), program="tinyproxy"),
     SystemPackage(("xauth",), program="xauth"),

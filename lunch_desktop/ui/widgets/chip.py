@@ -31,6 +31,13 @@ class _Chip(QPushButton):
         """Text, fill and border."""
         raise NotImplementedError
 
+    def ground(self, hover: float) -> tuple[QColor, QColor, QColor]:
+        """Text, fill and border, pressed or not."""
+        text, fill, border = self.look(hover)
+        if self.isDown() and not self.theme.high_contrast:
+            fill = mix(fill, self.theme.colour(ColourRole.CONTROL), 0.15)
+        return text, fill, border
+
     def sizeHint(self) -> QSize:
         """Icon, word and padding; 32 px high."""
         width = self.fontMetrics().horizontalAdvance(self.text()) + self.theme.px(24)
@@ -52,14 +59,11 @@ class _Chip(QPushButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draws the chip."""
         painter = QPainter(self)
-        text, fill, border = self.look(self._hover.value)
-        radius = self.height() / 2
-        width, dashed = 1.0, False
+        text, fill, border = self.ground(self._hover.value)
+        radius, width, dashed = self.height() / 2, 1.0, False
         if self.theme.high_contrast:
             width = 3.0 if self.isDown() else 2.0 if self._hover.value > 0 else 1.0
             dashed = not self.isEnabled()
-        elif self.isDown():
-            fill = mix(fill, self.theme.colour(ColourRole.CONTROL), 0.25)
         paint_box(painter, self.rect(), radius, fill, border, width=width, dashed=dashed)
         if self.hasFocus():
             paint_focus(painter, self.rect(), radius, self.theme.colour(ColourRole.ACCENT))

@@ -35,14 +35,15 @@ def sheet_over_today(theme: Theme, say: Words) -> QWidget:
     """The form of a new party."""
     page = TodayMock(theme, say, "joined", SyncState.OFFLINE, _SIZE)
     sheet = SideSheet(theme, page, say("파티 열기", "Open a party"), say("닫기", "Close"))
-    sheet.body.addWidget(Field(theme, say("제목", "Title"), LineEdit(theme)))
+    title = LineEdit(theme)
+    sheet.body.addWidget(Field(theme, say("제목", "Title"), title))
     sheet.body.addWidget(Field(theme, say("만나는 시각", "Meeting time"), TimeField(theme)))
     sheet.body.addWidget(Field(theme, say("자리", "Seats"), SpinBox(theme, 2, 20)))
     sheet.body.addWidget(Field(theme, say("메모", "Note"), TextArea(theme)))
     sheet.body.addStretch(1)
     sheet.footer.addWidget(Button(theme, say("취소", "Cancel")))
     sheet.footer.addWidget(Button(theme, say("열기", "Open"), ButtonKind.PRIMARY))
-    sheet.open()
+    sheet.open(title)
     return page
 
 
