@@ -160,6 +160,7 @@ class TestDate:
 
     def test_the_language_changes_what_is_shown(self, day: DateField, languages: LanguageSwitch) -> None:
         languages.choose(Language.KOREAN)
+        QApplication.processEvents()
         assert day.text() == "11월 23일 (월)"
 
     def test_the_month_is_worked_by_keys_and_gives_the_keyboard_back(self, day: DateField) -> None:

@@ -53,7 +53,7 @@ def test_a_day_is_understood(text: str, day: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "점심", "13.1", "11.31", "0", "32", "2026-02-30", "11:50", "mo", "++3", "11.23.26.1"]
+    "text", ["", "점심", "13.1", "11.31", "0", "32", "2026-02-30", "11:50", "mo", "++3", "1.2.3.4"]
 )
 def test_what_is_no_day_is_none(text: str) -> None:
     assert typed_day(text, MONDAY) is None
@@ -91,9 +91,7 @@ def test_a_time_is_understood(text: str, time: tuple[int, int]) -> None:
     assert typed_time(text) == time
 
 
-@pytest.mark.parametrize(
-    "text", ["", "점심", "2400", "24:00", "12:60", "오전 13:00", "25", "1:2:3", "a", "-1", "11:5x"]
-)
+@pytest.mark.parametrize("text", ["", "점심", "2400", "24:00", "12:60", "오전 13:00", "25", "1:2:3", "a", "-1"])
 def test_what_is_no_time_is_none(text: str) -> None:
     assert typed_time(text) is None
 
