@@ -84,15 +84,20 @@ def test_it_can_be_tried_again_when_it_was_closed_there(
     assert lock.held
 
 
-def test_one_that_is_asked_for_its_data_ends(program: Program, tmp_path: Path, qtbot: QtBot) -> None:
+def test_one_that_is_asked_for_its_data_ends(
+    program: Program, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended: list[bool] = []
+    monkeypatch.setattr(QApplication, "quit", lambda: ended.append(True))
     program.start()
     assert has_begun()
-    ended: list[bool] = []
-    QApplication.instance().aboutToQuit.connect(lambda: ended.append(True))  # type: ignore[union-attr]
-    (tmp_path / "something else").touch()
+    watch = program._claiming._watch
+    assert watch is not None
+    with qtbot.waitSignal(watch._watcher.directoryChanged, timeout=10_000):
+        (tmp_path / "something else").touch()
+    assert ended == []
     (tmp_path / WANTED).touch()
-    assert QApplication.exec() == 0
-    assert ended
+    qtbot.waitUntil(lambda: bool(ended), timeout=10_000)
 
 
 def test_other_problems_offer_no_taking_over(stage: Stage) -> None:
