@@ -14,12 +14,17 @@ _SAME_KEY_SECONDS = 0.05
 
 
 class CompositionGuard(QObject):
-    """Watches one input: swallows the Enter that ends a composition, and can commit what is being composed."""
+    """Watches one input and keeps its last syllable, whatever happens while it is composed.
 
-    def __init__(self, widget: QWidget) -> None:
+    Enter and Esc end the composition and do nothing else; leaving the field in whatever way puts the syllable into it.
+    """
+
+    def __init__(self, widget: QWidget, *, many_lines: bool = False) -> None:
+        """`many_lines`: Enter makes a line there, also the one that ends a composition."""
         super().__init__(widget)
-        self._widget = widget
+        self._widget, self._many_lines = widget, many_lines
         self._composed = ""
+        self._kept = ""
         self._ended_at = float("-inf")
         widget.installEventFilter(self)
 
@@ -32,28 +37,52 @@ class CompositionGuard(QObject):
         """Puts the syllable under way into the field, as the input method would."""
         if self._widget.hasFocus():
             QGuiApplication.inputMethod().commit()
-        if self._composed:
-            # The platform has no input method, or it did not answer at once.
-            event = QInputMethodEvent()
-            event.setCommitString(self._composed)
-            QCoreApplication.sendEvent(self._widget, event)
+        # The platform may have no input method, or it did not answer at once.
+        self._insert()
         self._ended_at = float("-inf")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follows the composition and its keys."""
         if isinstance(event, QInputMethodEvent):
-            if self._composed and not event.preeditString():
-                self._ended_at = time.monotonic()
-            self._composed = event.preeditString()
-        elif event.type() == QEvent.Type.FocusOut:
-            self._composed = ""
-        elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            just_ended = time.monotonic() - self._ended_at < _SAME_KEY_SECONDS
-            self._ended_at = float("-inf")
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (self._composed or just_ended):
-                event.accept()
-                return True
+            return self._follow(event)
+        if event.type() == QEvent.Type.FocusOut:
+            self._kept = self._insert()
+        elif event.type() == QEvent.Type.FocusIn:
+            self._kept = ""
+        elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._ends_only(event):
+            event.accept()
+            return True
         return super().eventFilter(watched, event)
+
+    def _follow(self, event: QInputMethodEvent) -> bool:
+        if self._kept and event.commitString() == self._kept:
+            # Windows commits when the focus has gone already: the syllable is in the field by now.
+            self._kept = ""
+            return True
+        if self._composed and not event.preeditString():
+            self._ended_at = time.monotonic()
+        self._composed = event.preeditString()
+        return False
+
+    def _ends_only(self, event: QKeyEvent) -> bool:
+        """Whether the key ends a composition, or comes with its end, and has done enough by that."""
+        just_ended = time.monotonic() - self._ended_at < _SAME_KEY_SECONDS
+        self._ended_at = float("-inf")
+        if not (self._composed or just_ended):
+            return False
+        if event.key() == Qt.Key.Key_Escape:
+            self.commit()
+            return True
+        return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._many_lines
+
+    def _insert(self) -> str:
+        """Puts what is still under way into the field; gives it."""
+        composed, self._composed = self._composed, ""
+        if composed:
+            event = QInputMethodEvent()
+            event.setCommitString(composed)
+            QCoreApplication.sendEvent(self._widget, event)
+        return composed
 
 
 def commit_pending_input(widget: QWidget) -> None:

@@ -51,6 +51,12 @@ def _paint_steps(widget: QAbstractSpinBox, theme: Theme) -> None:
     _paint_arrow(widget, theme, Icon.CHEVRON_DOWN, lower, 12)
 
 
+def _take_no_hangul(box: QAbstractSpinBox) -> None:
+    """Keys go straight into a number: composing there would only wipe it out."""
+    for widget in (box, box.lineEdit()):
+        widget.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+
+
 class LineEdit(QLineEdit):
     """One line. ``submitted`` is Enter, except the Enter that ends a composition; the text is complete by then."""
 
@@ -105,8 +111,7 @@ class TextArea(QPlainTextEdit):
         super().__init__(parent)
         self.theme = theme
         self._lines, self._submits, self._height = lines, submit_on_enter, 0
-        if submit_on_enter:
-            self.guard = CompositionGuard(self)
+        self.guard = CompositionGuard(self, many_lines=not submit_on_enter)
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.setPlaceholderText(placeholder)
@@ -144,7 +149,7 @@ class SpinBox(QSpinBox):
     def __init__(self, theme: Theme, minimum: int = 0, maximum: int = 99, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
-        self.guard = CompositionGuard(self.lineEdit())
+        _take_no_hangul(self)
         self.setRange(minimum, maximum)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         follow(theme, self._restyle)
@@ -183,6 +188,7 @@ class TimeEdit(QTimeEdit):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
+        _take_no_hangul(self)
         self.setDisplayFormat("HH:mm")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         follow(theme, self._restyle)
@@ -221,6 +227,7 @@ class DateEdit(QDateEdit):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
+        _take_no_hangul(self)
         self.setCalendarPopup(True)
         self.setDisplayFormat("yyyy-MM-dd")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
