@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -151,6 +152,15 @@ def shown_parts(whole: WholeWindow) -> Iterator[tuple[str, QWidget]]:
             dialog.reject()
         # As a window manager does when a dialog goes.
         whole.window.activateWindow()
+        whole.settle()
+    for part, key, modifiers in (
+        ("palette", Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier),
+        ("keys", Qt.Key.Key_F1, Qt.KeyboardModifier.NoModifier),
+    ):
+        QTest.keyClick(whole.window, key, modifiers)
+        whole.settle()
+        yield part, QApplication.activeWindow() or whole.window
+        QTest.keyClick(QApplication.focusWidget() or whole.window, Qt.Key.Key_Escape)
         whole.settle()
     whole.window.toast("국밥 먹어요", lambda: None)
     whole.window.notices.show_error(Problem(ProblemCode.DATABASE_LOCKED, path="/data/lunch.db"))
