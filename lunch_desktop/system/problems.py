@@ -16,6 +16,7 @@ from typing import Final
 from lunch_desktop.system.file_holders import holders_of
 from lunch_desktop.system.files import is_held
 from lunch_desktop.system.languages import Language
+from lunch_desktop.system.particles import resolve_particles
 from lunch_desktop.system.resources import resource_path
 
 Fact = str | int
@@ -256,7 +257,8 @@ class ProblemText:
 def text(problem: Problem, language: Language) -> ProblemText:
     """The words for `problem`, with its facts filled in."""
     entry = _texts()[problem.code.value][language.value]
-    return ProblemText(*(entry[part].format_map(problem.facts) for part in ("title", "what", "remedy")))
+    told = (entry[part].format_map(problem.facts) for part in ("title", "what", "remedy"))
+    return ProblemText(*(resolve_particles(one) if language is Language.KOREAN else one for one in told))
 
 
 def of_os_error(error: OSError, path: Path) -> Problem:

@@ -52,6 +52,12 @@ def test_korean_texts_are_korean_and_english_ones_english() -> None:
         assert not any("가" <= letter <= "힣" for part in entry["en"].values() for letter in part)
 
 
+def test_korean_particles_fit_the_facts() -> None:
+    said = [text(Problem(ProblemCode.DATABASE_NEWER, path=path), Language.KOREAN).what for path in ("점심", "파스타")]
+    assert said[0].startswith("점심은 ")
+    assert said[1].startswith("파스타는 ")
+
+
 def test_wrong_credentials_do_not_tell_which_of_them_is_wrong() -> None:
     told = text(Problem(ProblemCode.WRONG_CREDENTIALS), Language.ENGLISH)
     assert "e-mail address or the password" in told.what

@@ -2,12 +2,15 @@
 
 import os
 import subprocess
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -22,10 +25,11 @@ from lunch_desktop.domain.people import Employee
 from lunch_desktop.domain.times import HOUR, MINUTE, Day, Instant, at
 from lunch_desktop.store.desktop.queries.sync_centre import ChangeStanding, ChangeView
 from lunch_desktop.system.languages import Language
+from lunch_desktop.system.particles import resolve_particles, with_particle
 from lunch_desktop.ui.texts.changes import change_detail, change_title, known_changes, undo_label
 from lunch_desktop.ui.texts.fields import field_label, field_value
 from lunch_desktop.ui.texts.language import LanguageSwitch, Speaker, language_in_force
-from lunch_desktop.ui.texts.particles import fill, resolve_particles, with_particle
+from lunch_desktop.ui.texts.particles import fill
 from lunch_desktop.ui.texts.refusals import RefusalText, known_refusals, refusal_text
 from lunch_desktop.ui.texts.times import (
     as_of,
@@ -354,6 +358,23 @@ class TestParticles:
             ("Market", "과/와", "Market과"),
             ("Pasta", "과/와", "Pasta와"),
             ("", "을/를", "를"),
+            ("“국밥”!", "을/를", "“국밥”!을"),
+            ("국밥 (매운맛)", "으로/로", "국밥 (매운맛)으로"),
+            ("LG", "을/를", "LG를"),
+            ("IBM", "을/를", "IBM을"),
+            ("KTX", "을/를", "KTX를"),
+            ("URL", "으로/로", "URL로"),
+            ("meeting", "이/가", "meeting이"),
+            ("Google", "으로/로", "Google로"),
+            ("Café", "은/는", "Café는"),
+            ("10", "으로/로", "10으로"),
+            ("12,000", "이/가", "12,000이"),
+            ("7", "으로/로", "7로"),
+            ("30%", "을/를", "30%를"),
+            ("３", "을/를", "３을"),
+            ("ㅋㅋ", "을/를", "ㅋㅋ을"),
+            ("🍜", "이에요/예요", "🍜예요"),
+            ("국밥🍜", "이에요/예요", "국밥🍜이에요"),
         ],
     )
     def test_the_form_follows_the_last_sound(self, word: str, particle: str, said: str) -> None:
@@ -361,6 +382,33 @@ class TestParticles:
 
     def test_written_particles_are_chosen_in_a_whole_text(self) -> None:
         assert resolve_particles("김민지이(가) “국밥”을(를) 골랐어요") == "김민지가 “국밥”을 골랐어요"
+
+    @given(
+        st.text(max_size=8),
+        st.characters(min_codepoint=0xAC00, max_codepoint=0xD7A3),
+        st.text("\"')]」!?… ", max_size=3),
+    )
+    def test_a_syllables_own_parts_decide_however_they_are_encoded(self, before: str, last: str, after: str) -> None:
+        """Unicode takes a syllable apart into two letters, or three where it has a final."""
+        has_final = len(unicodedata.normalize("NFD", last)) == 3
+        for form in ("NFC", "NFD"):
+            word = unicodedata.normalize(form, before + last) + after
+            assert with_particle(word, "을/를") == word + ("을" if has_final else "를")
+            assert with_particle(word, "이에요/예요") == word + ("이에요" if has_final else "예요")
+            is_rieul = unicodedata.normalize("NFD", last)[-1] == "\u11af"
+            assert with_particle(word, "으로/로") == word + ("으로" if has_final and not is_rieul else "로")
+
+    @given(st.text(max_size=12), st.sampled_from(["은(는)", "이(가)", "을(를)", "과(와)", "(으)로", "이에요(예요)"]))
+    def test_no_choice_is_left_open_behind_a_word(self, word: str, written: str) -> None:
+        filled = fill("“%1”" + written, word)
+        assert not filled.endswith(written)
+        assert filled[-1] in "은는이가을를과와로요"
+
+    @given(st.integers(0, 10**9))
+    def test_a_number_is_followed_as_it_is_read(self, number: int) -> None:
+        read = "영일이삼사오육칠팔구"[number % 10]
+        spoken = "십" if number and number % 10 == 0 else read
+        assert with_particle(f"{number:,}", "으로/로") == f"{number:,}" + with_particle(spoken, "으로/로")[1:]
 
     def test_filling_in_chooses_too_and_never_fills_twice(self) -> None:
         assert fill("%1을(를) %2(으)로", "%2", "서울") == "%2를 서울로"

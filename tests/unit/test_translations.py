@@ -23,8 +23,34 @@ UI = ROOT / "lunch_desktop" / "ui"
 PLACES = re.compile(r"%(?:L?[1-9]|n)|\{\w*\}")
 HANGUL = re.compile(r"[가-힣]")
 LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
-BARE_PARTICLE = re.compile(r"(?:%[1-9]|\{\w*\})[\"'”’)]*(?:을|를|은|는|이|가|과|와|으로|로)(?![가-힣(])")
+BARE_PARTICLE = re.compile(r"(?:%[1-9]|\{\w*\})[\"'”’)]*(?:을|를|은|는|이|가|과|와|으로|로|이에요|예요)(?![가-힣(])")
 KEYS = re.compile(r"\b(?:Enter|Esc|Ctrl|Tab|Shift|F\d+)\b")
+NO_WORDS = re.compile(rf"{KEYS.pattern}|^[a-z]+(?:_[a-z]+)+$|^tnum$")
+"""Names of keys are the same in both languages; with an underline it is a key of the program's own."""
+WORD = re.compile(r"[A-Za-z]{2,}|[가-힣]")
+ANY_HANGUL = re.compile(r"[가-힣ㄱ-ㅎㅏ-ㅣ]")
+LANGUAGES_OWN_NAMES = frozenset({"한국어"})
+"""Whoever can't read the present language finds their own."""
+ABOUT_KOREAN = frozenset(
+    {
+        "lunch_desktop/demo/story.py",
+        "lunch_desktop/domain/matching",
+        "lunch_desktop/system/weak_passwords.py",
+        "lunch_desktop/system/particles.py",
+        "lunch_desktop/ui/texts/typed.py",
+        "lunch_desktop/ui/widgets/avatar.py",
+        "lunch_desktop/ui/widgets/gallery",
+    }
+)
+"""Code about the language itself, which it has to name; what people of the demo company and of the gallery say."""
+SPEAKING = re.compile(
+    r"set(Text|ToolTip|StatusTip|WhatsThis|AccessibleName|AccessibleDescription|PlaceholderText|WindowTitle|Title|Suffix"
+    r"|Prefix|SpecialValueText|ItemText|LabelText|InformativeText)|add(Action|Menu|Items?)"
+    r"|set_(name|label|help|error|heading|header|text|close_name|clear_name|words)|show_(content|message|options)"
+    r"|announce|toast|tell|(Elided)?Label|(Icon)?Button|Tag|Section|SideCard|Field|CheckBox|Switch|RadioButton"
+    r"|SearchField|EmptyState|ConfirmDialog|PageHeader|RailItem|SegmentedControl|PillContent|RefusalText|HeadWords"
+)
+"""What puts words on the screen or into a screen reader's mouth."""
 SAME_IN_BOTH = frozenset({"English", "Excel", "CSV", "PDF", "XLSX", "JSON Lines", "ICS", "OK"})
 """Names that Korean writes in Latin letters too."""
 
@@ -127,6 +153,42 @@ def said_in(code: str) -> set[tuple[str, str]]:
     return found
 
 
+def spoken_without_translation(code: str) -> list[str]:
+    """Words that a widget is given as they are written in the program, instead of through `translate`."""
+    found: list[str] = []
+    for call in ast.walk(ast.parse(code)):
+        if isinstance(call, ast.Call) and SPEAKING.fullmatch(ast.unparse(call.func).rpartition(".")[2]):
+            for argument in (*call.args, *(named.value for named in call.keywords)):
+                found += [
+                    f"{call.lineno}: {text}" for text in _bare_texts(argument) if WORD.search(NO_WORDS.sub("", text))
+                ]
+    return found
+
+
+def _bare_texts(node: ast.AST) -> Iterator[str]:
+    """Literals under `node`, but for those that a call or an index has: they are arguments and keys."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif not isinstance(node, ast.Call | ast.Subscript | ast.Compare | ast.Lambda):
+        for child in ast.iter_child_nodes(node):
+            yield from _bare_texts(child)
+
+
+def korean_in(code: str) -> list[str]:
+    """Korean that the program would say whatever language is chosen; what explains the program is English anyway."""
+    tree = ast.parse(code)
+    explained = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    return [
+        f"{node.lineno}: {node.value}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and id(node) not in explained
+        and ANY_HANGUL.search(node.value)
+        and node.value not in LANGUAGES_OWN_NAMES
+    ]
+
+
 def broken(file: Path, folder: Path, old: str, new: str) -> Path:
     """A copy in which the first `old` is `new`."""
     text = file.read_text(encoding="utf-8")
@@ -155,6 +217,25 @@ class TestKorean:
     def test_no_call_was_overlooked_when_texts_were_gathered(self) -> None:
         said = {one for path in UI.rglob("*.py") for one in said_in(path.read_text(encoding="utf-8"))}
         assert said - {(one.context, one.source) for one in entries(KOREAN)} == set()
+
+
+class TestCode:
+    def test_no_words_reach_a_person_but_through_translation(self) -> None:
+        found = {
+            str(path.relative_to(ROOT)): said
+            for path in sorted(UI.rglob("*.py"))
+            if "gallery" not in path.parts and (said := spoken_without_translation(path.read_text(encoding="utf-8")))
+        }
+        assert found == {}
+
+    def test_no_korean_is_in_the_code(self) -> None:
+        found = {
+            name: said
+            for path in sorted((ROOT / "lunch_desktop").rglob("*.py"))
+            if not (name := path.relative_to(ROOT).as_posix()).startswith(tuple(ABOUT_KOREAN))
+            and (said := korean_in(path.read_text(encoding="utf-8")))
+        }
+        assert found == {}
 
 
 class TestEnglishPlurals:
@@ -191,6 +272,38 @@ class TestTheChecksThemselves:
 
     def test_a_particle_with_one_form_is_found(self, tmp_path: Path) -> None:
         assert with_bare_particle(broken(KOREAN, tmp_path, "%1은(는) 열리지", "%1은 열리지")) != []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'label.setText("Sign out")',
+        'self.button = Button(theme, text="열기")',
+        'field.setToolTip(f"Open {name}")',
+        'box.addItem("Yes" if on else "No", key)',
+        'self.context.shell.toast("Saved " + name)',
+    ],
+)
+def test_words_without_translation_are_found(line: str) -> None:
+    assert spoken_without_translation(line) != []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'label.setText(translate("Shell", "Sign out"))',
+        'label.setText(words["open"])',
+        'label.setText("–")',
+        'label.setText(translate("A", "On") if state == "on" else "")',
+        'self.setObjectName("body")',
+    ],
+)
+def test_translated_words_keys_and_signs_are_left_alone(line: str) -> None:
+    assert spoken_without_translation(line) == []
+
+
+def test_korean_in_code_is_found_and_its_explanation_is_not() -> None:
+    assert korean_in('"""점심을 정해요."""\n# 주석\nname = "점심"\nkey = "ㄱ"') == ["3: 점심", "4: ㄱ"]
 
 
 def test_calls_are_read_whatever_their_other_arguments_are() -> None:

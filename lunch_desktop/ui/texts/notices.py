@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from lunch_desktop.system.problems import FACTS, Problem, ProblemCode
 from lunch_desktop.system.problems import text as problem_text
 from lunch_desktop.ui.texts.language import language_in_force
-from lunch_desktop.ui.texts.particles import fill, resolve_particles
+from lunch_desktop.ui.texts.particles import fill
 
 translate = QCoreApplication.translate
 Details = Mapping[str, Any]
@@ -34,9 +34,9 @@ def notice_text(kind: str, details: Details) -> NoticeText:
     if kind in known and details.keys() == FACTS[known[kind]]:
         said = problem_text(Problem(known[kind], **details), language_in_force())
         return NoticeText(
-            resolve_particles(said.title),
-            resolve_particles(said.what),
-            resolve_particles(said.remedy),
+            said.title,
+            said.what,
+            said.remedy,
             calm=kind in _WENT_WELL,
         )
     return NoticeText(

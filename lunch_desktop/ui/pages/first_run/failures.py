@@ -8,7 +8,7 @@ from lunch_desktop.sync.http import ApiError
 from lunch_desktop.system.problems import Problem, ProblemCode, ProblemText
 from lunch_desktop.system.problems import text as problem_text
 from lunch_desktop.ui.texts.language import language_in_force
-from lunch_desktop.ui.texts.particles import fill, resolve_particles
+from lunch_desktop.ui.texts.particles import fill
 
 translate = QCoreApplication.translate
 _logger = logging.getLogger(__name__)
@@ -44,4 +44,4 @@ def words_for(problem: Problem | None) -> ProblemText:
             translate("FirstRun", "Close the other program, or restart this PC. The server then starts by itself."),
         )
     said = problem_text(problem, language_in_force())
-    return ProblemText(said.title, resolve_particles(said.what), resolve_particles(said.remedy))
+    return ProblemText(said.title, said.what, said.remedy)

@@ -13,7 +13,6 @@ from lunch_desktop.system.problems import text as problem_text
 from lunch_desktop.ui.pages.sign_in.password import PasswordEdit
 from lunch_desktop.ui.runtime.tasks import Tasks
 from lunch_desktop.ui.texts.language import language_in_force
-from lunch_desktop.ui.texts.particles import resolve_particles
 from lunch_desktop.ui.theme.theme import Theme
 from lunch_desktop.ui.widgets.banner import Banner, BannerKind
 from lunch_desktop.ui.widgets.base import announce, follow
@@ -243,7 +242,7 @@ class SignInForm(QWidget):
             text = translate("SignIn", "It was our mistake and is written in the log. Please try again.")
         else:
             said = problem_text(problem, language_in_force())
-            title, text = said.title, resolve_particles(f"{said.what}\n{said.remedy}")
+            title, text = said.title, f"{said.what}\n{said.remedy}"
         self.problem.show_message(BannerKind.ERROR, title, text)
 
     def _set_running(self, *, running: bool) -> None:

@@ -13,7 +13,7 @@ from lunch_desktop.system.problems import text as problem_text
 from lunch_desktop.ui.pages.sync_centre.network_words import Help, help_for, network_notes
 from lunch_desktop.ui.texts.coming import counted, percent
 from lunch_desktop.ui.texts.language import language_in_force
-from lunch_desktop.ui.texts.particles import fill, resolve_particles
+from lunch_desktop.ui.texts.particles import fill
 from lunch_desktop.ui.texts.times import as_of, clock, moment
 from lunch_desktop.ui.theme.icons import Icon
 from lunch_desktop.ui.theme.tokens import ColourRole
@@ -169,7 +169,7 @@ def _online(status: SyncStatus) -> _Standing:
 
 def _of_problem(icon: Icon, colour: ColourRole, problem: Problem) -> _Standing:
     said = problem_text(problem, language_in_force())
-    what, remedy = resolve_particles(said.what), resolve_particles(said.remedy)
+    what, remedy = said.what, said.remedy
     return _Standing(icon, colour, said.title, f"{what} {remedy}")
 
 

@@ -9,7 +9,6 @@ from lunch_desktop.sync.status import Reach, SyncStatus
 from lunch_desktop.system.problems import ProblemCode
 from lunch_desktop.system.problems import text as problem_text
 from lunch_desktop.ui.texts.language import language_in_force
-from lunch_desktop.ui.texts.particles import resolve_particles
 from lunch_desktop.ui.theme.icons import Icon
 
 translate = QCoreApplication.translate
@@ -62,5 +61,5 @@ def network_notes(status: SyncStatus | None) -> list[str]:
         )
     if status.detour is not None:
         said = problem_text(status.detour, language_in_force())
-        notes.append(resolve_particles(f"{said.what} {said.remedy}"))
+        notes.append(f"{said.what} {said.remedy}")
     return notes
