@@ -3570,5 +3570,29 @@
         <source>Close message</source>
         <translation>알림 닫기</translation>
     </message>
+    <message>
+        <source>Invite colleagues</source>
+        <translation>동료 초대하기</translation>
+    </message>
+    <message>
+        <source>Your team: %1</source>
+        <translation>우리 팀: %1</translation>
+    </message>
+    <message>
+        <source>Your team: %1 and %2 more</source>
+        <translation>우리 팀: %1 외 %2명</translation>
+    </message>
+    <message>
+        <source>They see when you are free for lunch. Open a party, and they can join with one key.</source>
+        <translation>팀원은 내가 언제 점심이 가능한지 볼 수 있어요. 파티를 열면 한 번에 참여할 수 있어요.</translation>
+    </message>
+    <message>
+        <source>You're the first one here</source>
+        <translation>아직 나 혼자예요</translation>
+    </message>
+    <message>
+        <source>Invite colleagues, and open a party: they see it as soon as they join.</source>
+        <translation>동료를 초대하고 파티를 열어 두세요. 동료가 들어오자마자 볼 수 있어요.</translation>
+    </message>
 </context>
 </TS>

@@ -21,6 +21,7 @@ from lunch_desktop.store.desktop.queries.inbox import (
     read_news,
 )
 from lunch_desktop.store.desktop.queries.names import NameQueries, PartyName, PersonName, PlaceName, ranked
+from lunch_desktop.store.desktop.queries.newcomer import newcomers_team
 from lunch_desktop.store.desktop.queries.parties import PartyFilter, PartyQueries, PartyView
 from lunch_desktop.store.desktop.queries.sync_centre import QueueCounts, SyncCentre, read_counts, read_sync_centre
 from lunch_desktop.store.desktop.queries.today import Today, read_today
@@ -52,6 +53,11 @@ class Reads:
         """The start page; None while the first sync has not brought my own row."""
         with self._seeing() as connection:
             return None if connection is None else read_today(connection, self._schema, self._rows, self.actor, now)
+
+    def newcomers_team(self) -> tuple[str, ...] | None:
+        """Who else is in my team, while I have been in no party; None after that."""
+        with self._seeing() as connection:
+            return None if connection is None else newcomers_team(connection, self._schema, self.actor)
 
     def party_ids(self, which: PartyFilter, today: Day, search: str = "") -> list[str]:
         """Ids of all parties of a list, in its order."""

@@ -209,11 +209,12 @@ class Program(QObject):
 
     def _pages(self) -> Mapping[str, PageFactory]:
         """Each page's module is loaded when the page is first shown."""
+        invite = self._steps.invite_page(self._signed) if self._signed is not None else None
 
         def today(context: PageContext) -> Page:
             from lunch_desktop.ui.pages.today.page import TodayPage
 
-            page = TodayPage(context)
+            page = TodayPage(context, can_invite=invite is not None)
             page.filled.connect(lambda: self._start_time.page_filled(page))
             return page
 
@@ -238,7 +239,6 @@ class Program(QObject):
             return SettingsPage(context, self.choices, self._facts())
 
         pages: dict[str, PageFactory] = {"today": today, "parties": parties, "inbox": inbox, "sync": sync_centre}
-        invite = self._steps.invite_page(self._signed) if self._signed is not None else None
         if invite is not None:
             pages["hosting"] = invite
         return {**pages, "settings": settings}

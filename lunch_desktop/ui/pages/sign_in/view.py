@@ -1,6 +1,7 @@
 """The first screen."""
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from lunch_desktop.ui.pages.sign_in.form import SignInCall, SignInForm
@@ -15,7 +16,7 @@ from lunch_desktop.ui.widgets.icon_label import IconLabel
 from lunch_desktop.ui.widgets.label import Label
 
 translate = QCoreApplication.translate
-_WIDTH = 400
+_WIDTH = 420
 
 Prefilled = tuple[str, str, str]
 """Server address, e-mail and password to begin with, each of which may be empty."""
@@ -47,12 +48,9 @@ class SignInView(QWidget):
         self.form.signed_in.connect(self.signed_in)
         if prefilled is not None:
             self.form.fill(*prefilled)
-        centre = Qt.AlignmentFlag.AlignHCenter
-        self._mark = IconLabel(theme, Icon.BOWL, ColourRole.ACCENT, 40)
+        self._mark = IconLabel(theme, Icon.BOWL, ColourRole.ACCENT, 32)
         self._name = Label(theme, role=TextRole.HEADING, weight=Weight.BOLD, wrap=True)
         self._line = Label(theme, colour=ColourRole.SECONDARY, wrap=True)
-        for label in (self._name, self._line):
-            label.setAlignment(centre)
         self._card = Card(theme, padding=24)
         self._card.body.addWidget(self.form)
         self._demo = Card(theme, padding=24)
@@ -62,7 +60,7 @@ class SignInView(QWidget):
         self.demo_button.clicked.connect(self._look_around)
         self._note = QWidget()
         self._note_text = Label(theme, role=TextRole.CAPTION, colour=ColourRole.SECONDARY, wrap=True)
-        self._build(centre)
+        self._build()
         # Only now have they a parent; before, showing them would open windows.
         self._demo.setVisible(prefilled is not None and bool(prefilled[2]))
         self._note.setVisible(not keyring_available)
@@ -101,13 +99,23 @@ class SignInView(QWidget):
             self.retranslate()
         super().changeEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As wide as it wants to be where there is room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        bar = self._scroll.verticalScrollBar().sizeHint().width()
+        room = self.width() - 2 * self.theme.px(self.theme.metrics.space_s) - bar
+        self._column.setFixedWidth(max(min(self.theme.px(_WIDTH), room), 1))
+
     def _look_around(self) -> None:
         """Sign in as the demo user, whatever has been typed meanwhile."""
         if self._prefilled is not None and not self.form.running:
             self.form.fill(*self._prefilled)
             self.form.submit()
 
-    def _build(self, centre: Qt.AlignmentFlag) -> None:
+    def _build(self) -> None:
         self._demo.body.addWidget(self._demo_title)
         self._demo.body.addWidget(self._demo_text)
         self._demo.body.addWidget(self.demo_button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -117,7 +125,7 @@ class SignInView(QWidget):
         self._note_row.addWidget(self._note_text, 1)
         self._column = QWidget()
         self._stack = QVBoxLayout(self._column)
-        self._stack.addWidget(self._mark, 0, centre)
+        self._stack.addWidget(self._mark)
         self._head = QVBoxLayout()
         self._head.addWidget(self._name)
         self._head.addWidget(self._line)
@@ -134,7 +142,7 @@ class SignInView(QWidget):
         self._inner.addStretch(2)
         self._inner.addLayout(middle)
         self._inner.addStretch(3)
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -149,7 +157,7 @@ class SignInView(QWidget):
     def _restyle(self) -> None:
         theme, metrics = self.theme, self.theme.metrics
         side = theme.px(metrics.space_xl)
-        self._column.setFixedWidth(theme.px(_WIDTH))
+        self._fit()
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.setSpacing(theme.px(metrics.space_l))
         self._head.setSpacing(theme.px(metrics.space_xs))

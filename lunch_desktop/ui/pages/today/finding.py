@@ -8,7 +8,7 @@ from typing import Final
 from lunch_desktop.domain.parties.entities import REQUEST_LAPSES, MembershipState
 from lunch_desktop.domain.times import HOUR, Day, Instant
 from lunch_desktop.store.desktop.queries.parties import PartyFilter, PartyView
-from lunch_desktop.store.desktop.queries.today import MOST_ROWS, Today
+from lunch_desktop.store.desktop.queries.today import MOST_ROWS, HeroState, Today
 from lunch_desktop.store.desktop.reads import Reads
 
 SOON: Final = HOUR
@@ -35,12 +35,16 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The page, and its rows with how many more there are; `day` is None where rows are of several days."""
+    """The page, and its rows with how many more there are; `day` is None where rows are of several days.
+
+    `team` is for newcomers, see `Reads.newcomers_team`.
+    """
 
     today: Today
     rows: tuple[PartyView, ...]
     more: int
     day: Day | None
+    team: tuple[str, ...] | None = None
 
 
 def find_today(reads: Reads, now: Instant, wanted: Wanted) -> Found | None:
@@ -50,7 +54,8 @@ def find_today(reads: Reads, now: Instant, wanted: Wanted) -> Found | None:
         return None
     text = wanted.text.strip()
     if wanted.filter is RowFilter.ALL and not text:
-        return Found(today, today.joinable, today.more, today.day)
+        team = reads.newcomers_team() if today.hero is HeroState.NOTHING else None
+        return Found(today, today.joinable, today.more, today.day, team)
     tests = [_fits(wanted.filter, today)]
     if text:
         tests.append(_says(reads, today.today, text))

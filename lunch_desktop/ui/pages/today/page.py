@@ -13,6 +13,7 @@ from lunch_desktop.sync.status import Reach, SyncStatus
 from lunch_desktop.ui.page import Page, PageContext
 from lunch_desktop.ui.pages.today.acting import TodayActions
 from lunch_desktop.ui.pages.today.availability_bar import AvailabilityBar
+from lunch_desktop.ui.pages.today.day_one import DayOneCard
 from lunch_desktop.ui.pages.today.finding import Found, Wanted, find_today
 from lunch_desktop.ui.pages.today.free_card import FreeCard
 from lunch_desktop.ui.pages.today.hero_words import Moment, next_boundary
@@ -49,7 +50,7 @@ class TodayPage(Page):
     )
     filled = Signal()
 
-    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: PageContext, parent: QWidget | None = None, *, can_invite: bool = False) -> None:
         super().__init__(context, parent)
         self.theme = context.theme
         self._found: Found | None = None
@@ -60,6 +61,7 @@ class TodayPage(Page):
         self.availability = AvailabilityBar(self.theme)
         self.hero = LunchHero(self.theme, self._do)
         self.refusal = RefusalBanner(self.theme)
+        self.day_one = DayOneCard(self.theme, can_invite=can_invite)
         self.rows = OpenParties(self.theme)
         self.free = FreeCard(self.theme)
         self._timer = QTimer(self)
@@ -85,7 +87,7 @@ class TodayPage(Page):
 
     def retranslate(self) -> None:
         """Say everything anew."""
-        for part in (self.availability, self.rows, self.free, self.refusal):
+        for part in (self.availability, self.day_one, self.rows, self.free, self.refusal):
             part.retranslate()
         self._show_hero()
         self._show_header()
@@ -113,7 +115,7 @@ class TodayPage(Page):
         self._content = content = QWidget()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
         self._main = QVBoxLayout()
-        for widget in (self.availability, self.hero, self.refusal):
+        for widget in (self.availability, self.hero, self.refusal, self.day_one):
             self._main.addWidget(widget)
         self._main.addWidget(self.rows, 1)
         self.refusal.hide()
@@ -152,6 +154,7 @@ class TodayPage(Page):
         self.rows.show_party.connect(self._show_party)
         self.rows.show_all.connect(lambda: self.context.shell.navigate("parties"))
         self.rows.go.connect(self._go)
+        self.day_one.invite.connect(lambda: self.context.shell.navigate("hosting"))
         self.rows.filter_chosen.connect(lambda _key: self.refresh())
         QApplication.instance().focusChanged.connect(self._follow_focus)  # type: ignore[union-attr]
 
@@ -163,6 +166,7 @@ class TodayPage(Page):
             self.availability.show_today(found.today)
             self._show_rows(found)
             self.free.show_today(found.today)
+            self.day_one.show_team(found.team)
         self._side.setVisible(found is not None)
         self._show_hero()
         self._show_header()
