@@ -174,6 +174,7 @@ class DrivenDesktop:
 
 
 def _read(output: IO[bytes], answers: "queue.SimpleQueue[bytes]") -> None:
-    for line in iter(output.readline, b""):
-        answers.put(line)
+    with output:
+        for line in iter(output.readline, b""):
+            answers.put(line)
     answers.put(b"")

@@ -528,7 +528,7 @@
         <translation>%1 준비 완료</translation>
     </message>
     <message>
-        <source>Invite your team now or later, on the page “Invite”.</source>
+        <source>Invite your team now or later, on the page “Invitations”.</source>
         <translation>지금 팀을 초대하거나, 나중에 ‘초대’ 페이지에서 초대할 수 있어요.</translation>
     </message>
     <message>
@@ -655,10 +655,6 @@
         <translation>점심 데스크톱을 설치하고 ‘로그인 또는 참여’를 누른 다음, 이 글을 통째로 붙여 넣어 주세요. %1까지 쓸 수 있어요.</translation>
     </message>
     <message>
-        <source>Invite</source>
-        <translation>초대</translation>
-    </message>
-    <message>
         <source>The server on this PC</source>
         <translation>이 PC의 서버</translation>
     </message>
@@ -725,6 +721,10 @@
     <message>
         <source>People who have joined: %1</source>
         <translation>참여한 사람: %1명</translation>
+    </message>
+    <message>
+        <source>Invitations</source>
+        <translation>초대</translation>
     </message>
 </context>
 <context>
@@ -2323,7 +2323,7 @@
         <translation>알림</translation>
     </message>
     <message>
-        <source>Invite</source>
+        <source>Invitations</source>
         <translation>초대</translation>
     </message>
     <message>

@@ -42,7 +42,7 @@ class ShellRail(NavigationRail):
             "today": translate("Shell", "Today"),
             "parties": translate("Shell", "Parties"),
             _INBOX: translate("Shell", "Inbox"),
-            _HOSTING: translate("Shell", "Invite"),
+            _HOSTING: translate("Shell", "Invitations"),
             _SYNC: translate("Shell", "Sync centre"),
             _SETTINGS: translate("Shell", "Settings"),
         }

@@ -62,7 +62,7 @@ class ReadyView(Column):
         """Say everything anew."""
         self.set_words(
             fill(translate("FirstRun", "%1 is ready"), self._signed.office_name),
-            translate("FirstRun", "Invite your team now or later, on the page “Invite”."),
+            translate("FirstRun", "Invite your team now or later, on the page “Invitations”."),
         )
         self.begin_button.setText(translate("FirstRun", "Go to today's lunch"))
 

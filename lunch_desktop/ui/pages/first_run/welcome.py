@@ -45,12 +45,12 @@ class ChoiceCard(Card):
         follow(theme, self._space)
 
     def set_words(self, title: str, sentence: str, button: str) -> None:
-        """Say what it is for; the button says it to a screen reader."""
+        """Say what it is for; the button explains it to a screen reader."""
         self._title.setText(title)
         self._sentence.setText(sentence)
         self.button.setText(button)
-        self.button.setAccessibleName(title)
-        self.button.setAccessibleDescription(sentence)
+        self.button.setAccessibleName(button)
+        self.button.setAccessibleDescription(f"{title}. {sentence}")
 
     def _space(self) -> None:
         self._row.setSpacing(self.theme.px(self.theme.metrics.space_m))

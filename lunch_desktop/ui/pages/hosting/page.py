@@ -97,7 +97,7 @@ class HostingPage(Page):
             self.server.toggle_button.setEnabled(True)
 
     def _show_header(self) -> None:
-        self.context.shell.set_header(translate("Hosting", "Invite"))
+        self.context.shell.set_header(translate("Hosting", "Invitations"))
 
     def _build(self) -> None:
         self._column = QWidget()
