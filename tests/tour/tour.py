@@ -14,7 +14,7 @@ from tests.tour.visitor import Visitor, Words
 
 NO_KEYRING: Final = {"PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"}
 """So that the tour is the same on every machine."""
-PAGES: Final = ("today", "parties", "sync")
+PAGES: Final = ("today", "parties", "inbox", "sync")
 
 
 @dataclass(frozen=True, slots=True)
