@@ -10,7 +10,8 @@ Value = bool | int | float | str
 def with_values(text: str, changes: Mapping[str, Value | None]) -> str:
     """`text` with these names at its top level set; None takes a name away. Raises ValueError where it is no TOML."""
     tomllib.loads(text)
-    lines = text.splitlines()
+    # Not splitlines: values may hold other signs that it takes for the end of a line.
+    lines = text.replace("\r\n", "\n").removesuffix("\n").split("\n")
     tables = len(lines)
     kept: list[str] = []
     left = {name: value for name, value in changes.items() if value is not None}

@@ -37,14 +37,13 @@ class InlineError(QWidget):
         self.hide()
         follow(theme, self._restyle)
 
-    @property
     def text(self) -> str:
         """What is said, "" for nothing."""
         return self._words.text()
 
     def show_error(self, text: str, button: str = "") -> None:
         """Says what is wrong, or that nothing is any more by ``""``; a screen reader says it at once."""
-        if text and text != self.text:
+        if text and text != self.text():
             announce(self, text)
         self._words.setText(text)
         self._button.setText(button)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QScrollArea, QVB
 
 from lunch_desktop.domain.errors import Refusal
 from lunch_desktop.domain.times import MINUTE, Instant
+from lunch_desktop.store.desktop.inbox import INBOX
 from lunch_desktop.store.desktop.queries.parties import PartyView
 from lunch_desktop.sync.status import Reach, SyncStatus
 from lunch_desktop.ui.page import Page, PageContext
@@ -217,7 +218,7 @@ class TodayPage(Page):
 
     def _results_read(self, tables: frozenset[str]) -> None:
         """A refusal was read: no table of the company's changes by that."""
-        if not tables:
+        if tables <= {INBOX}:
             self._refresh_if_shown()
 
     def _refresh_if_shown(self) -> None:
