@@ -175,7 +175,10 @@ class Button(QPushButton):
             return 1.0, False
         if not self.isEnabled() or self._busy:
             return 1.0, True
-        return (3.0 if self.isDown() or self.isChecked() else 2.0 if self._hover.value > 0 else 1.0), False
+        if self.isDown() or self.isChecked():
+            return 3.0, False
+        # A word's own frame must not be taken for the ring of the focus.
+        return (2.0 if self._hover.value > 0 and self._kind is not ButtonKind.LINK else 1.0), False
 
     def _look(self) -> tuple[QColor, QColor | None, QColor | None]:
         """Text, fill and border in the present state."""
@@ -184,7 +187,9 @@ class Button(QPushButton):
         down = self.isDown() or self.isChecked()
         if self._kind is ButtonKind.LINK:
             live = ColourRole.ACCENT_PRESSED if down else ColourRole.ACCENT_HOVER if hover > 0 else ColourRole.ACCENT
-            return colour(live if self.isEnabled() else ColourRole.DISABLED), None, None
+            ink = colour(live if self.isEnabled() else ColourRole.DISABLED)
+            is_used = self.isEnabled() and (hover > 0 or down)
+            return ink, None, ink if self.theme.high_contrast and is_used else None
         if self._kind is ButtonKind.PRIMARY:
             if not self.isEnabled():
                 return colour(ColourRole.DISABLED), colour(ColourRole.SUNKEN), colour(ColourRole.BORDER)
@@ -194,12 +199,12 @@ class Button(QPushButton):
         danger = self._kind is ButtonKind.DANGER
         text = colour(ColourRole.REFUSED_TEXT if danger else ColourRole.TEXT)
         over = colour(ColourRole.REFUSED_FILL if danger else ColourRole.HOVER)
-        pressed = colour(ColourRole.REFUSED_FILL if danger else ColourRole.PRESSED)
+        pressed = mix(over, text, 0.12) if danger else colour(ColourRole.PRESSED)
         border = text if danger else colour(ColourRole.CONTROL)
         if not self.isEnabled():
             text, border = colour(ColourRole.DISABLED), colour(ColourRole.BORDER)
         if self._kind is ButtonKind.QUIET:
-            over = colour(ColourRole.PRESSED)
+            over, pressed = colour(ColourRole.PRESSED), colour(ColourRole.BORDER)
             fill = pressed if down else QColor(over.red(), over.green(), over.blue(), round(255 * hover))
             is_used = self.isEnabled() and (hover > 0 or down)
             return text, fill, text if self.theme.high_contrast and is_used else None

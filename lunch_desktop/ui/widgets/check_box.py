@@ -29,7 +29,7 @@ def _mark(button: QAbstractButton, theme: Theme) -> QRect:
     return QRect(theme.px(4), (button.height() - side) // 2, side, side)
 
 
-def _line(button: QAbstractButton, theme: Theme, *, used: bool) -> tuple[float, bool]:
+def mark_line(button: QAbstractButton, theme: Theme, *, used: bool) -> tuple[float, bool]:
     """Width of the mark's border and whether it is dashed; in high contrast it tells how the button is being used."""
     if not theme.high_contrast:
         return 1.5, False
@@ -75,7 +75,7 @@ class CheckBox(QCheckBox):
         elif used or self.isDown():
             border = theme.colour(ColourRole.TEXT)
             fill = theme.colour(ColourRole.PRESSED if self.isDown() else ColourRole.SURFACE)
-        width, dashed = _line(self, theme, used=used)
+        width, dashed = mark_line(self, theme, used=used)
         paint_box(painter, mark, theme.px(4), fill, border, width=width, dashed=dashed)
         if self.isChecked():
             pixmap = theme.icon_pixmap(Icon.CHECK, tick, 16, self.devicePixelRatioF())
@@ -120,7 +120,7 @@ class RadioButton(QRadioButton):
         fill = theme.colour(ColourRole.SURFACE if live else ColourRole.SUNKEN)
         if live and self.isDown():
             fill = theme.colour(ColourRole.PRESSED)
-        width, dashed = _line(self, theme, used=used)
+        width, dashed = mark_line(self, theme, used=used)
         paint_box(painter, mark, theme.px(9), fill, border, width=width, dashed=dashed)
         if on:
             inset = theme.px(18) * 0.28

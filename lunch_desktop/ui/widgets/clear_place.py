@@ -7,12 +7,13 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QLin
 
 from lunch_desktop.ui.widgets.list_row import ListRow
 
+_HIGHEST = 6
 _CONTROLS: tuple[type[QWidget], ...] = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox)
 
 
 def clear_place(window: QWidget, size: QSize, gap: int, ignored: Sequence[QWidget] = ()) -> QPoint:
     """The lowest place at the bottom of ``window`` where ``size`` covers no control: in the middle if it can be, else
-    at the left or the right; where there is none in the lower half, the middle of the bottom.
+    at the left or the right; where there is none below the head of the window, the middle of the bottom.
 
     Rows of lists don't count: they scroll, and a list that fills the window would leave no place at all.
     """
@@ -22,7 +23,7 @@ def clear_place(window: QWidget, size: QSize, gap: int, ignored: Sequence[QWidge
     best: QPoint | None = None
     for left in lefts:
         top = _free_top(QRect(QPoint(left, lowest), size), taken)
-        if top >= window.height() // 2 and (best is None or top > best.y() + size.height()):
+        if top >= window.height() // _HIGHEST and (best is None or top > best.y() + size.height()):
             best = QPoint(left, top)
     return best if best is not None else QPoint(lefts[0], lowest)
 

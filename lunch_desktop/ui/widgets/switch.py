@@ -8,6 +8,7 @@ from lunch_desktop.ui.theme.icons import Icon
 from lunch_desktop.ui.theme.theme import Theme
 from lunch_desktop.ui.theme.tokens import ColourRole, TextRole
 from lunch_desktop.ui.widgets.base import HoverFade, follow, mix, paint_box, paint_focus, set_name
+from lunch_desktop.ui.widgets.check_box import mark_line
 
 _TRACK = QSize(40, 22)
 _THUMB = 14
@@ -63,7 +64,8 @@ class Switch(QCheckBox):
         size = QSize(theme.px(_TRACK.width()), theme.px(_TRACK.height()))
         track = QRect(theme.px(_EDGE), (self.height() - size.height()) // 2, size.width(), size.height())
         fill, border, thumb = self._look()
-        paint_box(painter, track, size.height() / 2, fill, border, width=1.5, dashed=self._is_off_limits)
+        width, dashed = mark_line(self, theme, used=self._hover.value > 0)
+        paint_box(painter, track, size.height() / 2, fill, border, width=width, dashed=dashed)
         if self.isChecked():
             pixmap = theme.icon_pixmap(Icon.CHECK, thumb, 12, self.devicePixelRatioF())
             painter.drawPixmap(track.x() + theme.px(6), track.y() + (track.height() - theme.px(12)) // 2, pixmap)
@@ -79,10 +81,6 @@ class Switch(QCheckBox):
             ring = self.rect() if self.text() else track.adjusted(-3, -3, 3, 3)
             radius = theme.px(6) if self.text() else ring.height() / 2
             paint_focus(painter, ring, radius, theme.colour(ColourRole.ACCENT))
-
-    @property
-    def _is_off_limits(self) -> bool:
-        return not self.isEnabled() and self.theme.high_contrast
 
     def _look(self) -> tuple[QColor, QColor, QColor]:
         """Fill and border of the track, colour of the thumb."""

@@ -8,6 +8,7 @@ from lunch_desktop.ui.theme.tokens import ColourRole
 from lunch_desktop.ui.widgets.button import Button
 from lunch_desktop.ui.widgets.card import Card, Section, SideCard
 from lunch_desktop.ui.widgets.chip import FilterChip
+from lunch_desktop.ui.widgets.fitting import FittingScroll
 from lunch_desktop.ui.widgets.gallery.samples import Words, heroes, rail_items, rows
 from lunch_desktop.ui.widgets.gallery.stage import Board, as_if
 from lunch_desktop.ui.widgets.header import PageHeader
@@ -70,6 +71,11 @@ def cards(theme: Theme, say: Words) -> QWidget:
     side.body.addWidget(Label(theme, say("내일 12:00 같이 먹어요", "Lunch tomorrow at 12:00?")))
     side.body.addWidget(Button(theme, say("좋아요", "Accept"), icon=Icon.CHECK))
     board.wide(side)
+    board.group(say("길면 스크롤되는 부분", "A part that scrolls when it is long"))
+    lines = "\n".join(say(f"{number}번째 줄", f"Line {number}") for number in range(1, 9))
+    long = FittingScroll(Label(theme, lines, wrap=True))
+    long.setFixedHeight(theme.px(96))
+    board.wide(long)
     board.group(say("읽는 동안", "While it is read"))
     waiting = Card(theme, padding=4)
     for _ in range(2):
