@@ -6,6 +6,7 @@ import os
 import pkgutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,13 @@ def theme(qapp: QApplication) -> Theme:
     return theme
 
 
+@pytest.fixture
+def languages(qapp: QApplication) -> Iterator[LanguageSwitch]:
+    switch = LanguageSwitch(qapp)
+    yield switch
+    switch.choose(Language.ENGLISH)
+
+
 def components() -> set[type[QWidget]]:
     """Every public widget of ui/widgets."""
     found = set()
@@ -63,8 +71,10 @@ def test_no_component_is_forgotten(theme: Theme, qtbot: QtBot) -> None:
     assert missing == []
 
 
-def test_pictures_are_saved_in_both_languages_and_all_looks(theme: Theme, qapp: QApplication, tmp_path: Path) -> None:
-    files = save_pictures(theme, LanguageSwitch(qapp), tmp_path, "signs")
+def test_pictures_are_saved_in_both_languages_and_all_looks(
+    theme: Theme, languages: LanguageSwitch, tmp_path: Path
+) -> None:
+    files = save_pictures(theme, languages, tmp_path, "signs")
     assert sorted(file.name for file in files) == sorted(
         [
             *(f"signs-{look}-{language}-100.png" for look in Look for language in ("ko", "en")),
@@ -85,8 +95,9 @@ def test_every_board_has_its_pictures() -> None:
     assert len({picture.file_name for picture in pictures()}) == 7 * len(SECTIONS)
 
 
-def test_the_window_switches_board_look_language_and_size(theme: Theme, qapp: QApplication, qtbot: QtBot) -> None:
-    languages = LanguageSwitch(qapp)
+def test_the_window_switches_board_look_language_and_size(
+    theme: Theme, languages: LanguageSwitch, qapp: QApplication, qtbot: QtBot
+) -> None:
     languages.choose(Language.KOREAN)
     window = GalleryWindow(theme, languages, Look.LIGHT, "signs")
     qtbot.addWidget(window)
