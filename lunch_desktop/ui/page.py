@@ -1,13 +1,14 @@
 """What every page is, and what it is given."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Protocol
+from typing import Any, ClassVar, Protocol
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from lunch_desktop.ui.commands import Command
+from lunch_desktop.ui.scroll_memory import ScrolledTo
 from lunch_desktop.ui.session import DesktopSession
 from lunch_desktop.ui.theme.theme import Theme
 
@@ -68,6 +69,17 @@ class Page(QWidget):
     def commands(self) -> Sequence[Command]:
         """What can be done on the page while it is shown: always the same ids, enabled where they make sense."""
         return ()
+
+    def remember(self) -> dict[str, Any]:
+        """What to come back to at the next start, as JSON values; without more, how far the page was scrolled."""
+        area = self.findChild(QScrollArea)
+        return {"scrolled": area.verticalScrollBar().value()} if area is not None else {}
+
+    def recall(self, kept: Mapping[str, Any]) -> None:
+        """Come back to what was remembered; called once, before the page is opened for the first time."""
+        area, scrolled = self.findChild(QScrollArea), kept.get("scrolled")
+        if area is not None and isinstance(scrolled, int) and scrolled > 0:
+            ScrolledTo(area, scrolled)
 
     def focus_first(self) -> None:
         """Put the keyboard where the person most likely wants to begin."""

@@ -168,6 +168,13 @@ def test_closing_gives_the_keyboard_back(stage: PaletteStage, way: str) -> None:
     assert QApplication.focusWidget() is before
 
 
+def test_a_key_of_the_window_closes_it_on_the_way(stage: PaletteStage) -> None:
+    palette = stage.palette
+    key(stage, Qt.Key.Key_3, CTRL)
+    assert palette.isHidden()
+    assert isinstance(stage.window.page, SyncStub)
+
+
 def test_a_colleague_becomes_a_new_party_together(stage: PaletteStage) -> None:
     stage.type("ㅇㅅㅈ")
     assert stage.found(Section.PEOPLE) == ["이서준"]

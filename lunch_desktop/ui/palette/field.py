@@ -1,7 +1,7 @@
 """The line in which one types what to look for."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent
 
 from lunch_desktop.ui.theme.icons import Icon
 from lunch_desktop.ui.theme.theme import Theme
@@ -13,7 +13,8 @@ _ICON = 16
 
 class PaletteField(LineEdit):
     """Keeps the keyboard while the list is walked through. `moved` carries a step of the highlight, `jumped` whether
-    to the end; `chosen` is Enter and `chosen_second` Ctrl+Enter, never while a syllable is being composed; `left` Esc.
+    to the end; `chosen` is Enter and `chosen_second` Ctrl+Enter, never while a syllable is being composed; `left` Esc;
+    `lost` says that something else has the keyboard now.
     """
 
     looked_for = Signal(str)
@@ -23,6 +24,7 @@ class PaletteField(LineEdit):
     chosen = Signal()
     chosen_second = Signal()
     left = Signal()
+    lost = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
@@ -64,6 +66,13 @@ class PaletteField(LineEdit):
         """Tab walks through the list as the arrows do: there is nowhere else to go."""
         self.moved.emit(1 if forward else -1)
         return True
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Something else took the keyboard for good, as a key of the window does; another program's window doesn't."""
+        super().focusOutEvent(event)
+        self._composed = ""
+        if event.reason() not in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason):
+            self.lost.emit()
 
     def forget(self) -> None:
         """Empty the line without looking for anything."""

@@ -104,10 +104,11 @@ class Palette(QWidget):
             return
         self._index.follow(follows=False)
         self._is_asking, self._takes = False, None
-        self.hide()
         former, self._returns_to = self._returns_to, None
+        # Before it is hidden: Qt would hand the keyboard on to whatever comes next in the order of Tab.
         if former is not None and shiboken6.isValid(former) and former.isVisible():
             former.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.hide()
 
     def retranslate(self) -> None:
         """Say everything anew."""
@@ -170,6 +171,7 @@ class Palette(QWidget):
         field.chosen.connect(lambda: self._choose(second=False))
         field.chosen_second.connect(lambda: self._choose(second=True))
         field.left.connect(self.close_palette)
+        field.lost.connect(self._lost)
         self.list.opened.connect(self._clicked)
 
     def _look(self, _text: str = "") -> None:
@@ -249,6 +251,10 @@ class Palette(QWidget):
             return
         self.close_palette()
         self.chosen.emit(entry, second)
+
+    def _lost(self) -> None:
+        self._returns_to = None
+        self.close_palette()
 
     def _clicked(self, place: int) -> None:
         if 0 <= place < len(self._items):

@@ -1,14 +1,20 @@
-"""What the window remembers from one start to the next: its size, and the page it showed."""
+"""What the window remembers from one start to the next: its place and size, the page it showed, and where on it."""
 
+import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QByteArray, QSettings, QSize
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from lunch_desktop.ui.shell.recent import Recent
 
 DEFAULT_SIZE = QSize(1120, 760)
 SMALLEST_SIZE = QSize(880, 600)
+_GRASP = 64
+"""Pixels of a window that must be in sight for a hand to get hold of it."""
 
 
 class WindowMemory:
@@ -18,11 +24,12 @@ class WindowMemory:
         self._settings = QSettings(str(path), QSettings.Format.IniFormat)
 
     def restore(self, window: QWidget) -> None:
-        """Give the window the place and size it had; on a screen that is gone, Qt brings it back into view."""
+        """Give the window the place, size and state it had; what would lie out of sight comes back into view."""
         window.setMinimumSize(SMALLEST_SIZE)
         geometry = self._settings.value("window/geometry")
         if not (isinstance(geometry, QByteArray) and window.restoreGeometry(geometry)):
             window.resize(DEFAULT_SIZE)
+        bring_onto_a_screen(window)
 
     @property
     def page(self) -> str:
@@ -46,8 +53,37 @@ class WindowMemory:
         keys = kept.split("\n") if isinstance(kept, str) and kept else []
         return Recent(keys, lambda keys: self._settings.setValue("palette/recent", "\n".join(keys)))
 
+    def kept(self, page: str) -> Mapping[str, Any]:
+        """Where a page was when the window was closed; empty before the first time."""
+        try:
+            found = json.loads(str(self._settings.value(f"pages/{page}", "{}")))
+        except ValueError:
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    def keep_page(self, page: str, state: Mapping[str, Any]) -> None:
+        """Write down where a page is; `state` are JSON values."""
+        self._settings.setValue(f"pages/{page}", json.dumps(state))
+
     def keep(self, window: QWidget, page: str) -> None:
         """Write both down."""
         self._settings.setValue("window/geometry", window.saveGeometry())
         self._settings.setValue("window/page", page)
         self._settings.sync()
+
+
+def bring_onto_a_screen(window: QWidget) -> None:
+    """Move a window of which too little can be seen or grasped to the screen that is there."""
+    frame = window.geometry()
+    for screen in QGuiApplication.screens():
+        seen = screen.availableGeometry().intersected(frame)
+        # The title bar must be within reach, with room enough to hold it.
+        if seen.top() <= frame.top() + _GRASP and seen.width() >= _GRASP and seen.height() >= _GRASP:
+            return
+    screen = QGuiApplication.primaryScreen()
+    if screen is not None:
+        place = screen.availableGeometry()
+        frame.setSize(frame.size().boundedTo(place.size()).expandedTo(window.minimumSize()))
+        frame.moveCenter(place.center())
+        frame.moveTo(max(frame.x(), place.x()), max(frame.y(), place.y()))
+        window.setGeometry(frame)

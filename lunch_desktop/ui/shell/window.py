@@ -225,6 +225,8 @@ class MainWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember how the window was."""
         page = self.page
+        for key, made in self._pages.items():
+            self._memory.keep_page(key, made.remember())
         self._memory.keep(self, page.key if page is not None else "")
         self.closing.emit()
         super().closeEvent(event)
@@ -234,6 +236,7 @@ class MainWindow(QWidget):
         was_active = self.isActiveWindow()
         page = self._factories[key](PageContext(self.session, self.theme, _PageShell(self, key)))
         self._pages[key] = page
+        page.recall(self._memory.kept(key))
         self._stack.addWidget(page)
         if was_active:
             QTimer.singleShot(0, self, self.activateWindow)

@@ -126,6 +126,12 @@ class RowList(QAbstractScrollArea):
         self.scroll_to(index)
         self._rows[self._set_current(index)].setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def set_current(self, index: int) -> None:
+        """Has a row be the one that gets the focus, without moving anything; out of range means the nearest."""
+        if self._items:
+            self._set_current(index)
+            self._lay_out()
+
     def scroll_to(self, index: int) -> None:
         """Brings a row into view by the shortest way."""
         index = min(max(index, 0), len(self._items) - 1)

@@ -60,6 +60,10 @@ class DayList(RowList):
         """The height of all rows with their headings, in pixels."""
         return self._block_top(self.count)
 
+    def show_from(self, index: int) -> None:
+        """Shows a row, with its heading where it has one, at the top."""
+        self.verticalScrollBar().setValue(self._block_top(index))
+
     def scroll_to_top(self) -> None:
         """Shows the beginning."""
         self.verticalScrollBar().setValue(0)

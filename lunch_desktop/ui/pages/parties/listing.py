@@ -1,6 +1,8 @@
 """The list of parties: which of them, how many, by day; only those in sight are read."""
 
+from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -54,6 +56,7 @@ class PartyListing(QWidget):
         self._days: dict[str, Day] = {}
         self._fresh: set[tuple[int, int]] = set()
         self._from_top, self._wants_focus = True, False
+        self._recalled: tuple[int, str] | None = None
         self.filter = SegmentedControl(self.theme, [(one.value, "") for one in PartyFilter], "")
         self.filter.chosen.connect(self._choose_filter)
         self._count = ElidedLabel(self.theme, colour=ColourRole.SECONDARY)
@@ -71,9 +74,27 @@ class PartyListing(QWidget):
         """Reads the list anew; what is in sight stays in sight."""
         which, search, now = self._which, self._search, self._now()
         around = 0 if self._from_top else self.list.first_visible
+        if self._recalled is not None:
+            around = self._recalled[0]
         self._context.session.read(
             lambda reads: read_list(reads, which, search, now, around), self._show, key="parties.list", receiver=self
         )
+
+    def remember(self) -> dict[str, Any]:
+        """Which list, and what stands at its top."""
+        top = self.list.first_visible
+        ids = self.ids
+        return {"filter": self._which.value, "top": top, "top_id": ids[top] if top < len(ids) else ""}
+
+    def recall(self, kept: Mapping[str, Any]) -> None:
+        """Show the list that was remembered, from the row that stood at its top."""
+        if kept.get("filter") in tuple(PartyFilter):
+            self._which = PartyFilter(kept["filter"])
+            self.filter.set_value(self._which.value)
+        top = kept.get("top")
+        if isinstance(top, int) and top > 0:
+            self._recalled = (top, str(kept.get("top_id", "")))
+            self._from_top = False
 
     def refresh_times(self) -> None:
         """Time has passed: says anew what can still be joined."""
@@ -204,6 +225,7 @@ class PartyListing(QWidget):
         if self._from_top:
             self.list.scroll_to_top()
         self._from_top = False
+        self._go_to_recalled(facts.ids)
         self.tell_freshness()
         if facts.ids:
             self._stack.setCurrentWidget(self._card)
@@ -211,6 +233,18 @@ class PartyListing(QWidget):
             self.focus_first()
         self._wants_focus = False
         self.filled.emit()
+
+    def _go_to_recalled(self, ids: list[str]) -> None:
+        """The row is looked for by its party: others may have come before it since."""
+        recalled, self._recalled = self._recalled, None
+        if recalled is None or not ids:
+            return
+        index, party_id = recalled
+        if index >= len(ids) or ids[index] != party_id:
+            index = ids.index(party_id) if party_id in ids else min(index, len(ids) - 1)
+        self.list.show_from(index)
+        chosen = ids.index(self._chosen) if self._chosen in ids else index
+        self.list.set_current(chosen if chosen in self.list.visible_indices else index)
 
     def _fill(self, row: ListRow, item: object) -> None:
         if not isinstance(row, PartyListRow) or not isinstance(item, PartyItem):

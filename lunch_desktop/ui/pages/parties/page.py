@@ -1,8 +1,8 @@
 """The page of all parties."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
@@ -51,6 +51,7 @@ class PartiesPage(Page):
         self._facts: PartyFacts | None = None
         self._time_zone = ""
         self._wants_new: NewParty | None = None
+        self._is_recalled = False
         self._sheet: DetailSheet | None = None
         self.listing = PartyListing(context)
         self.detail = PartyDetail(self.theme, context.session.reads.actor)
@@ -105,6 +106,18 @@ class PartiesPage(Page):
     def commands(self) -> Sequence[Command]:
         """What can be done with the party shown, and with the list."""
         return self._commands
+
+    def remember(self) -> dict[str, Any]:
+        """The list with its place, the party shown, and whether in a sheet."""
+        return {**self.listing.remember(), "shown": self._shown, "sheet": self._sheet is not None}
+
+    def recall(self, kept: Mapping[str, Any]) -> None:
+        """See remember."""
+        self.listing.recall(kept)
+        shown = kept.get("shown")
+        if isinstance(shown, str) and shown:
+            self._shown, self._wants_sheet, self._is_recalled = shown, kept.get("sheet") is True, True
+            self.listing.choose(shown)
 
     def focus_first(self) -> None:
         """The first row, once there is one; a sheet over the page keeps the keyboard."""
@@ -296,7 +309,9 @@ class PartiesPage(Page):
             self._shown, self._is_pinned = "", False
             if self._sheet is not None:
                 self._sheet.close_sheet()
-            self.listing.notice.show_refusal(None, RefusalCode.NOT_FOUND.value, {})
+            if not self._is_recalled:  # nobody asked for it now
+                self.listing.notice.show_refusal(None, RefusalCode.NOT_FOUND.value, {})
+        self._is_recalled = False
         self._facts = facts
         opens = facts is not None and self._wants_sheet and self._sheet is None and not self._is_beside
         self._wants_sheet = False

@@ -83,6 +83,10 @@ class OpenParties(Section):
         """The filter in force."""
         return next((key for key, chip in self._chips.items() if chip.isChecked()), RowFilter.ALL)
 
+    def set_filter(self, chosen: RowFilter) -> None:
+        """Put a filter in force without saying so."""
+        self._chips[chosen].setChecked(True)
+
     def show_found(self, found: Found, text: str, *, stale: bool, coming: str = "") -> None:
         """Show the rows of a reading; `text` is what was searched for, `stale` that the server is out of reach.
 

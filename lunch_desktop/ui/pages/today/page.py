@@ -1,6 +1,7 @@
 """The start page: my lunch today, what I can join, who is free."""
 
-from typing import ClassVar, Final
+from collections.abc import Mapping
+from typing import Any, ClassVar, Final
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -15,7 +16,7 @@ from lunch_desktop.ui.page import Page, PageContext
 from lunch_desktop.ui.pages.today.acting import TodayActions
 from lunch_desktop.ui.pages.today.availability_bar import AvailabilityBar
 from lunch_desktop.ui.pages.today.day_one import DayOneCard
-from lunch_desktop.ui.pages.today.finding import Found, Wanted, find_today
+from lunch_desktop.ui.pages.today.finding import Found, RowFilter, Wanted, find_today
 from lunch_desktop.ui.pages.today.free_card import FreeCard
 from lunch_desktop.ui.pages.today.hero_words import Moment, next_boundary
 from lunch_desktop.ui.pages.today.lunch_hero import LunchHero
@@ -98,6 +99,16 @@ class TodayPage(Page):
         if text.strip() != self._text.strip():
             self._text = text
             self.refresh()
+
+    def remember(self) -> dict[str, Any]:
+        """The filter of the open parties, too."""
+        return {**super().remember(), "filter": self.rows.filter.value}
+
+    def recall(self, kept: Mapping[str, Any]) -> None:
+        """See remember."""
+        if kept.get("filter") in tuple(RowFilter):
+            self.rows.set_filter(RowFilter(kept["filter"]))
+        super().recall(kept)
 
     def focus_first(self) -> None:
         """The first row that can be joined, else the hero's first button."""
