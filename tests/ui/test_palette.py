@@ -352,11 +352,11 @@ def test_f1_shows_every_key_and_finds_by_title_and_by_key(stage: PaletteStage) -
     assert sheet.search.hasFocus()
     assert {one.title() for one in stage.window.commands.all() if one.keys} == set(sheet.shown)
     sheet._fill("party")
-    assert sheet.shown == ("New party",)
+    assert list(sheet.shown) == ["New party"]
     sheet._fill("ctrl k")
     assert "Go to, or do" in sheet.shown
     sheet._fill("nothing of the kind")
-    assert len(sheet.shown) == 0
+    assert list(sheet.shown) == []
     assert sheet._nothing.isVisible()
     key(stage, Qt.Key.Key_F1)
     assert sheet.isHidden()
