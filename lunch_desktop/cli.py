@@ -9,6 +9,7 @@ from typing import Final
 
 from lunch_desktop import __version__
 from lunch_desktop.system.languages import Language, system_language
+from lunch_desktop.system.links import is_link
 from lunch_desktop.system.problems import Problem, Problems, text
 
 EXIT_PROBLEM: Final = 3
@@ -32,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _with_link(arguments: Sequence[str]) -> list[str]:
     """Systems open a link by naming it as the only argument; to the parser it would be a command."""
     given = list(arguments)
-    return ["--link", *given] if len(given) == 1 and given[0].casefold().startswith("lunch-desktop:") else given
+    return ["--link", *given] if len(given) == 1 and is_link(given[0]) else given
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -123,6 +124,11 @@ def _gallery(options: argparse.Namespace) -> int:
 
 
 def _open(options: argparse.Namespace) -> int:
+    from lunch_desktop.bootstrap.starting import handed_over, this_start
+
+    start = this_start(options, os.environ)
+    if handed_over(start):
+        return 0
     from lunch_desktop.bootstrap.window import WindowOptions, open_demo, open_window
 
     window = WindowOptions(
@@ -134,7 +140,9 @@ def _open(options: argparse.Namespace) -> int:
         drive=options.drive,
         link=options.link,
     )
-    return open_demo(window, seed=options.seed) if options.command == "demo" else open_window(window)
+    if options.command == "demo":
+        return open_demo(window, seed=options.seed, start=start)
+    return open_window(window, start)
 
 
 def has_display(environment: Mapping[str, str], platform: str) -> bool:
@@ -252,6 +260,15 @@ def _window(parser: argparse.ArgumentParser, *, top: bool = False) -> None:
         metavar="LINK",
         default="" if top else argparse.SUPPRESS,
         help="an invitation that was opened; it may also stand alone, without the option",
+    )
+    parser.add_argument(
+        "--page", metavar="PAGE", default="" if top else argparse.SUPPRESS, help="the page to show: today, inbox, ..."
+    )
+    parser.add_argument(
+        "--minimised",
+        action="store_true",
+        default=False if top else argparse.SUPPRESS,
+        help="start in the tray, as at sign-in to the computer",
     )
     parser.add_argument(
         "--drive",

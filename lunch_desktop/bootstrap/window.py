@@ -11,9 +11,11 @@ from typing import Final
 from lunch_desktop.bootstrap.account import Account
 from lunch_desktop.bootstrap.hosting import Host
 from lunch_desktop.bootstrap.joining import Joining
+from lunch_desktop.bootstrap.starting import choose_autostart, settle_in
 from lunch_desktop.domain.times import day_of
 from lunch_desktop.system.clock import SystemClock
 from lunch_desktop.system.data_lock import DataLock, is_wanted
+from lunch_desktop.system.first_start import Start
 from lunch_desktop.system.logs import set_level, start_logging
 from lunch_desktop.system.mounts import synced_by
 from lunch_desktop.system.paths import DataFolder, open_data_folder
@@ -47,17 +49,17 @@ class WindowOptions:
     link: str = ""
 
 
-def open_window(options: WindowOptions) -> int:
+def open_window(options: WindowOptions, start: Start | None = None) -> int:
     """Open the window on the last session, or on the first screen; the exit code."""
     with ExitStack() as stack:
-        code = run_window(_own(options, stack))
+        code = run_window(_own(options, stack), start)
     return _started_again_if_wanted(code)
 
 
-def open_demo(options: WindowOptions, *, seed: int) -> int:
+def open_demo(options: WindowOptions, *, seed: int, start: Start | None = None) -> int:
     """Open the window on the demo company, whose server is a child of this process; the exit code."""
     with ExitStack() as stack:
-        code = run_window(_demo(options, seed, stack, lambda: _own(options, stack, log=False), log=True))
+        code = run_window(_demo(options, seed, stack, lambda: _own(options, stack, log=False), log=True), start)
     return _started_again_if_wanted(code)
 
 
@@ -75,6 +77,8 @@ def _own(options: WindowOptions, stack: ExitStack, *, log: bool = True) -> Servi
     file = SettingsFile(folder.settings)
     preferences = _preferences(file, options)
     settings = preferences.settings
+    if options.data_dir is None:
+        settle_in(os.environ, autostart=settings.autostart)
     account = Account(folder, settings.work_offline, shared_name=None, proxy=settings.proxy)
     account.metered = settings.metered is Metered.YES
     joining, host = Joining(account), Host(folder, account)
@@ -97,7 +101,7 @@ def _own(options: WindowOptions, stack: ExitStack, *, log: bool = True) -> Servi
         sign_in=account.sign_in,
         sign_out=account.sign_out,
         preferences=preferences,
-        save_preference=partial(_keep, file, account),
+        save_preference=partial(_keep, file, account, options.data_dir),
         data_folder=folder.root,
         keyring_warning=account.keyring_warning,
         driver=options.drive,
@@ -155,7 +159,7 @@ def _demo(options: WindowOptions, seed: int, stack: ExitStack, leave: Callable[[
         sign_in=account.sign_in,
         sign_out=account.sign_out,
         preferences=preferences,
-        save_preference=partial(_keep, file, account),
+        save_preference=partial(_keep, file, account, options.data_dir),
         data_folder=folder.root,
         driver=options.drive,
         prefilled=(address, login, company.password),
@@ -178,16 +182,18 @@ def _preferences(file: SettingsFile, options: WindowOptions) -> InForce:
     return found
 
 
-def _keep(file: SettingsFile, account: Account, name: str, value: object) -> None:
-    """Store a choice, and let those know who act on it outside the window."""
+def _keep(file: SettingsFile, account: Account, data_dir: str | None, name: str, value: object) -> None:
+    """Store a choice, and let those know who act on it outside the window; nothing is kept where the system refuses."""
+    chosen = SETTINGS[name].default if value is RESET else value
+    if name == "autostart":
+        choose_autostart(os.environ, data_dir, on=bool(chosen))
     if value is RESET:
         file.reset(name)
-        value = SETTINGS[name].default
     else:
         file.save(**{name: value})
     if name == "work_offline":
-        account.work_offline = bool(value)
+        account.work_offline = bool(chosen)
     elif name == "metered":
-        account.metered = value == Metered.YES
+        account.metered = chosen == Metered.YES
     elif name == "proxy":
-        account.proxies.choose(str(value))
+        account.proxies.choose(str(chosen))

@@ -50,6 +50,8 @@ class ProblemCode(StrEnum):
     MOVED = "moved"
     """The file comes from another place or another PC."""
     BACKUP_FAILED = "backup_failed"
+    AUTOSTART_FAILED = "autostart_failed"
+    """The system did not take, or give, the entry that starts the program with the computer."""
     DATABASE_URL_INVALID = "database_url_invalid"
     DATABASE_UNREACHABLE = "database_unreachable"
     """The server's database, seen from the server."""
@@ -147,6 +149,7 @@ FACTS: Final[Mapping[ProblemCode, frozenset[str]]] = {
     ProblemCode.DATABASE_DAMAGED: frozenset({"path"}),
     ProblemCode.KEY_FILE_EXPOSED: frozenset({"path"}),
     ProblemCode.KEY_FILE_UNREADABLE: frozenset({"path"}),
+    ProblemCode.AUTOSTART_FAILED: frozenset({"path", "reason"}),
     ProblemCode.DATABASE_LOCKED: frozenset({"path"}),
     ProblemCode.REBUILT: frozenset({"saved", "path"}),
     ProblemCode.REBUILT_PARTLY: frozenset({"saved", "path"}),

@@ -5,8 +5,11 @@ import sys
 
 from PySide6.QtWidgets import QApplication
 
+from lunch_desktop.system.first_start import Asked, Start
 from lunch_desktop.system.languages import system_language
 from lunch_desktop.ui.runtime.exceptions import ExceptionGuard
+from lunch_desktop.ui.runtime.lunch_application import LunchApplication
+from lunch_desktop.ui.runtime.single_instance import SingleInstance
 from lunch_desktop.ui.services import Services
 from lunch_desktop.ui.shell.choices import Choices, dress
 from lunch_desktop.ui.shell.font_notice import readable_language
@@ -19,10 +22,17 @@ TASKBAR_NAME = "LunchDesktop.LunchDesktop"
 """Windows' AppUserModelID: windows, toasts and the pinned icon belong together by it."""
 
 
-def run_window(services: Services) -> int:
-    """Show the window until it is closed; the program's exit code."""
+def run_window(services: Services, start: Start | None = None) -> int:
+    """Show the window until it is closed; the program's exit code.
+
+    `start` says where a first start on this data meets later ones, and what this one was asked for.
+    """
     _register_with_taskbar()
     application = _application()
+    start = start or Start(None, Asked())
+    instance = SingleInstance(start.place)
+    if not instance.become_first(start.asked):
+        return 0
     guard = ExceptionGuard(application)
     guard.install()
     settings = services.preferences.settings
@@ -32,11 +42,15 @@ def run_window(services: Services) -> int:
     languages.choose(readable_language(theme, settings.language or system_language(os.environ)))
     theme.apply(application)
     choices = Choices(services.preferences, theme, languages, services.save_preference)
-    program = Program(services, choices, guard)
+    program = Program(services, choices, guard, start.asked)
+    instance.asked.connect(program.take)
+    if isinstance(application, LunchApplication):
+        application.link_opened.connect(lambda link: program.take(Asked(link=link)))
     try:
         program.start()
         return application.exec()
     finally:
+        instance.close()
         program.close()
         guard.uninstall()
 
@@ -45,7 +59,7 @@ def _application() -> QApplication:
     present = QApplication.instance()
     if isinstance(present, QApplication):
         return present
-    application = QApplication([APPLICATION_NAME])
+    application = LunchApplication([APPLICATION_NAME])
     application.setApplicationName(APPLICATION_NAME)
     application.setDesktopFileName("lunch-desktop")
     return application

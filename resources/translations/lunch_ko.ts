@@ -2413,6 +2413,10 @@
         <translation>되돌리기</translation>
     </message>
     <message>
+        <source>Show</source>
+        <translation>보기</translation>
+    </message>
+    <message>
         <source>There is nothing to undo</source>
         <translation>되돌릴 것이 없어요</translation>
     </message>
@@ -3593,6 +3597,95 @@
     <message>
         <source>Invite colleagues, and open a party: they see it as soon as they join.</source>
         <translation>동료를 초대하고 파티를 열어 두세요. 동료가 들어오자마자 볼 수 있어요.</translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message numerus="yes">
+        <source>%n new message(s)</source>
+        <translation>
+            <numerusform>새 알림 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Lunch Desktop stays here</source>
+        <translation>점심 데스크톱은 여기 계속 있어요</translation>
+    </message>
+    <message>
+        <source>It tells you when something happens. To end it, choose Quit here, or press Ctrl+Q.</source>
+        <translation>새 소식이 생기면 알려 드려요. 완전히 끝내려면 여기서 끝내기를 고르거나 Ctrl+Q를 누르세요.</translation>
+    </message>
+    <message>
+        <source>Not today</source>
+        <translation>오늘은 쉬어요</translation>
+    </message>
+    <message>
+        <source>Quiet for a while</source>
+        <translation>잠시 조용히</translation>
+    </message>
+    <message>
+        <source>For one hour</source>
+        <translation>1시간 동안</translation>
+    </message>
+    <message>
+        <source>Until tomorrow</source>
+        <translation>내일까지</translation>
+    </message>
+    <message>
+        <source>Open Lunch Desktop</source>
+        <translation>점심 데스크톱 열기</translation>
+    </message>
+    <message>
+        <source>Sync now</source>
+        <translation>지금 동기화</translation>
+    </message>
+    <message>
+        <source>Work offline</source>
+        <translation>오프라인으로 작업</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>끝내기</translation>
+    </message>
+    <message>
+        <source>Let's go…</source>
+        <translation>같이 가요…</translation>
+    </message>
+    <message>
+        <source>Requested for %1</source>
+        <translation>%1 요청함(미확정)</translation>
+    </message>
+    <message>
+        <source>Not confirmed: %1</source>
+        <translation>%1 확정되지 않음</translation>
+    </message>
+    <message>
+        <source>On the waitlist for %1</source>
+        <translation>%1 대기 중</translation>
+    </message>
+    <message>
+        <source>Going %1</source>
+        <translation>%1에 가요</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting to be sent</source>
+        <translation>
+            <numerusform>보낼 변경 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to look at</source>
+        <translation>
+            <numerusform>확인할 것 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Quiet until tomorrow – tell me again</source>
+        <translation>내일까지 조용히 – 다시 알림 받기</translation>
+    </message>
+    <message>
+        <source>Quiet until %1 – tell me again</source>
+        <translation>%1까지 조용히 – 다시 알림 받기</translation>
     </message>
 </context>
 </TS>

@@ -217,7 +217,7 @@ def test_a_request_that_lapses_is_told_without_the_server_when_its_time_comes(st
     watch = InboxWatch(stage.session)
     stage.settle()
     told: list[str] = []
-    watch.news.connect(lambda entries: told.extend(one.kind for one in entries))
+    watch.news.connect(lambda entries, _zone: told.extend(one.kind for one in entries))
     stage.me.do("party.join", JoinParty(party, or_wait=False, until=o_clock(11, 35)))
     stage.session.changed.emit(frozenset({"memberships"}))
     stage.settle()

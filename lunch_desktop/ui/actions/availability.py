@@ -37,5 +37,10 @@ def say_i_am_away(session: DesktopSession, day: Day, on_done: OnDone, on_refused
     _set(session, SetAvailability(day, AvailabilityState.AWAY, None, None), on_done, on_refused)
 
 
+def take_my_answer_back(session: DesktopSession, day: Day, on_done: OnDone, on_refused: OnRefused) -> None:
+    """Say nothing about the day any more."""
+    _set(session, SetAvailability(day, None, None, None), on_done, on_refused)
+
+
 def _set(session: DesktopSession, args: SetAvailability, on_done: OnDone, on_refused: OnRefused) -> None:
     session.do(Intent(SET_AVAILABILITY.name, args), on_done, on_refused)

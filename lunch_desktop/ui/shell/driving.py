@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from PySide6.QtWidgets import QApplication
-
 from lunch_desktop.sync.status import SyncStatus
 from lunch_desktop.system.languages import Language
 from lunch_desktop.ui.runtime.driver import Driver, DriverError
@@ -29,6 +27,10 @@ class Driven(Protocol):
         """Milliseconds from the start to the first page with content; None before that."""
         ...
 
+    def end(self) -> None:
+        """End the program."""
+        ...
+
 
 def teach(driver: Driver, program: Driven) -> None:
     """Add the commands: language, theme, scale, offline, status, started, quit."""
@@ -51,8 +53,7 @@ def teach(driver: Driver, program: Driven) -> None:
         return choices.work_offline
 
     def leave(_arguments: Arguments) -> None:
-        QApplication.closeAllWindows()
-        QApplication.quit()
+        program.end()
 
     commands: dict[str, Callable[[Arguments], object]] = {
         "language": language,

@@ -15,14 +15,15 @@ LONGEST_WAIT_MS: Final = 60_000
 
 
 class InboxWatch(QObject):
-    """`unread_changed` carries the number of unread entries; `news` a list of those that have just come (InboxEntry).
+    """`unread_changed` carries the number of unread entries; `news` a list of those that have just come
+    (InboxEntry), and the office's time zone.
 
     What was unread when the program began is counted, but no news. It also tells in the inbox, when the time comes,
     that a seat was not confirmed in time.
     """
 
     unread_changed = Signal(int)
-    news = Signal(object)
+    news = Signal(object, str)
 
     def __init__(self, session: DesktopSession, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -46,12 +47,12 @@ class InboxWatch(QObject):
         latest = self._latest
         self._session.read(lambda reads: _look(reads, latest), self._take, key="shell.inbox", receiver=self)
 
-    def _take(self, found: tuple[int, int, list[InboxEntry]]) -> None:
-        self.unread, latest, news = found
+    def _take(self, found: tuple[int, int, list[InboxEntry], str]) -> None:
+        self.unread, latest, news, time_zone = found
         self._latest = max(latest, self._latest or 0)
         self.unread_changed.emit(self.unread)
         if news:
-            self.news.emit(news)
+            self.news.emit(news, time_zone)
 
     def _look_for_lapsed(self) -> None:
         self._session.read(lambda reads: reads.open_requests(), self._wait_for, key="shell.lapses", receiver=self)
@@ -68,7 +69,9 @@ class InboxWatch(QObject):
             self._lapse.stop()
 
 
-def _look(reads: Reads, latest: int | None) -> tuple[int, int, list[InboxEntry]]:
-    """Unread entries, the id of the latest, and what has come behind the one that was it before."""
+def _look(reads: Reads, latest: int | None) -> tuple[int, int, list[InboxEntry], str]:
+    """Unread entries, the id of the latest, what has come behind the one that was it before, and the time zone."""
     unread, now_latest = reads.inbox_counts()
-    return unread, now_latest, reads.inbox_news(latest) if latest is not None and now_latest > latest else []
+    news = reads.inbox_news(latest) if latest is not None and now_latest > latest else []
+    me = reads.me() if news else None
+    return unread, now_latest, news, me[1].time_zone if me is not None else "UTC"

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from lunch_desktop.sync.session import Session as SignedIn
 from lunch_desktop.sync.status import SyncStatus
+from lunch_desktop.system.first_start import Asked
 from lunch_desktop.system.problems import Problem, ProblemCode
 from lunch_desktop.system.restarting import EXIT_RESTART
 from lunch_desktop.system.settings import Metered
@@ -23,8 +24,8 @@ from lunch_desktop.ui.shell.claiming import Claiming
 from lunch_desktop.ui.shell.file_notices import tell_of_the_file
 from lunch_desktop.ui.shell.first_steps import FirstSteps
 from lunch_desktop.ui.shell.font_notice import missing_font
-from lunch_desktop.ui.shell.inbox_watch import InboxWatch
 from lunch_desktop.ui.shell.memory import WindowMemory
+from lunch_desktop.ui.shell.presence import Presence
 from lunch_desktop.ui.shell.start_time import StartTime
 from lunch_desktop.ui.shell.window import MainWindow, PageFactory
 from lunch_desktop.ui.texts.particles import fill
@@ -49,8 +50,10 @@ class Program(QObject):
     What most starts never show is loaded when it is shown.
     """
 
-    def __init__(self, services: Services, choices: Choices, guard: ExceptionGuard) -> None:
+    def __init__(self, services: Services, choices: Choices, guard: ExceptionGuard, asked: Asked | None = None) -> None:
+        """`asked` is what this start was asked for."""
         super().__init__()
+        self._asked = asked or Asked()
         self._services = services
         self.choices = choices
         self._theme = choices.theme
@@ -69,6 +72,7 @@ class Program(QObject):
         choices.chosen.connect(self._weigh_connection)
         guard.caught.connect(self._tell_error)
         self._tasks.failed.connect(self._tell_error)
+        self._presence = Presence(choices, services.data_folder, parent=self)
         self._driver = _driver(self) if services.driver else None
         self._link: InvitationLink | None = None
         self._steps = FirstSteps(services, choices, self)
@@ -93,10 +97,23 @@ class Program(QObject):
             from lunch_desktop.ui.shell.driving import teach
 
             teach(self._driver, self)
-            self._driver.closed.connect(QApplication.quit)
+            self._driver.closed.connect(self.end)
             self._driver.start()
         self._network.begin_soon()
-        self._claiming.claim(self._services, lambda: self._begin(self._services.link))
+        self._claiming.claim(self._services, self._begin_as_asked)
+        self._start_time.afterwards(self._presence.settle)
+
+    def end(self) -> None:
+        """End the program, wherever its window is."""
+        self._presence.end()
+
+    def take(self, asked: Asked) -> None:
+        """The program was started again: do here what that start was asked for."""
+        self._presence.let_come_forward(asked.activation)
+        if not asked.minimised or asked.page or asked.link:
+            self._presence.come_forward(asked.page or None)
+        if asked.link:
+            self.open_link(asked.link)
 
     def open_link(self, text: str) -> None:
         """Somebody opened an invitation, or started the program a second time with it."""
@@ -106,9 +123,7 @@ class Program(QObject):
             link = link_in(text)
         except BrokenLink:
             link = None
-        if self._window is not None:
-            self._window.raise_()
-            self._window.activateWindow()
+        self._presence.come_forward()
         if link is None:
             return
         if self._services.leave_demo is not None:
@@ -122,11 +137,17 @@ class Program(QObject):
     def close(self) -> None:
         """Finish what was begun. Blocks for a few seconds at most."""
         self._end_session()
+        self._presence.close()
         self._steps.close()
         self.choices.close()
         self._tasks.close()
         if self._window is not None:
             self._window.close()
+
+    def _begin_as_asked(self) -> None:
+        self._begin(self._services.link)
+        if self._asked.page:
+            self._presence.come_forward(self._asked.page)
 
     def _begin(self, link: str) -> None:
         """Go on with the last session, or ask for one; then with the invitation that was opened, if there is one."""
@@ -171,8 +192,7 @@ class Program(QObject):
         window = MainWindow(session, self._theme, self.choices, self._memory, self._pages())
         window.sign_in_again.connect(lambda: self._ask_to_sign_in_again(signed))
         window.sign_out.connect(self._sign_out)
-        window.quit_wanted.connect(QApplication.quit)
-        InboxWatch(session, window).unread_changed.connect(window.rail.show_unread)
+        window.quit_wanted.connect(self.end)
         if self._services.leave_demo is not None:
             from lunch_desktop.ui.pages.first_run.demo_mark import DemoMark
 
@@ -188,6 +208,7 @@ class Program(QObject):
     def _settle(self, session: DesktopSession, window: MainWindow) -> None:
         """Begin what the first paint did not have to wait for."""
         if session is self._session:
+            self._presence.attend_account(window, session)
             session.start_engine()
             self._tasks.run(self._services.keyring_warning, partial(self._warn, window), receiver=window)
 
@@ -321,6 +342,7 @@ class Program(QObject):
     def _end_session(self) -> None:
         if self._session is not None:
             self.choices.attach(None)
+            self._presence.leave_account()
             self._services.close_session(self._session)
             self._session = None
 
@@ -339,8 +361,11 @@ class Program(QObject):
     def _replace(self, window: QWidget) -> None:
         """Show a window, then let go of the one before."""
         former, self._window = self._window, window
-        window.show()
-        if former is not None:
+        self._presence.attend(window)
+        if former is None:
+            self._presence.show_at_start(window, minimised=self._asked.minimised)
+        else:
+            window.show()
             former.close()
             former.deleteLater()
 

@@ -35,6 +35,13 @@ class ShellToasts(ToastHost):
 
         return take_away
 
+    def lead(self, text: str, icon: Icon, go: Callable[[], object]) -> None:
+        """Tell what happened elsewhere, with a way there."""
+        toast = self.show_toast(text, "", go, icon)
+        toast.button.setText(translate("Shell", "Show"))
+        toast.button.show()
+        self._arrange()
+
     def dismiss_newest(self) -> bool:
         """Send the newest away; False when there is none."""
         if not self.toasts:

@@ -222,12 +222,16 @@ class MainWindow(QWidget):
         """Tab follows what is seen."""
         return move_focus(self, forward=forward)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember how the window was."""
+    def remember(self) -> None:
+        """Write down how the window is, for the next start."""
         page = self.page
         for key, made in self._pages.items():
             self._memory.keep_page(key, made.remember())
         self._memory.keep(self, page.key if page is not None else "")
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember how the window was."""
+        self.remember()
         self.closing.emit()
         super().closeEvent(event)
 

@@ -23,13 +23,20 @@ _SEPARATOR: Final = " · "
 
 @dataclass(frozen=True, slots=True)
 class InboxText:
-    """How an entry reads. `plain` is a title that names nobody, for where others may look on."""
+    """How an entry reads. `plain` and `plain_detail` name nobody, for where others may look on."""
 
     title: str
     plain: str
     detail: str
     icon: Icon
     tone: Tone = Tone.NEUTRAL
+    unnamed: str | None = None
+    """The detail without anybody's name, where it holds one."""
+
+    @property
+    def plain_detail(self) -> str:
+        """What it is about, without anybody's name."""
+        return self.detail if self.unnamed is None else self.unnamed
 
     @property
     def sentence(self) -> str:
@@ -172,6 +179,7 @@ def _members(entry: InboxEntry, time_zone: str) -> InboxText:
         _about(entry, time_zone, *said[1:]),
         Icon.PEOPLE,
         Tone.CONFIRMED if joined else Tone.NEUTRAL,
+        unnamed=_about(entry, time_zone),
     )
 
 
@@ -188,7 +196,7 @@ def _refused(entry: InboxEntry, _time_zone: str) -> InboxText:
     why = refusal_text(str(entry.details.get("code")), entry.details.get("details", {}))
     wanted = change_title(entry.change) if entry.change is not None else ""
     detail = _SEPARATOR.join(part for part in (wanted, why.sentence) if part)
-    return InboxText(why.title, why.title, detail, Icon.ERROR, Tone.REFUSED)
+    return InboxText(why.title, why.title, detail, Icon.ERROR, Tone.REFUSED, unnamed=why.sentence)
 
 
 def _conflict(entry: InboxEntry, _time_zone: str) -> InboxText:
@@ -210,7 +218,7 @@ def _set_aside(entry: InboxEntry, _time_zone: str) -> InboxText:
 def _of_change(entry: InboxEntry, title: str, next_step: str) -> InboxText:
     wanted = change_title(entry.change) if entry.change is not None else ""
     detail = _SEPARATOR.join(part for part in (wanted, next_step) if part)
-    return InboxText(title, title, detail, Icon.WARNING, Tone.REQUESTED)
+    return InboxText(title, title, detail, Icon.WARNING, Tone.REQUESTED, unnamed=next_step)
 
 
 def _file(entry: InboxEntry, _time_zone: str) -> InboxText:
