@@ -16,12 +16,14 @@ from lunch_desktop.domain.parties.joining import JoinParty
 from lunch_desktop.domain.times import HOUR, MINUTE, Instant
 from lunch_desktop.store.desktop.inbox import InboxKind
 from lunch_desktop.store.desktop.queries.parties import PartyFilter
-from lunch_desktop.sync.core import Reach
-from lunch_desktop.sync.engine import SyncStatus
+from lunch_desktop.sync.status import Reach, SyncStatus
 from lunch_desktop.system.languages import Language
 from lunch_desktop.system.setting_kinds import Hours
 from lunch_desktop.ui.shell import tray_menu as keys
 from lunch_desktop.ui.shell.presence import Presence
+from lunch_desktop.ui.shell.snooze import Snooze
+from lunch_desktop.ui.shell.teller import Teller
+from lunch_desktop.ui.shell.tray import Tray
 from lunch_desktop.ui.shell.tray_icon import SIZES, TrayBadge, tray_icon
 from lunch_desktop.ui.shell.window import MainWindow
 from lunch_desktop.ui.theme.theme import ThemeMode
@@ -38,21 +40,39 @@ class Beside:
         self.stage = stage
         self.presence = Presence(stage.choices, folder, stage.clock)
         self.shown: list[tuple[str, str]] = []
-        self.presence.teller._by_system = lambda title, detail: self.shown.append((title, detail))
+        self.presence.settle()
+        self.teller._by_system = lambda title, detail: self.shown.append((title, detail))
         self.presence.attend(stage.window)
         self.presence.attend_account(stage.window, stage.session)
         stage.settle()
 
+    @property
+    def tray(self) -> Tray:
+        """Its place in the tray."""
+        assert self.presence.tray is not None
+        return self.presence.tray
+
+    @property
+    def teller(self) -> Teller:
+        """Who tells."""
+        assert self.presence.teller is not None
+        return self.presence.teller
+
+    @property
+    def quiet_until(self) -> Instant | None:
+        """Until when nothing is told."""
+        return self.tray._snooze.until
+
     def choose(self, key: str) -> None:
         """Choose from the menu."""
-        action = self.presence.tray.menu.items[key]
+        action = self.tray.menu.items[key]
         assert action.isVisible(), key
         action.trigger()
         self.stage.settle()
 
     def menu(self) -> list[str]:
         """What the menu says."""
-        menu = self.presence.tray.menu
+        menu = self.tray.menu
         return [one.text() for one in menu.actions() if one.isVisible() and not one.isSeparator()]
 
     def looks_away(self) -> None:
@@ -96,13 +116,13 @@ def test_the_menu_tells_my_day_and_follows_it(beside: Beside, stage: Stage) -> N
     stage.settle()
     assert beside.menu()[0] == "Requested for 11:50"
     assert "1 waiting to be sent" in beside.menu()
-    assert beside.presence.tray.icon.toolTip() == "Lunch Desktop – Offline – 1 waiting\nRequested for 11:50 국밥 먹어요"
+    assert beside.tray.icon.toolTip() == "Lunch Desktop – Offline – 1 waiting\nRequested for 11:50 국밥 먹어요"
     stage.exchange()
     assert beside.menu()[0] == "Going 11:50"
     stage.choices.set_language(Language.KOREAN)
     stage.settle()
     assert beside.menu()[:2] == ["11:50에 가요", "오늘은 쉬어요"]
-    assert beside.presence.tray.icon.toolTip().startswith("점심 데스크톱 – ")
+    assert beside.tray.icon.toolTip().startswith("점심 데스크톱 – ")
 
 
 def test_the_first_line_opens_my_party_and_without_one_the_composer(beside: Beside, stage: Stage) -> None:
@@ -123,13 +143,13 @@ def test_the_first_line_opens_my_party_and_without_one_the_composer(beside: Besi
 def test_not_today_is_said_and_taken_back(beside: Beside, stage: Stage) -> None:
     stage.exchange()
     beside.choose(keys.NOT_TODAY)
-    assert beside.presence.tray.menu.items[keys.NOT_TODAY].isChecked()
+    assert beside.tray.menu.items[keys.NOT_TODAY].isChecked()
     today = stage.me.reads.today(stage.clock.now())
     assert today is not None
     assert today.availability is not None
     assert today.availability.state == "away"
     beside.choose(keys.NOT_TODAY)
-    assert not beside.presence.tray.menu.items[keys.NOT_TODAY].isChecked()
+    assert not beside.tray.menu.items[keys.NOT_TODAY].isChecked()
 
 
 def test_offline_sync_and_what_waits_are_a_click_away(
@@ -142,7 +162,7 @@ def test_offline_sync_and_what_waits_are_a_click_away(
     assert asked == [True]
     beside.choose(keys.OFFLINE)
     assert stage.choices.work_offline
-    assert beside.presence.tray.menu.items[keys.OFFLINE].isChecked()
+    assert beside.tray.menu.items[keys.OFFLINE].isChecked()
     stage.session._take_status(SyncStatus(Reach.ONLINE, False, True, 2, 1, None))
     assert "1 to look at · 2 waiting to be sent" in beside.menu()
     beside.choose(keys.SYNC_CENTRE)
@@ -152,11 +172,11 @@ def test_offline_sync_and_what_waits_are_a_click_away(
 def test_nobody_signed_in_leaves_open_and_quit(beside: Beside) -> None:
     beside.presence.leave_account()
     assert beside.menu() == ["Open Lunch Desktop", "Quit"]
-    assert beside.presence.tray.icon.toolTip() == "Lunch Desktop"
+    assert beside.tray.icon.toolTip() == "Lunch Desktop"
 
 
 def test_the_icon_takes_the_theme_and_shows_what_waits(beside: Beside, stage: Stage) -> None:
-    icon = beside.presence.tray.icon
+    icon = beside.tray.icon
     calm = icon.icon().pixmap(32).toImage()
     stage.session._take_status(SyncStatus(Reach.UNREACHABLE, False, False, 2, 0, None))
     waiting = icon.icon().pixmap(32).toImage()
@@ -178,7 +198,7 @@ def test_news_are_told_beside_the_window_without_names_and_lead_to_their_subject
     invite_me(stage, 1, "국밥 먹어요", 10)
     stage.exchange()
     assert beside.shown == [("You are invited to lunch", "“국밥 먹어요” · Mon 23 Nov 12:10 · 1층 로비")]
-    beside.presence.tray.icon.messageClicked.emit()
+    beside.tray.icon.messageClicked.emit()
     stage.settle()
     page = stage.window.page
     assert isinstance(page, PartiesStub)
@@ -202,12 +222,12 @@ def test_what_comes_within_seconds_is_told_together(beside: Beside, stage: Stage
         invite_me(stage, number, f"파티 {number}", 10 * number)
         stage.exchange()
     assert len(beside.shown) == 1
-    beside.presence.teller._gap.timeout.emit()
+    beside.teller._gap.timeout.emit()
     assert beside.shown[1] == ("2 new messages", "You are invited to lunch\nYou are invited to lunch")
-    beside.presence.tray.icon.messageClicked.emit()
+    beside.tray.icon.messageClicked.emit()
     stage.settle()
-    assert beside.presence.teller._latest is not None
-    assert beside.presence.teller._latest.page == "inbox"
+    assert beside.teller._latest is not None
+    assert beside.teller._latest.page == "inbox"
 
 
 @pytest.mark.parametrize("silence", ["switched off", "quiet hours", "snoozed"])
@@ -227,23 +247,22 @@ def test_whoever_wants_to_be_left_alone_is(beside: Beside, stage: Stage, silence
 
 
 def _is_snoozed(beside: Beside) -> bool:
-    return beside.presence.snooze.until is not None
+    return beside.quiet_until is not None
 
 
 def test_snoozing_ends_by_itself_or_by_hand_and_outlives_a_start(beside: Beside, stage: Stage, tmp_path: Path) -> None:
     stage.exchange()
     beside.choose(keys.SNOOZE_HOUR)
     assert "Quiet until 12:02 – tell me again" in beside.menu()
-    again = Presence(stage.choices, tmp_path, stage.clock)
-    assert again.snooze.until == NOW + HOUR
-    again.close()
+    again = Snooze(stage.clock, tmp_path / "snooze.ini")
+    assert again.until == NOW + HOUR
     beside.choose(keys.SNOOZE_END)
     assert not _is_snoozed(beside)
     beside.choose(keys.SNOOZE_DAY)
     assert "Quiet until tomorrow – tell me again" in beside.menu()
-    assert beside.presence.snooze.until == o_clock(8, day="2026-11-24")
+    assert beside.quiet_until == o_clock(8, day="2026-11-24")
     stage.clock.set(o_clock(8, 1, day="2026-11-24"))
-    beside.presence.snooze._timer.timeout.emit()
+    beside.tray._snooze._timer.timeout.emit()
     assert "Quiet for a while" in beside.menu()
 
 
@@ -281,14 +300,16 @@ def test_a_refusal_that_the_window_shows_at_once_and_a_lunch_that_is_over_are_no
     assert [title for title, _ in beside.shown] == ["No seats are left"]
 
 
-def test_closing_hides_the_window_and_says_so_once(beside: Beside, stage: Stage) -> None:
+def test_closing_hides_the_window_and_says_so_once(
+    beside: Beside, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
     said: list[str] = []
-    beside.presence.tray.tell = lambda title, detail: said.append(title)  # type: ignore[method-assign,assignment]
+    monkeypatch.setattr(beside.tray, "tell", lambda title, _detail: said.append(title))
     for _ in range(2):
         assert not stage.window.close()
         assert not stage.window.isVisible()
         assert not QApplication.quitOnLastWindowClosed()
-        beside.presence.tray.icon.activated.emit(QSystemTrayIcon.ActivationReason.Trigger)
+        beside.tray.icon.activated.emit(QSystemTrayIcon.ActivationReason.Trigger)
         assert stage.window.isVisible()
         assert QApplication.quitOnLastWindowClosed()
     assert said == ["Lunch Desktop stays here"]

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from lunch_desktop.domain.times import Instant
-from lunch_desktop.sync.engine import SyncStatus
+from lunch_desktop.sync.status import SyncStatus
 from lunch_desktop.ui.shell.tray_facts import TrayFacts
 from lunch_desktop.ui.shell.tray_words import attention_words, lunch_words, snoozed_words, waiting_words
 

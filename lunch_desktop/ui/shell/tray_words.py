@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from lunch_desktop.domain.times import Instant, day_of
 from lunch_desktop.store.desktop.queries.today import HeroState
-from lunch_desktop.sync.engine import SyncStatus
+from lunch_desktop.sync.status import SyncStatus
 from lunch_desktop.ui.shell.sync_words import chip_words
 from lunch_desktop.ui.shell.tray_facts import TrayFacts
 from lunch_desktop.ui.texts.particles import fill
