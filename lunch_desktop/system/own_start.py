@@ -2,9 +2,12 @@
 
 import subprocess
 import sys
+import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
+
+from lunch_desktop.system.resources import resource_path
 
 LINUX_ID: Final = "lunch-desktop"
 """Names the program's entries in menus and start-up folders."""
@@ -27,7 +30,10 @@ def is_installed() -> bool:
 
 def desktop_entry(command: Sequence[str], *lines: str) -> str:
     """A .desktop file (freedesktop's Desktop Entry Specification) that runs `command`; `lines` are added to it."""
-    head = ("[Desktop Entry]", "Type=Application", "Version=1.0", f"Name={TITLE}", "Name[ko]=점심 데스크톱")
+    with resource_path("texts", "menu.toml").open("rb") as file:
+        names = tomllib.load(file)["name"]
+    named = (f"Name={TITLE}", *(f"Name[{language}]={name}" for language, name in sorted(names.items())))
+    head = ("[Desktop Entry]", "Type=Application", "Version=1.0", *named)
     run = " ".join(word if word == "%u" else _quoted(word) for word in command)
     return "\n".join((*head, f"Exec={run}", f"Icon={LINUX_ID}", "Terminal=false", *lines)) + "\n"
 
