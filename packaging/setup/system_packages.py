@@ -70,8 +70,10 @@ RUN: tuple[SystemPackage, ...] = (
 
 TEST: tuple[SystemPackage, ...] = (
     *RUN,
+    SystemPackage(("at-spi2-core",)),
     SystemPackage(("blackbox",), program="blackbox"),
     SystemPackage(("dbus",), program="dbus-run-session"),
+    SystemPackage(("gir1.2-atspi-2.0",)),
     SystemPackage(("gnome-keyring",), program="gnome-keyring-daemon"),
     SystemPackage(("nginx-light", "nginx"), program="nginx"),
     SystemPackage(("postgresql",), program="postgres"),
