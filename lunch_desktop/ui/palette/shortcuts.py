@@ -70,6 +70,7 @@ class ShortcutSheet(SideSheet):
     def retranslate(self) -> None:
         """Say everything anew."""
         self.set_title(_title())
+        self.set_close_name(translate("Palette", "Close"))
         find = translate("Palette", "Search the shortcuts")
         self.search.setPlaceholderText(find)
         set_name(self.search, find)

@@ -54,5 +54,10 @@ class ShellToasts(ToastHost):
         return any(toast.isAncestorOf(widget) for toast in self.toasts)
 
     def retranslate(self) -> None:
-        """Name the × of coming toasts."""
+        """Name the buttons anew; what was told in passing stays as it was said."""
         self._close_name = translate("Shell", "Close message")
+        for toast in self.toasts:
+            toast.close_button.set_name(self._close_name)
+            if toast.button.text():
+                toast.button.setText(translate("Shell", "Undo"))
+                toast.button.updateGeometry()

@@ -1,5 +1,6 @@
 """A sheet that slides in from the right over the page, for what is looked at or filled in beside it."""
 
+import shiboken6
 from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, Qt, Signal
 from PySide6.QtGui import QAccessible, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -65,6 +66,10 @@ class SideSheet(QWidget):
         self._title.setText(title)
         self.setAccessibleName(title)
 
+    def set_close_name(self, name: str) -> None:
+        """Names the × anew."""
+        self._close.set_name(name)
+
     def open(self, focus: QWidget | None = None) -> None:
         """Slides in and gives the focus to ``focus``, else to the first that takes it."""
         self._returns_to = QApplication.focusWidget()
@@ -88,9 +93,10 @@ class SideSheet(QWidget):
             return
         self._slide.stop()
         self.hide()
-        if self._returns_to is not None and self._returns_to.isVisible():
-            self._returns_to.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._returns_to = None
+        former, self._returns_to = self._returns_to, None
+        # What had it may be gone: rows are made anew when their list is.
+        if former is not None and shiboken6.isValid(former) and former.isVisible():
+            former.setFocus(Qt.FocusReason.OtherFocusReason)
         self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

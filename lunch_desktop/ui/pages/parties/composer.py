@@ -169,6 +169,7 @@ class Composer(QObject):
         title = translate("Parties", "New lunch party") if is_new else translate("Parties", "Edit the party")
         if self._sheet is not None:
             self._sheet.set_title(title)
+            self._sheet.set_close_name(translate("Parties", "Close the form"))
         self._submit_button.setText(translate("Parties", "Let’s go") if is_new else translate("Parties", "Save"))
 
     def _banner_pressed(self, key: str) -> None:

@@ -23,6 +23,7 @@ class DetailSheet(SideSheet):
         """Follows the language."""
         if event.type() == QEvent.Type.LanguageChange:
             self.set_title(_title())
+            self.set_close_name(translate("Parties", "Close the party"))
             self.detail.retranslate()
         super().changeEvent(event)
 

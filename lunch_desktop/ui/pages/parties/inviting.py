@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
 from lunch_desktop.domain.errors import Refusal
@@ -49,20 +49,37 @@ class Inviting(QObject):
         if self._sheet is not None:
             return
         theme = self._context.theme
-        title = fill(translate("Parties", "Invite to “%1”"), view.party.title)
-        self._sheet = SideSheet(theme, self._page.window(), title, translate("Parties", "Close the form"))
-        explained = translate("Parties", "Everybody you choose gets an invitation that holds no seat yet.")
-        self._sheet.body.addWidget(Label(theme, explained, colour=ColourRole.SECONDARY, wrap=True))
+        self._party = view.party.title
+        self._sheet = SideSheet(theme, self._page.window(), "", "")
+        self._sheet.installEventFilter(self)
+        self._explained = Label(theme, colour=ColourRole.SECONDARY, wrap=True)
+        self._sheet.body.addWidget(self._explained)
         self._picker = ColleaguePicker(theme, self._context.session)
         self._picker.set_people((), without=[member.employee.id for member in view.members])
         self._picker.changed.connect(lambda: self._picker.field.set_error(""))
         self._sheet.body.addWidget(self._picker)
         self._sheet.body.addStretch(1)
-        button = Button(theme, translate("Parties", "Invite"), ButtonKind.PRIMARY)
-        button.clicked.connect(lambda: self._invite(view))
-        self._sheet.footer.addWidget(button)
+        self._button = Button(theme, kind=ButtonKind.PRIMARY)
+        self._button.clicked.connect(lambda: self._invite(view))
+        self._sheet.footer.addWidget(self._button)
         self._sheet.closed.connect(self._closed)
+        self._name()
         self._sheet.open(self._picker.input)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follows the language while the sheet is open."""
+        if event.type() == QEvent.Type.LanguageChange and watched is self._sheet:
+            self._name()
+            self._picker.retranslate()
+        return super().eventFilter(watched, event)
+
+    def _name(self) -> None:
+        if self._sheet is None:
+            return
+        self._sheet.set_title(fill(translate("Parties", "Invite to “%1”"), self._party))
+        self._sheet.set_close_name(translate("Parties", "Close the form"))
+        self._explained.setText(translate("Parties", "Everybody you choose gets an invitation that holds no seat yet."))
+        self._button.setText(translate("Parties", "Invite"))
 
     def _invite(self, view: PartyView) -> None:
         commit_pending_input(self._picker)
