@@ -392,12 +392,16 @@
         <translation>비밀번호와 점심 약속이 사무실 네트워크에서 다른 사람이 읽을 수 있는 상태로 오가요. 다른 곳에서 쓰지 않는 비밀번호를 정해 주세요. 암호화는 다음 버전에서 지원해요.</translation>
     </message>
     <message>
-        <source>Leave the demo</source>
-        <translation>데모 나가기</translation>
+        <source>Demo</source>
+        <translation>데모</translation>
     </message>
     <message>
-        <source>This is the demo company: nothing leaves this PC. Back to the start.</source>
-        <translation>데모 회사예요. 아무것도 이 PC 밖으로 나가지 않아요. 처음 화면으로 돌아가요.</translation>
+        <source>This is the demo company: nothing leaves this PC.</source>
+        <translation>데모 회사예요. 아무것도 이 PC 밖으로 나가지 않아요.</translation>
+    </message>
+    <message>
+        <source>Leave the demo</source>
+        <translation>데모 나가기</translation>
     </message>
     <message>
         <source>It was our mistake and is written in the log.</source>

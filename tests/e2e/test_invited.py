@@ -80,14 +80,23 @@ def test_one_hosts_the_other_joins_and_both_see_each_others_lunch(
     host.press("Ctrl+1")
     host.click("Invitations")
     host.wait(text="People who have joined: 2", seconds=20)
-    host.click("Stop hosting")
-    host.wait("Stopped", seconds=20)
-    guest.wait_status(seconds=40, reach="unreachable")
-    host.click("Host again")
-    host.wait("Running", seconds=40)
-    for desktop in (host, guest):
-        desktop.wait_status(seconds=60, reach="online", live=True)
-
     host.close()
     host.start()  # the server starts with the program again
     guest.wait_status(seconds=60, reach="online", live=True)
+
+
+def test_the_demo_company_is_a_look_away_and_marked_and_the_first_screen_too(tmp_path: Path) -> None:
+    newcomer = DrivenDesktop("newcomer", tmp_path, "", NO_KEYRING)
+    newcomer.start()
+    try:
+        newcomer.wait("Open the demo company", seconds=30)
+        newcomer.click("Open the demo company")
+        newcomer.wait("Leave the demo", seconds=40)
+        newcomer.wait("Demo")
+        newcomer.wait_status(seconds=30, reach="online", live=True)
+        newcomer.click("Leave the demo")
+        newcomer.wait("Sign in or join", seconds=20)
+        assert not newcomer.sees("Leave the demo")
+    finally:
+        newcomer.close()
+    assert not (tmp_path / "session.json").exists(), "the demo leaves nothing of itself in one's own data"

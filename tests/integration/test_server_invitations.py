@@ -22,10 +22,20 @@ DAY = 24 * HOUR
 Invite = Callable[..., dict[str, Any]]
 
 
+BOTH = pytest.mark.parametrize("where", ["sqlite", "postgresql"])
+
+
 @pytest.fixture
-def server(tmp_path: Path, company_url: str) -> Iterator[RunningServer]:
+def where() -> str:
+    """The database, where a test does not name both."""
+    return "sqlite"
+
+
+@pytest.fixture
+def server(tmp_path: Path, where: str, request: pytest.FixtureRequest) -> Iterator[RunningServer]:
+    url = request.getfixturevalue("postgres_url") if where == "postgresql" else None
     wide = Limit(1_000, 15 * MINUTE)
-    with running(tmp_path, url=company_url, limits=SignInLimits(together=wide, login=wide, address=wide)) as started:
+    with running(tmp_path, url=url, limits=SignInLimits(together=wide, login=wide, address=wide)) as started:
         yield started
 
 
@@ -65,6 +75,7 @@ def actions(server: RunningServer) -> list[str]:
     return [entry.action for entry in server.services.identity.accounts.audit_entries(limit=10_000)]
 
 
+@BOTH
 def test_an_invitation_makes_an_employee_who_is_signed_in_and_seen_by_colleagues(
     server: RunningServer, invite: Invite
 ) -> None:
@@ -109,6 +120,7 @@ def test_the_server_keeps_no_code(server: RunningServer, invite: Invite) -> None
             assert code not in repr(rows), table.name
 
 
+@BOTH
 def test_of_two_who_come_at_once_by_an_invitation_for_one_exactly_one_gets_in(
     server: RunningServer, invite: Invite
 ) -> None:
@@ -131,6 +143,7 @@ def test_of_two_who_come_at_once_by_an_invitation_for_one_exactly_one_gets_in(
         assert people(server) == before + turn + 1
 
 
+@BOTH
 def test_an_invitation_for_several_ends_with_its_uses(server: RunningServer, invite: Invite) -> None:
     code = invite(uses=2)["code"]
     assert [accept(server, code, login=f"one{n}@example.com").status_code for n in range(3)] == [200, 200, 404]
@@ -148,6 +161,7 @@ def test_unknown_expired_and_used_invitations_are_answered_alike(server: Running
     assert {code_of(one) for pair in told for one in pair} == {"invitation_invalid"}
 
 
+@BOTH
 def test_an_invitation_ends_with_the_rights_of_whoever_made_it(server: RunningServer, invite: Invite) -> None:
     demoted, deactivated = invite()["code"], invite()["code"]
     accounts = server.services.identity.accounts
@@ -173,6 +187,7 @@ def test_what_is_wrong_with_an_acceptance_uses_nothing_up(server: RunningServer,
     assert accept(server, code).status_code == 200
 
 
+@BOTH
 def test_a_login_that_somebody_has_is_told_and_uses_nothing_up(server: RunningServer, invite: Invite) -> None:
     code, before = invite()["code"], people(server)
     taken = accept(server, code, login=LOGINS[2].upper())

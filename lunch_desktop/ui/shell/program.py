@@ -197,7 +197,7 @@ class Program(QObject):
             from lunch_desktop.ui.pages.first_run.demo_mark import DemoMark
 
             mark = DemoMark(self._theme)
-            mark.clicked.connect(self._steps.leave_demo)
+            mark.leave.connect(self._steps.leave_demo)
             window.header.add(mark)
         self._replace(window)
         self._start_time.afterwards(partial(self._settle, session, window))

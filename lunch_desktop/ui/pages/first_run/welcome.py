@@ -82,6 +82,7 @@ class WelcomeView(Column):
         self.host_card.setVisible(can_host)
         self.demo_card.setVisible(can_look)
         self.problem.hide()
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.retranslate()
 
     def focus_first(self) -> None:
@@ -96,8 +97,12 @@ class WelcomeView(Column):
             self.progress.start(translate("FirstRun", "Preparing the demo company…"))
         else:
             self.progress.finish()
+        if preparing:  # a disabled button would hand the focus on to whatever comes next
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         for card in (self.sign_in_card, self.host_card, self.demo_card):
             card.button.setEnabled(not preparing)
+        if not preparing:
+            self.demo_card.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_problem(self, problem: Problem) -> None:
         """The demo company can't be shown."""

@@ -1,0 +1,382 @@
+"""The first screen over the real server in a child process: joining by an invitation, and what can be wrong with it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from lunch_desktop.bootstrap.account import Account
+from lunch_desktop.bootstrap.hosting import Host
+from lunch_desktop.bootstrap.joining import Joining
+from lunch_desktop.domain.people import Role
+from lunch_desktop.domain.times import Instant
+from lunch_desktop.sync.http import ApiClient, Unreachable
+from lunch_desktop.sync.session import Session
+from lunch_desktop.system.languages import Language
+from lunch_desktop.system.paths import DataFolder
+from lunch_desktop.system.problems import Problem, ProblemCode
+from lunch_desktop.ui.pages.first_run.join import JoinForm
+from lunch_desktop.ui.pages.first_run.ways import Ways
+from lunch_desktop.ui.pages.hosting.host import HostPlan
+from lunch_desktop.ui.pages.hosting.invitation_card import InvitationCard
+from lunch_desktop.ui.shell.sign_in_window import SignInWindow
+from lunch_desktop.ui.texts.language import LanguageSwitch
+from lunch_desktop.ui.theme.theme import Theme, ThemeMode
+from lunch_desktop.ui.widgets.label import Label
+from lunch_desktop.wire.identity import Tokens
+from lunch_desktop.wire.invitations import AcceptRequest, InvitationLink, InvitationRequest
+
+pytestmark = [pytest.mark.slow, pytest.mark.qt_log_ignore("This plugin does not support")]
+
+PASSWORD = "비 오는 날엔 칼국수"
+PLAN = HostPlan("달빛상사", "김민지", "minji@example.com", PASSWORD, network=False, time_zone="Asia/Seoul")
+
+
+@dataclass
+class Team:
+    """A company that is hosted here, and who may invite to it."""
+
+    joining: Joining
+    signed: Session
+
+    def link(self, *, uses: int = 50, login: str | None = None) -> InvitationLink:
+        """A new invitation."""
+        made = self.joining.invite(InvitationRequest(uses=uses, login=login))
+        return InvitationLink(self.signed.server, made.code, made.office_name, Instant(made.expires_at))
+
+
+@pytest.fixture(scope="module")
+def team(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Team]:
+    folder = DataFolder(tmp_path_factory.mktemp("host"))
+    account = Account(folder, work_offline=True, shared_name=None, proxy="none")
+    host = Host(folder, account)
+    try:
+        yield Team(Joining(account), host.begin(PLAN))
+    finally:
+        host.close()
+
+
+@pytest.fixture
+def switch(qapp: QApplication) -> Iterator[LanguageSwitch]:
+    switch = LanguageSwitch(qapp)
+    switch.choose(Language.ENGLISH)
+    yield switch
+    switch.choose(Language.ENGLISH)
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Theme:
+    theme = Theme(ThemeMode.LIGHT)
+    theme.set_motion(forced=False)
+    theme.apply(qapp)
+    return theme
+
+
+@pytest.fixture
+def window(theme: Theme, switch: LanguageSwitch, tmp_path: Path, qtbot: QtBot) -> Iterator[SignInWindow]:
+    """A newcomer's program at its first start."""
+    folder = DataFolder(tmp_path)
+    account = Account(folder, work_offline=True, shared_name=None, proxy="none")
+    joining = Joining(account)
+    ways = Ways(joining.look_at, joining.join, joining.invite, Host(folder, account), lambda: None)
+    made = SignInWindow(theme, account.sign_in, None, None, ways)
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    QApplication.processEvents()
+    yield made
+    made.close()
+
+
+Came = list[Session]
+
+
+@pytest.fixture
+def came(window: SignInWindow) -> Came:
+    sessions: Came = []
+    window.signed_in.connect(sessions.append)
+    return sessions
+
+
+def texts(widget: QWidget) -> str:
+    return "\n".join(one.text() for one in widget.findChildren(Label) if one.isVisible())
+
+
+def press_enter(widget: QWidget) -> None:
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        QApplication.sendEvent(widget, QKeyEvent(kind, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier))
+
+
+def paste(window: SignInWindow, text: str) -> None:
+    """As a person does it: by the clipboard, over what the field holds."""
+    window.show_sign_in()
+    window.activateWindow()
+    window.view.form.server.setFocus()
+    window.view.form.server.selectAll()
+    QGuiApplication.clipboard().setText(text)
+    QTest.keyClick(window.view.form.server, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+
+def form_of(window: SignInWindow) -> JoinForm:
+    assert window.join is not None
+    assert window.join.isVisible()
+    return window.join.form
+
+
+def fill_in(
+    form: JoinForm, *, name: str = "한지민", email: str = "jimin@example.com", password: str = PASSWORD
+) -> None:
+    form.name.setText(name)
+    form.email.setText(email)
+    form.password.first.setText(password)
+    form.password.second.setText(password)
+
+
+def settle(form: JoinForm) -> None:
+    assert form._tasks.drain(30.0)
+    QApplication.processEvents()
+
+
+class TestWelcome:
+    @pytest.mark.parametrize("language", Language)
+    def test_three_ways_each_with_its_words_and_enter_takes_the_usual_one(
+        self, window: SignInWindow, switch: LanguageSwitch, language: Language
+    ) -> None:
+        switch.choose(language)
+        QApplication.processEvents()
+        assert window.welcome is not None
+        cards = (window.welcome.sign_in_card, window.welcome.host_card, window.welcome.demo_card)
+        for card in cards:
+            assert card.isVisible()
+            assert card.button.text()
+            assert card.button.accessibleDescription()
+        hangul = any("가" <= letter <= "힣" for letter in texts(window.welcome))
+        assert hangul is (language is Language.KOREAN)
+        assert window.language.value == language.value
+        assert cards[0].button.hasFocus()
+        assert not window.back_button.isVisible()
+        press_enter(cards[0].button)
+        assert window.view.isVisible()
+        assert window.view.form.server.hasFocus()
+        press_enter(window.back_button)
+        assert window.welcome.isVisible()
+
+    def test_the_language_can_be_changed_before_anything_else(self, window: SignInWindow) -> None:
+        chosen: list[Language] = []
+        window.language_chosen.connect(chosen.append)
+        window.language.choose(Language.KOREAN.value)
+        assert chosen == [Language.KOREAN]
+
+    def test_a_known_server_leads_to_signing_in_at_once(
+        self, theme: Theme, switch: LanguageSwitch, qtbot: QtBot
+    ) -> None:
+        known = SignInWindow(theme, lambda *_: None, ("https://lunch.example.com", "", ""), None)
+        qtbot.addWidget(known)
+        known.show()
+        assert known.view.isVisible()
+        assert not known.back_button.isVisible(), "there is no other way"
+
+    def test_an_address_that_the_company_has_set_is_shown_and_can_not_be_changed(
+        self, theme: Theme, switch: LanguageSwitch, qtbot: QtBot
+    ) -> None:
+        known = SignInWindow(theme, lambda *_: None, ("https://lunch.example.com", "", ""), None)
+        qtbot.addWidget(known)
+        known.view.form.lock_server()
+        known.show()
+        assert known.view.form.server.isReadOnly()
+        assert known.view.form.server.text() == "https://lunch.example.com"
+        assert "Set by your company." in texts(known)
+
+
+class TestJoining:
+    @pytest.mark.parametrize(
+        "written",
+        [
+            lambda link: f"김민지 님이 초대했어요.\n점심 데스크톱에 붙여 넣어 주세요.\n\n{link}\n",
+            lambda link: link,
+            lambda link: f"> {link[:70]}\n> ".replace("> ", "") + link[70:],
+        ],
+        ids=["the whole message", "the link alone", "a link that was broken"],
+    )
+    def test_what_was_pasted_leads_to_an_account(
+        self, team: Team, window: SignInWindow, came: Came, qtbot: QtBot, written: Callable[[str], str]
+    ) -> None:
+        paste(window, written(team.link().text()))
+        form = form_of(window)
+        assert "Join 달빛상사" in texts(window)
+        assert form.name.hasFocus()
+        email = f"new{id(form)}@example.com"
+        fill_in(form, email=email)
+        press_enter(form.password.second)
+        qtbot.waitUntil(lambda: bool(came), timeout=20_000)
+        assert (came[0].name, came[0].login, came[0].office_name) == ("한지민", email, "달빛상사")
+        assert came[0].role is Role.EMPLOYEE
+        assert form.password.text == "", "what was secret does not stay in the window"
+
+    def test_a_bare_address_stays_for_signing_in(
+        self, team: Team, window: SignInWindow, came: Came, qtbot: QtBot
+    ) -> None:
+        paste(window, team.signed.server)
+        assert window.join is None
+        window.view.form.email.setText(PLAN.login)
+        window.view.form.password.setText(PASSWORD)
+        press_enter(window.view.form.password)
+        qtbot.waitUntil(lambda: bool(came), timeout=20_000)
+        assert came[0].name == "김민지"
+
+    def test_a_link_that_is_cut_off_is_told_at_its_field(self, team: Team, window: SignInWindow) -> None:
+        paste(window, team.link().text()[:70])
+        assert "cut off" in window.view.form.server_field.error
+        press_enter(window.view.form.server)
+        assert "cut off" in window.view.form.server_field.error
+        assert window.view.form.server.hasFocus()
+        paste(window, team.link().text())
+        assert form_of(window).isVisible()
+
+    @pytest.mark.parametrize("language", Language)
+    def test_what_is_wrong_is_told_at_each_field_and_nothing_typed_is_lost(
+        self, team: Team, window: SignInWindow, came: Came, switch: LanguageSwitch, language: Language
+    ) -> None:
+        paste(window, team.link().text())
+        form = form_of(window)
+        fill_in(form, name=" ", email="jimin", password="password1")
+        form.password.second.setText("other")
+        form.submit()
+        switch.choose(language)
+        QApplication.processEvents()
+        fields = (form.name_field, form.email_field, form.password.first_field, form.password.second_field)
+        for field in fields:
+            assert field.error
+            assert any("가" <= letter <= "힣" for letter in field.error) is (language is Language.KOREAN)
+        assert form.name.hasFocus()
+        assert (form.email.text(), form.password.text) == ("jimin", "password1")
+        assert came == []
+
+    def test_an_address_that_is_taken_is_told_at_its_field_and_another_one_gets_in(
+        self, team: Team, window: SignInWindow, came: Came, qtbot: QtBot
+    ) -> None:
+        paste(window, team.link(uses=1).text())
+        form = form_of(window)
+        fill_in(form, email=PLAN.login)
+        form.submit()
+        settle(form)
+        assert "taken" in form.email_field.error
+        assert form.email.hasFocus()
+        assert form.password.text == PASSWORD
+        form.email.setText("another@example.com")
+        form.submit()
+        qtbot.waitUntil(lambda: bool(came), timeout=20_000)
+
+    def test_an_invitation_for_somebody_else_says_so(self, team: Team, window: SignInWindow) -> None:
+        paste(window, team.link(login="seojun@example.com").text())
+        form = form_of(window)
+        fill_in(form)
+        form.submit()
+        settle(form)
+        assert "somebody else" in form.email_field.error
+
+    def test_an_invitation_that_is_not_good_is_told_before_anything_is_typed(
+        self, team: Team, window: SignInWindow
+    ) -> None:
+        good = team.link()
+        window.show_invitation(InvitationLink(good.server, "ldi_" + "x" * 32, good.company, good.until))
+        settle(form_of(window))
+        assert "This invitation no longer works" in texts(window)
+        assert "Ask the person who sent it" in texts(window)
+        window.show_invitation(good)
+        settle(form_of(window))
+        assert "no longer works" not in texts(window), "another invitation is another start"
+
+    def test_an_answer_that_was_lost_does_not_lock_the_newcomer_out(
+        self, team: Team, window: SignInWindow, came: Came, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The account was made, and only the word of it did not arrive."""
+        accept = ApiClient.accept
+
+        def lose(client: ApiClient, request: AcceptRequest) -> Tokens:
+            accept(client, request)
+            raise Unreachable(Problem(ProblemCode.SERVER_UNREACHABLE, server=client.base_url))
+
+        paste(window, team.link(uses=1).text())
+        form = form_of(window)
+        fill_in(form, email="unlucky@example.com")
+        monkeypatch.setattr(ApiClient, "accept", lose)
+        form.submit()
+        settle(form)
+        assert "can't be reached" in texts(window)
+        monkeypatch.undo()
+        form.submit()
+        qtbot.waitUntil(lambda: bool(came), timeout=20_000)
+        assert came[0].login == "unlucky@example.com"
+
+    def test_whoever_has_an_account_signs_in_where_the_invitation_leads(self, team: Team, window: SignInWindow) -> None:
+        link = team.link()
+        paste(window, link.text())
+        form_of(window).email.setText(PLAN.login)
+        assert window.join is not None
+        window.join.account_button.click()
+        assert window.view.isVisible()
+        assert (window.view.form.server.text(), window.view.form.email.text()) == (link.server, PLAN.login)
+
+    def test_without_encryption_nothing_is_sent_unless_the_person_agrees(
+        self, window: SignInWindow, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        asked: list[str] = []
+        monkeypatch.setattr(ApiClient, "invitation", lambda client, _code: asked.append(client.base_url))
+        monkeypatch.setattr(ApiClient, "accept", lambda _client, _request: asked.append("accepted"))
+        window.show_invitation(
+            InvitationLink("http://192.168.0.12:8765", "ldi_" + "x" * 32, "달빛상사", Instant(10**13))
+        )
+        form = form_of(window)
+        fill_in(form)
+        form.submit()
+        settle(form)
+        assert form.consent.field.error
+        assert "accepted" not in asked
+        window.show_invitation(
+            InvitationLink("https://lunch.example.com", "ldi_" + "x" * 32, "달빛상사", Instant(10**13))
+        )
+        settle(form)
+        assert not form.consent.field.isVisible()
+
+
+class TestInvitationCard:
+    @pytest.mark.parametrize("language", Language)
+    def test_the_message_is_in_the_senders_language_and_gets_a_colleague_in(
+        self, team: Team, theme: Theme, switch: LanguageSwitch, qtbot: QtBot, window: SignInWindow, language: Language
+    ) -> None:
+        switch.choose(language)
+        card = InvitationCard(theme, team.joining.invite, team.signed, lambda: team.signed.server)
+        qtbot.addWidget(card)
+        card.show()
+        card.make_button.click()
+        qtbot.waitUntil(lambda: card.text != "", timeout=20_000)
+        assert "김민지" in card.text
+        assert "달빛상사" in card.text
+        assert ("초대" in card.text) is (language is Language.KOREAN)
+        card.copy_button.click()
+        paste(window, QGuiApplication.clipboard().text())
+        settle(form_of(window))
+        assert not form_of(window).problem.isVisible(), "the server knows it"
+        card.close_tasks()
+
+    def test_another_address_of_this_pc_gets_into_the_message(
+        self, team: Team, theme: Theme, switch: LanguageSwitch, qtbot: QtBot
+    ) -> None:
+        addresses = ["http://192.168.0.12:8765"]
+        card = InvitationCard(theme, team.joining.invite, team.signed, lambda: addresses[0])
+        qtbot.addWidget(card)
+        card.show()
+        card.make()
+        qtbot.waitUntil(lambda: "192.168.0.12" in card.text, timeout=20_000)
+        addresses[0] = "http://10.0.0.7:8765"
+        card.address_changed()
+        assert "10.0.0.7" in card.text
+        assert "192.168.0.12" not in card.text
+        card.close_tasks()
