@@ -44,6 +44,8 @@ class ProbeReport:
     over_16: int
     over_50: int
     worst: tuple[Stall, ...]
+    waits: tuple[float, ...]
+    """All of them, in order of size, so that several measurements can be taken together."""
 
 
 @dataclass(slots=True)
@@ -117,6 +119,7 @@ class EventLoopProbe(QObject):
             over_16=found.over_16,
             over_50=found.over_50,
             worst=tuple(Stall(round(wait * 1000, 1), stack) for wait, stack in found.stalls),
+            waits=tuple(round(wait * 1000, 2) for wait in waits),
         )
 
     @Slot()
