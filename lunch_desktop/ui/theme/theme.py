@@ -103,18 +103,22 @@ class Theme(QObject):
 
     def set_mode(self, mode: ThemeMode) -> None:
         """Changes the mode, at once when the theme is applied."""
-        self._mode = mode
-        self._update()
+        if mode is not self._mode:
+            self._mode = mode
+            self._update()
 
     def set_scale(self, scale: float) -> None:
         """Changes the font scale; values outside 1.0 to 2.0 are brought inside."""
-        self._scale = min(max(scale, MINIMUM_SCALE), MAXIMUM_SCALE)
-        self._update()
+        scale = min(max(scale, MINIMUM_SCALE), MAXIMUM_SCALE)
+        if scale != self._scale:
+            self._scale = scale
+            self._update()
 
     def set_high_contrast(self, forced: bool | None) -> None:
         """Forces high contrast on or off; None follows the system."""
-        self._forced_contrast = forced
-        self._update()
+        if forced is not self._forced_contrast:
+            self._forced_contrast = forced
+            self._update()
 
     def set_motion(self, forced: bool | None) -> None:
         """Forces animations on or off; None follows the system."""
@@ -189,6 +193,8 @@ class Theme(QObject):
         self._icons.forget()
         if self._application is not None:
             self._tell_platform()
+            # Qt takes four times as long to go from one stylesheet to another as from one to none to another.
+            self._application.setStyleSheet("")
             self._application.setPalette(self._palette(self._application))
             for popup in _POPUPS:
                 self._application.setPalette(self._popup_palette(), popup)  # type: ignore[arg-type]  # takes str alone
