@@ -2,6 +2,7 @@
 
 import os
 import sys
+from typing import Final
 
 from PySide6.QtWidgets import QApplication
 
@@ -17,6 +18,8 @@ from lunch_desktop.ui.shell.program import Program
 from lunch_desktop.ui.texts.language import LanguageSwitch
 from lunch_desktop.ui.theme.theme import Theme
 
+SWITCH_SECONDS: Final = 0.001
+"""How long the window may have to wait for a thread that has the interpreter; 5 ms otherwise."""
 APPLICATION_NAME = "Lunch Desktop"
 TASKBAR_NAME = "LunchDesktop.LunchDesktop"
 """Windows' AppUserModelID: windows, toasts and the pinned icon belong together by it."""
@@ -27,6 +30,7 @@ def run_window(services: Services, start: Start | None = None) -> int:
 
     `start` says where a first start on this data meets later ones, and what this one was asked for.
     """
+    sys.setswitchinterval(SWITCH_SECONDS)
     _register_with_taskbar()
     application = _application()
     start = start or Start(None, Asked())

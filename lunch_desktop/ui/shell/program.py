@@ -19,6 +19,7 @@ from lunch_desktop.ui.runtime.network_watch import NetworkWatch
 from lunch_desktop.ui.runtime.tasks import Tasks
 from lunch_desktop.ui.services import Services
 from lunch_desktop.ui.session import DesktopSession
+from lunch_desktop.ui.shell import preload
 from lunch_desktop.ui.shell.choices import Choices
 from lunch_desktop.ui.shell.claiming import Claiming
 from lunch_desktop.ui.shell.file_notices import tell_of_the_file
@@ -210,6 +211,7 @@ class Program(QObject):
         if session is self._session:
             self._presence.attend_account(window, session)
             session.start_engine()
+            self._tasks.run(preload.load)
             self._tasks.run(self._services.keyring_warning, partial(self._warn, window), receiver=window)
 
     def _warn(self, window: MainWindow, warning: str | None) -> None:
@@ -242,22 +244,24 @@ class Program(QObject):
         def parties(context: PageContext) -> Page:
             from lunch_desktop.ui.pages.parties.page import PartiesPage
 
-            return PartiesPage(context)
+            page = PartiesPage(context)
+            page.listing.filled.connect(lambda: self._start_time.page_filled(page))
+            return page
 
         def sync_centre(context: PageContext) -> Page:
             from lunch_desktop.ui.pages.sync_centre.page import SyncCentrePage
 
-            return SyncCentrePage(context)
+            return self._start_time.with_page(SyncCentrePage(context))
 
         def inbox(context: PageContext) -> Page:
             from lunch_desktop.ui.pages.inbox.page import InboxPage
 
-            return InboxPage(context)
+            return self._start_time.with_page(InboxPage(context))
 
         def settings(context: PageContext) -> Page:
             from lunch_desktop.ui.pages.settings.page import SettingsPage
 
-            return SettingsPage(context, self.choices, self._facts())
+            return self._start_time.with_page(SettingsPage(context, self.choices, self._facts()))
 
         pages: dict[str, PageFactory] = {"today": today, "parties": parties, "inbox": inbox, "sync": sync_centre}
         if invite is not None:

@@ -7,10 +7,12 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
+
+P = TypeVar("P", bound=QWidget)
 
 _PATIENCE_MS: Final = 1_500
 """A page that has nothing to show yet says so at once; what waits for its rows does not wait longer."""
@@ -47,6 +49,11 @@ class StartTime(QObject):
             self._page = page
             page.installEventFilter(self)
             page.update()
+
+    def with_page(self, page: P) -> P:
+        """A page whose first paint is the moment, if it is the first page; the same page."""
+        self.page_filled(page)
+        return page
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Waits for the paint, and for its end."""
