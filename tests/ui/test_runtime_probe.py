@@ -82,4 +82,8 @@ def test_the_effect_of_a_key_is_timed_to_its_paint(remote: Remote, window: Windo
         QTimer.singleShot(100, window, lambda: window.status.setText("Gesagt"))
 
     window.button.clicked.connect(late)
-    assert 100 <= remote.do("effect", key="Space", name="열기", text="Gesagt") < 3_000
+    assert 100 <= remote.do("effect", key="Space", name="열기", texts=["Gesagt"]) < 3_000
+    window.status.setText("")
+    assert 100 <= remote.do("effect", name="열기", texts=["Gesagt"]) < 3_000
+    window.button.clicked.disconnect(late)
+    assert "nothing that says" in remote.refused("effect", name="열기", texts=["Nie"], timeout_ms=200)

@@ -35,39 +35,47 @@ class Measuring(QObject):
         return asdict(self._probe.report())
 
     def effect(self, arguments: Arguments) -> Deferred:
-        """Presses `key` (at `name` if there is one), and answers milliseconds until a widget is painted that says
-        `text`.
+        """Presses `key` (at `name` if there is one), or clicks `name` where no key is given; answers milliseconds until
+        a widget is painted that says one of `texts`.
         """
-        name = arguments.get("name")
+        name, key = arguments.get("name"), arguments.get("key")
         target = find(str(name)) if name else None
-        return _Effect(self, str(arguments["key"]), target, str(arguments["text"]))
+        patience = int(arguments.get("timeout_ms", _PATIENCE_MS))
+        return _Effect(
+            self, None if key is None else str(key), target, [str(one) for one in arguments["texts"]], patience
+        )
 
 
 class _Effect(Deferred):
-    """From the event of a key to the end of the paint that shows what it did."""
+    """From the event of a key or a click to the end of the paint that shows what it did."""
 
-    def __init__(self, parent: QObject, key: str, target: QWidget | None, text: str) -> None:
+    def __init__(
+        self, parent: QObject, key: str | None, target: QWidget | None, texts: list[str], patience: int
+    ) -> None:
         super().__init__(parent)
-        self._text = text
+        self._texts, self._target = texts, target
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.timeout.connect(self._give_up)
-        self._patience.start(_PATIENCE_MS)
-        if target is not None and target is not QApplication.focusWidget():
+        self._patience.start(patience)
+        if key is not None and target is not None and target is not QApplication.focusWidget():
             driver_act.focus(target)
         # After the answer has found its listener, and after what the focus itself has changed is painted.
         QTimer.singleShot(30, self, lambda: self._press(key))
 
-    def _press(self, key: str) -> None:
+    def _press(self, key: str | None) -> None:
         application = QApplication.instance()
         if application is not None:
             application.installEventFilter(self)
         self._began = time.perf_counter()
-        driver_act.press(key, None)
+        if key is not None:
+            driver_act.press(key, None)
+        elif self._target is not None:
+            driver_act.click(self._target)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Looks at what is painted."""
-        if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget) and self._text in _said(watched):
+        if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget) and self._is_said(watched):
             self._leave()
             QTimer.singleShot(0, self, self._painted)
         return False
@@ -78,15 +86,15 @@ class _Effect(Deferred):
 
     def _give_up(self) -> None:
         self._leave()
-        self.fail(f"nothing that says {self._text!r} was painted")
+        self.fail(f"nothing that says one of {self._texts} was painted")
         self.deleteLater()
+
+    def _is_said(self, widget: QWidget) -> bool:
+        said = f"{driver_act.text_of(widget)}\n{name_of(widget)}"
+        return any(text in said for text in self._texts)
 
     def _leave(self) -> None:
         self._patience.stop()
         application = QApplication.instance()
         if application is not None:
             application.removeEventFilter(self)
-
-
-def _said(widget: QWidget) -> str:
-    return f"{driver_act.text_of(widget)}\n{name_of(widget)}"
