@@ -43,6 +43,11 @@ class DrivenDesktop:
             raise StepFailed(f"{self.name} has {len(found)} databases")
         return found[0]
 
+    @property
+    def pid(self) -> int:
+        """The process. Raises StepFailed where it is not running."""
+        return self._running().pid
+
     def start(self, extra: Sequence[str] = ()) -> None:
         """Start the program, with `extra` options; returns at once, the first answer waits for the window."""
         self.folder.mkdir(parents=True, exist_ok=True)
