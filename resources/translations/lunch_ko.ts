@@ -1563,8 +1563,8 @@
         <translation>“%1”에 맞는 파티가 없어요</translation>
     </message>
     <message>
-        <source>Titles and meeting places are searched. Try fewer words.</source>
-        <translation>제목과 만나는 곳에서 찾아요. 낱말을 줄여 보세요.</translation>
+        <source>Titles, restaurants and meeting places are searched. Try fewer words.</source>
+        <translation>제목, 식당, 만나는 곳에서 찾아요. 낱말을 줄여 보세요.</translation>
     </message>
     <message>
         <source>No lunch planned yet</source>

@@ -10,29 +10,31 @@ from lunch_desktop.domain.parties.entities import PARTIES
 from lunch_desktop.store.desktop.schema import DesktopSchema
 from lunch_desktop.store.desktop.search import SearchIndex
 
-LOOKED_THROUGH: Final = 20_000
-"""So many of a list, from its beginning, are looked through by letters; the search index knows the words of all."""
+LOOKED_THROUGH: Final = 5_000
+"""So many of a list, from its beginning, are looked through by letters; all of them by words and by restaurant."""
 _MOST_FOUND: Final = 100_000
 
 
 def find_parties(connection: Connection, schema: DesktopSchema, listed: Select[Any], search: str) -> set[str]:
     """Ids of the parties whose title, meeting place or restaurant holds what was typed.
 
-    `listed` selects the ids of the list in its order. Whole words are found among all of them; initial consonants,
-    syllables under way and the like (see `domain.matching`) among the first.
+    `listed` selects the ids of the list in its order. Words are found among all of them, and so are parties at a
+    restaurant that is found by its name or category; initial consonants, syllables under way and the like (see
+    `domain.matching`) among the first.
     """
     found = set(SearchIndex(connection).find(PARTIES.name, search, _MOST_FOUND))
     query = Query(search)
-    if query.has_letters:
-        parties, restaurants = schema.entities["parties"], schema.entities["restaurants"]
-        names = {row[0]: row[1] for row in connection.execute(select(restaurants.c.id, restaurants.c.name))}
-        columns = (parties.c.id, parties.c.title, parties.c.place, parties.c.restaurant_id)
-        rows = connection.execute(listed.with_only_columns(*columns).limit(LOOKED_THROUGH)).all()
-        # Lunch after lunch has the same title at the same place.
-        same: dict[str, list[str]] = {}
-        for party_id, title, place, restaurant in rows:
-            same.setdefault(f"{title} {place} {names.get(restaurant, '')}", []).append(party_id)
-        said = list(same)
-        for place in Titles(said).having(query):
-            found.update(same[said[place]])
+    if not query.has_letters:
+        return found
+    parties, restaurants = schema.entities["parties"], schema.entities["restaurants"]
+    eateries = connection.execute(select(restaurants.c.id, restaurants.c.name, restaurants.c.category)).all()
+    names = {eatery: f"{name} {category}" for eatery, name, category in eateries}
+    ids = list(names)
+    there = [ids[place] for place in Titles(names.values()).having(query)]
+    if there:
+        found.update(connection.execute(listed.where(parties.c.restaurant_id.in_(there))).scalars())
+    columns = (parties.c.id, parties.c.title, parties.c.place, parties.c.restaurant_id)
+    rows = connection.execute(listed.with_only_columns(*columns).limit(LOOKED_THROUGH)).all()
+    said = [f"{title} {place} {names.get(eatery, '')}" for _, title, place, eatery in rows]
+    found.update(rows[place][0] for place in Titles(said).having(query))
     return found

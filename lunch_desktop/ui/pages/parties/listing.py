@@ -297,7 +297,7 @@ class PartyListing(QWidget):
         elif self._search:
             icon = Icon.SEARCH
             title = fill(translate("Parties", "Nothing found for “%1”"), self._search)
-            sentence = translate("Parties", "Titles and meeting places are searched. Try fewer words.")
+            sentence = translate("Parties", "Titles, restaurants and meeting places are searched. Try fewer words.")
         elif self._which is PartyFilter.MINE:
             title = translate("Parties", "No lunch planned yet")
             sentence = translate("Parties", "Join a party under Coming, or open one with Ctrl+N.")

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from lunch_desktop.domain.matching.folding import fold
+from lunch_desktop.domain.matching.matcher import Query, Rank
 from lunch_desktop.domain.parties.entities import REQUEST_LAPSES, MembershipState
 from lunch_desktop.domain.times import HOUR, Day, Instant
 from lunch_desktop.store.desktop.queries.parties import PartyFilter, PartyView
@@ -71,12 +73,11 @@ Test = Callable[[PartyView], bool]
 def _says(reads: Reads, day: Day, text: str) -> Test:
     """Whether the title, the meeting place, the restaurant or the host's name holds the text."""
     by_words = set(reads.party_ids(PartyFilter.COMING, day, text))
-    places = {restaurant.id for restaurant in reads.restaurants(text)}
-    folded = text.casefold()
+    query = Query(text)
 
     def says(view: PartyView) -> bool:
-        host = view.host.name.casefold() if view.host is not None else ""
-        return view.party.id in by_words or view.party.restaurant_id in places or folded in host
+        found = query.match(fold(view.host.name)) if view.host is not None else None
+        return view.party.id in by_words or (found is not None and found.rank <= Rank.LIKE)
 
     return says
 
