@@ -48,6 +48,7 @@ _SLOW = (
     "property/",
     "integration/test_engine",
     "integration/test_keyring",
+    "integration/test_network",
     "integration/test_postgres",
     "integration/test_server",
     "integration/test_sign_in",

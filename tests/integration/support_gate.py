@@ -38,16 +38,26 @@ class Says:
     headers: dict[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Foreign:
+    """An answer in the server's place that is not in its shape, as the sign-in page of a network gives it."""
+
+    status: int
+    headers: dict[str, str] = field(default_factory=dict)
+    body: bytes = b"<html>please sign in</html>"
+
+
 class Gate:
     """`url` is where the desktop thinks the server is; `server` is where it is, None: nobody answers.
 
     `decide` says for each request what becomes of it: None lets it through. `hold` keeps pushes from being sent on
-    until `release`.
+    until `release`. `mute` keeps streams open and what they say to itself.
     """
 
     def __init__(self, server: str | None) -> None:
         self.server = server
-        self.decide: Callable[[Passed], Says | None] = lambda _: None
+        self.decide: Callable[[Passed], Says | Foreign | None] = lambda _: None
+        self.mute = False
         self.passed: list[Passed] = []
         self._open = threading.Event()
         self._open.set()
@@ -87,7 +97,9 @@ class Gate:
             self.held.set()
             self._open.wait(20)
         said = self.decide(passed)
-        if said is not None:
+        if isinstance(said, Foreign):
+            self._send(handler, said.status, said.headers, said.body)
+        elif said is not None:
             self._answer(handler, said)
         elif self.server is not None:
             with suppress(OSError, http.client.HTTPException):
@@ -96,8 +108,11 @@ class Gate:
     def _answer(self, handler: BaseHTTPRequestHandler, said: Says) -> None:
         status = STATUS[said.code]
         body = ErrorMessage(error=ErrorBody(code=said.code, title="", status=status)).model_dump_json().encode()
+        self._send(handler, status, {PROTOCOL_HEADER: "2", "Content-Type": "application/json", **said.headers}, body)
+
+    def _send(self, handler: BaseHTTPRequestHandler, status: int, headers: dict[str, str], body: bytes) -> None:
         handler.send_response(status)
-        for name, value in {PROTOCOL_HEADER: "2", "Content-Type": "application/json", **said.headers}.items():
+        for name, value in headers.items():
             handler.send_header(name, value)
         handler.send_header("Content-Length", str(len(body)))
         handler.end_headers()
@@ -119,6 +134,8 @@ class Gate:
                 self._streams.add(handler.connection)
             try:
                 while content := answer.read1(65_536):
+                    if is_stream and self.mute:
+                        continue
                     handler.wfile.write(content)
                     handler.wfile.flush()
             finally:

@@ -23,6 +23,7 @@ from lunch_desktop.store.desktop.reads import Reads
 from lunch_desktop.sync import core, engine, http, surroundings
 from lunch_desktop.sync.engine import SyncEngine
 from lunch_desktop.sync.http import ApiClient, server_address
+from lunch_desktop.sync.proxies import Proxies
 from lunch_desktop.sync.remote import SignedInRemote
 from lunch_desktop.sync.session import SessionFile
 from lunch_desktop.sync.sign_in import SignIn
@@ -53,17 +54,24 @@ class ShiftedClock(SystemClock):
 class EngineDesktop:
     """A desktop without its window. Its engine runs from `start` on."""
 
-    def __init__(self, folder: Path, url: str, login: str = EMPLOYEE) -> None:
+    def __init__(
+        self, folder: Path, url: str, login: str = EMPLOYEE, *, proxies: Proxies | None = None, metered: bool = False
+    ) -> None:
+        self.proxies = proxies or Proxies("none")
+        self._metered = metered
         self.clock = ShiftedClock()
         self.address: str | None = "10.0.0.5"
         self.path = folder / f"{login}.db"
         self.statuses: list[SyncStatus] = []
         self.changes: list[Changed] = []
         self._days = 0
-        self._api = ApiClient(url)
+        self._api = ApiClient(url, self.proxies)
         self._vault = MemoryVault()
         self.sign_in = SignIn(
-            lambda address: ApiClient(server_address(address)), self._vault, SessionFile(folder / login), self.clock
+            lambda address: ApiClient(server_address(address), self.proxies),
+            self._vault,
+            SessionFile(folder / login),
+            self.clock,
         )
         self.session = self.sign_in.with_password(url, login, PASSWORD, "PC")
         self.open()
@@ -83,6 +91,8 @@ class EngineDesktop:
             on_status=self.statuses.append,
             on_changed=self.changes.append,
             surroundings=Surroundings(self.clock, lambda: self.address),
+            proxies=self.proxies,
+            metered=self._metered,
         )
 
     def start(self) -> "EngineDesktop":

@@ -394,3 +394,82 @@ def test_whatever_went_before_a_healthy_server_has_everything_soon(fates: list[t
     while facts.unsent or facts.behind:
         now = go_on_from(now, 0, luck)
         assert now - healed < core.BLOCKED_RETRY + core.LAST_RETRY + 5
+
+
+class TestStreamsThatDoNotGetThrough:
+    def test_they_are_tried_ever_more_rarely_and_the_server_is_polled_meanwhile(self) -> None:
+        facts = opened(30 * SECOND, pulled_at=Instant(NOW - 30 * SECOND))
+        waits = []
+        for _ in range(6):
+            facts.stream_ended(StreamEnd.SILENT, NOW, lambda: 1.0)
+            assert facts.polling
+            assert facts.listen_at is not None
+            waits.append((facts.listen_at - NOW) // MINUTE)
+            soon = facts.plan(NOW)
+            assert soon.until is not None
+            assert soon.until <= NOW + core.GAP_SPREAD, "what came during the silence"
+            facts.pulled_at, facts.behind, facts.behind_at = NOW, False, None
+            assert facts.plan(NOW) == Action(Step.WAIT, Instant(NOW + core.POLL_WITHOUT_LIVE * 3 // 2))
+            assert not facts.begin_listening(Instant(facts.listen_at - 1))
+            assert facts.begin_listening(facts.listen_at)
+            facts.stream_since = Instant(NOW - 30 * SECOND)
+        assert waits == [5, 10, 20, 40, 60, 60]
+
+    def test_each_desktop_polls_at_intervals_of_its_own(self) -> None:
+        intervals = set()
+        for number in range(10):
+            facts = opened(30 * SECOND)
+            facts.stream_ended(StreamEnd.SILENT, NOW, lambda n=number: n / 10)
+            intervals.add(facts.poll)
+        assert len(intervals) == 10
+        assert all(core.POLL_WITHOUT_LIVE <= one <= core.POLL_WITHOUT_LIVE * 3 // 2 for one in intervals)
+
+    def test_one_that_had_lasted_was_no_sign_of_it(self) -> None:
+        facts = opened(10 * MINUTE, silences=3)
+        facts.stream_ended(StreamEnd.SILENT, NOW, lambda: 1.0)
+        assert not facts.polling
+        assert facts.listen_at is not None
+        assert facts.listen_at <= NOW + core.LAST_REOPENING
+
+    def test_silence_of_a_network_that_was_gone_says_nothing(self) -> None:
+        facts = opened(30 * SECOND)
+        facts.stream_ended(StreamEnd.SILENT, NOW, half)
+        facts.failed(Problem(ProblemCode.SERVER_UNREACHABLE, server="x"), NOW, half)
+        assert facts.listen_at is None
+        facts.succeeded()
+        assert not facts.polling
+        assert facts.begin_listening(NOW)
+
+    def test_neither_does_that_of_another_network(self) -> None:
+        facts = opened(30 * SECOND, portal="http://wifi.example/")
+        facts.stream_ended(StreamEnd.SILENT, NOW, half)
+        facts.network_changed()
+        assert (facts.polling, facts.portal, facts.listen_at) == (False, "", None)
+
+
+class TestMobileData:
+    LONG = (core.FIRST_ROWS, core.FIRST_ROWS + core.LARGE + 1)
+
+    def test_what_is_large_waits_and_what_is_clicked_does_not(self) -> None:
+        facts = synced(metered=True, progress=self.LONG, behind=True, unsent=True)
+        assert facts.plan(NOW).step is Step.PUSH
+        facts.unsent = False
+        assert facts.plan(NOW) == Action(Step.WAIT, Instant(NOW + core.POLL_WITH_LIVE))
+        assert not facts.begin_listening(NOW)
+        facts.download = True
+        assert facts.plan(NOW).step is Step.PULL
+
+    @pytest.mark.parametrize(
+        "progress",
+        [
+            None,
+            (core.FIRST_ROWS - 1, 1_000_000),
+            (core.FIRST_ROWS, core.FIRST_ROWS + core.LARGE),
+            (1_000_000, 1_000_001),
+        ],
+    )
+    def test_what_is_first_and_what_is_small_comes_anyway(self, progress: tuple[int, int] | None) -> None:
+        assert synced(metered=True, progress=progress, behind=True).plan(NOW).step is Step.PULL
+
+    def test_where_data_is_free_nothing_waits(self) -> None:
+        assert synced(metered=False, progress=self.LONG, behind=True).plan(NOW).step is Step.PULL
