@@ -2698,8 +2698,8 @@
         <translation>사용자 이름</translation>
     </message>
     <message>
-        <source>Often the one for your company PC, as COMPANY\minji.</source>
-        <translation>보통 회사 PC에 로그인할 때 쓰는 이름이에요. 예: COMPANY\minji</translation>
+        <source>Often the one with which you sign in to your company PC.</source>
+        <translation>보통 회사 PC에 로그인할 때 쓰는 이름이에요.</translation>
     </message>
     <message>
         <source>Password</source>
@@ -2994,8 +2994,8 @@
         <translation>지금 받기</translation>
     </message>
     <message>
-        <source>Live updates don't get through this network, so what others do appears after half a minute or so.</source>
-        <translation>이 네트워크에서는 실시간 알림이 막혀 있어서, 다른 사람이 한 일은 30초쯤 뒤에 보여요.</translation>
+        <source>What you do is sent at once. Live updates don't get through this network, so what others do appears after half a minute or so.</source>
+        <translation>내가 한 일은 바로 보내요. 이 네트워크에서는 실시간 알림이 막혀 있어서, 다른 사람이 한 일은 30초쯤 뒤에 보여요.</translation>
     </message>
 </context>
 <context>

@@ -419,7 +419,7 @@ class TestStreamsThatDoNotGetThrough:
         intervals = set()
         for number in range(10):
             facts = opened(30 * SECOND)
-            facts.stream_ended(StreamEnd.SILENT, NOW, lambda n=number: n / 10)
+            facts.stream_ended(StreamEnd.SILENT, NOW, random.Random(number).random)
             intervals.add(facts.poll)
         assert len(intervals) == 10
         assert all(core.POLL_WITHOUT_LIVE <= one <= core.POLL_WITHOUT_LIVE * 3 // 2 for one in intervals)

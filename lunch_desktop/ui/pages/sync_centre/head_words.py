@@ -163,7 +163,8 @@ def _online(status: SyncStatus) -> _Standing:
         return _of_problem(Icon.WARNING, ColourRole.REQUESTED_TEXT, status.problem)
     if status.sending:
         return _Standing(Icon.SENDING, ColourRole.SECONDARY, translate("SyncCentre", "Sending"))
-    meaning = translate("SyncCentre", "What you do is sent at once, and what others do appears by itself.")
+    usual = translate("SyncCentre", "What you do is sent at once, and what others do appears by itself.")
+    meaning = "" if status.polling else usual
     return _Standing(Icon.SYNCED, ColourRole.CONFIRMED_TEXT, translate("SyncCentre", "Connected"), meaning)
 
 

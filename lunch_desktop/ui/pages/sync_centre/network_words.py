@@ -56,7 +56,8 @@ def network_notes(status: SyncStatus | None) -> list[str]:
         notes.append(
             translate(
                 "SyncCentre",
-                "Live updates don't get through this network, so what others do appears after half a minute or so.",
+                "What you do is sent at once. Live updates don't get through this network, so what others do appears "
+                "after half a minute or so.",
             )
         )
     if status.detour is not None:

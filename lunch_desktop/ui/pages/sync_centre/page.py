@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import ClassVar, Final
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QHideEvent, QShowEvent
+from PySide6.QtGui import QDesktopServices, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from lunch_desktop.domain.errors import Refusal
@@ -146,6 +146,11 @@ class SyncCentrePage(Page):
         """Time runs while the page is seen: deadlines pass, and so does the time of the next try."""
         super().showEvent(event)
         self._tick.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The head has as much room as the page, whatever it would like."""
+        super().resizeEvent(event)
+        self.status_card.fit(self.width() - 2 * self.context.theme.px(self.context.theme.metrics.space_xl))
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Unseen, it costs nothing."""

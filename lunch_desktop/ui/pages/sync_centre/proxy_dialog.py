@@ -1,6 +1,7 @@
 """Asks for the name and password that a proxy wants."""
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from lunch_desktop.ui.pages.sign_in.password import PasswordEdit
@@ -81,11 +82,16 @@ class ProxyDialog(QDialog):
         kept = translate("SyncCentre", "Both are kept in this PC's password store.")
         self._text.setText(f"{fill(wrong if self._was_wrong else wants, self._proxy)} {kept}")
         self.user_field.set_label(translate("SyncCentre", "User name"))
-        self.user_field.set_help(translate("SyncCentre", "Often the one for your company PC, as COMPANY\\minji."))
+        self.user_field.set_help(translate("SyncCentre", "Often the one with which you sign in to your company PC."))
         self.password_field.set_label(translate("SyncCentre", "Password"))
         self.password.retranslate()
         self.cancel_button.setText(translate("SyncCentre", "Cancel"))
         self.button.setText(translate("SyncCentre", "Sign in"))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as its wrapped text needs, which a dialog does not see to by itself."""
+        super().showEvent(event)
+        self.resize(self.width(), self._layout.totalHeightForWidth(self.width()))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""

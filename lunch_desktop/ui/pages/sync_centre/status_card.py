@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from lunch_desktop.sync.status import Reach
 from lunch_desktop.ui.pages.sync_centre.head_words import HeadWords
@@ -23,6 +23,8 @@ from lunch_desktop.ui.widgets.progress_bar import ThinProgressBar
 translate = QCoreApplication.translate
 NARROW_BELOW: Final = 680
 """Below this width at 100 %, the controls go under the words."""
+NARROW_WITH_HELP: Final = 960
+"""The same where there is one more."""
 
 
 class StatusCard(Card):
@@ -50,6 +52,7 @@ class StatusCard(Card):
         self.help_button = Button(theme, kind=ButtonKind.PRIMARY)
         self.help_button.clicked.connect(self.help_wanted)
         self._helps: Help | None = None
+        self._room = 0
         self._tries = False
         self._words = QVBoxLayout()
         for widget in (self._title, self._text, self.progress, self._fresh, self._kept):
@@ -96,6 +99,7 @@ class StatusCard(Card):
         self.send_button.setVisible(can_send or can_try)
         self.send_button.set_kind(ButtonKind.PRIMARY if words.helps is None else ButtonKind.SECONDARY)
         self.help_button.setVisible(words.helps is not None)
+        self._turn()
         self.sign_in_button.setVisible(reach is Reach.SIGN_IN_NEEDED)
 
     def retranslate(self) -> None:
@@ -106,6 +110,12 @@ class StatusCard(Card):
         self.sign_in_button.updateGeometry()
         self._say_send()
         self._say_help()
+
+    def fit(self, width: int) -> None:
+        """There is so much room across; the controls go under each other where they would take more."""
+        if width != self._room:
+            self._room = width
+            self._turn()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Puts the controls under the words where there is no room beside them."""
@@ -125,12 +135,20 @@ class StatusCard(Card):
             self.help_button.updateGeometry()
 
     def _turn(self) -> None:
-        is_narrow = self.width() < self.theme.px(NARROW_BELOW)
+        is_narrow = self.width() < self.theme.px(NARROW_BELOW if self._helps is None else NARROW_WITH_HELP)
+        room = self._room - 2 * self.theme.px(self.theme.metrics.space_l)
+        wide = QBoxLayout.Direction.LeftToRight
+        needed = sum(one.sizeHint().width() for one in self._controls_shown()) + 2 * self._controls.spacing()
+        self._controls.setDirection(wide if needed <= room else QBoxLayout.Direction.TopToBottom)
         direction = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
         if self._row.direction() is not direction:
             self._row.setDirection(direction)
         alignment = Qt.AlignmentFlag.AlignLeft if is_narrow else Qt.AlignmentFlag.AlignTop
         self._row.setAlignment(self._controls, alignment)
+
+    def _controls_shown(self) -> list[QWidget]:
+        controls = (self.offline_box, self.send_button, self.sign_in_button, self.help_button)
+        return [one for one in controls if not one.isHidden()]
 
     def _restyle_card(self) -> None:
         gap = self.theme.px(self.theme.metrics.space_m)
