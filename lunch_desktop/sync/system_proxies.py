@@ -1,6 +1,7 @@
 """The proxies that the operating system is set to: the environment, Windows' registry, macOS's network settings."""
 
 import sys
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 from urllib.request import getproxies
 
@@ -8,24 +9,40 @@ from requests.utils import should_bypass_proxies
 
 from lunch_desktop.sync.ways import DIRECT, Way, of_address
 
-if sys.platform == "win32":
+_INTERNET_SETTINGS = r"Software\Microsoft\Windows\CurrentVersion\Internet Settings"
+
+
+class Registry(Protocol):
+    """What is needed of the standard library's `winreg`."""
+
+    HKEY_CURRENT_USER: Any
+
+    def OpenKey(self, key: Any, sub_key: str) -> Any:
+        """A handle that is a context manager. Raises FileNotFoundError, or PermissionError."""
+        ...
+
+    def QueryValueEx(self, key: Any, name: str) -> tuple[object, int]:
+        """A value and its type. Raises FileNotFoundError."""
+        ...
+
+
+def script_address(platform: str = sys.platform) -> str:
+    """The address of the script that the system is set to, empty if there is none; only Windows tells."""
+    if platform != "win32":
+        return ""
     import winreg
 
-    def script_address() -> str:
-        """The address of the script that Windows is set to; empty if there is none."""
-        try:
-            with winreg.OpenKey(winreg.HKEY_CURRENT_USER, _INTERNET_SETTINGS) as key:
-                found, _ = winreg.QueryValueEx(key, "AutoConfigURL")
-        except OSError:
-            return ""
-        return found if isinstance(found, str) else ""
+    return script_in_registry(winreg)  # type: ignore[arg-type,unused-ignore]  # it is empty elsewhere
 
-    _INTERNET_SETTINGS = r"Software\Microsoft\Windows\CurrentVersion\Internet Settings"
-else:
 
-    def script_address() -> str:
-        """The address of the script that the system is set to; only Windows tells."""
+def script_in_registry(registry: Registry) -> str:
+    """What the person, or their company, named as the address of a script in Windows' settings."""
+    try:
+        with registry.OpenKey(registry.HKEY_CURRENT_USER, _INTERNET_SETTINGS) as key:
+            found, _ = registry.QueryValueEx(key, "AutoConfigURL")
+    except OSError:
         return ""
+    return found.strip() if isinstance(found, str) else ""
 
 
 def system_way(url: str) -> Way:

@@ -45,3 +45,19 @@ def test_where_there_is_nobody_to_ask_it_stays_quiet(monkeypatch: pytest.MonkeyP
     watch.begin()
     with qtbot.assertNotEmitted(watch.came_back):
         QNetworkInformation.instance().reachabilityChanged.emit(Reachability.Online)
+
+
+def test_it_tells_when_a_networks_sign_in_page_is_passed(watch: NetworkWatch, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(watch.came_back):
+        QNetworkInformation.instance().isBehindCaptivePortalChanged.emit(True)
+    with qtbot.waitSignal(watch.came_back):
+        QNetworkInformation.instance().isBehindCaptivePortalChanged.emit(False)
+
+
+def test_it_tells_whether_data_costs_money(watch: NetworkWatch, qtbot: QtBot) -> None:
+    assert not watch.metered
+    for metered in (True, False):
+        with qtbot.waitSignal(watch.metered_changed) as told:
+            QNetworkInformation.instance().isMeteredChanged.emit(metered)
+        assert told.args == [metered]
+        assert watch.metered is metered

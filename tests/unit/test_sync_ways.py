@@ -2,11 +2,15 @@
 
 import threading
 from collections.abc import Callable
+from contextlib import nullcontext
+from pathlib import Path
 
 import pytest
 
+from lunch_desktop.sync import proxies
 from lunch_desktop.sync.pac_script import ScriptFailed
 from lunch_desktop.sync.proxy_script import ANSWER_LASTS, FAILURE_LASTS, SCRIPT_LASTS, ProxyScript
+from lunch_desktop.sync.system_proxies import script_address, script_in_registry
 from lunch_desktop.sync.ways import DIRECT, Kind, ProxyChoice, Way, is_this_pc, of_answer, proxy_choice
 
 
@@ -45,7 +49,7 @@ def test_a_way_is_shown_without_its_password_and_gives_it_as_it_was_typed() -> N
 
 
 @pytest.mark.parametrize(
-    ("answer", "proxies"),
+    ("answer", "named"),
     [
         ("DIRECT", [""]),
         ("", [""]),
@@ -54,8 +58,8 @@ def test_a_way_is_shown_without_its_password_and_gives_it_as_it_was_typed() -> N
         ("PROXY a:notaport; PROXY; DIRECT", [""]),
     ],
 )
-def test_an_answer_names_ways_in_order(answer: str, proxies: list[str]) -> None:
-    assert [way.proxy for way in of_answer(answer)] == proxies
+def test_an_answer_names_ways_in_order(answer: str, named: list[str]) -> None:
+    assert [way.proxy for way in of_answer(answer)] == named
 
 
 @pytest.mark.parametrize("answer", ["SOCKS5 a:1080", "NONSENSE", "PROXY a:x"])
@@ -152,3 +156,54 @@ def test_a_script_that_takes_too_long_is_waited_for_once_and_its_answer_is_used_
     if thread is not None:
         thread.join(20)
     assert script.ways("http://127.0.0.1/") == (Way("http://a:80"),)
+
+
+class FakeRegistry:
+    """What `winreg` is on Windows: keys by path, values with their types, FileNotFoundError for what is not there."""
+
+    HKEY_CURRENT_USER = "HKCU"
+
+    def __init__(self, values: dict[str, object] | None) -> None:
+        self._values = values
+
+    def OpenKey(self, key: object, sub_key: str) -> object:  # its name
+        assert (key, sub_key) == ("HKCU", r"Software\Microsoft\Windows\CurrentVersion\Internet Settings")
+        if self._values is None:
+            raise FileNotFoundError(2, "no such key")
+        return nullcontext(self._values)
+
+    def QueryValueEx(self, key: dict[str, object], name: str) -> tuple[object, int]:  # its name
+        if name not in key:
+            raise FileNotFoundError(2, "no such value")
+        return key[name], 1
+
+
+@pytest.mark.parametrize(
+    ("values", "address"),
+    [
+        ({"AutoConfigURL": " http://wpad.example.com/proxy.pac "}, "http://wpad.example.com/proxy.pac"),
+        ({"AutoConfigURL": 7}, ""),
+        ({"ProxyEnable": 1}, ""),
+        (None, ""),
+    ],
+)
+def test_windows_names_the_script_in_its_registry(values: dict[str, object] | None, address: str) -> None:
+    assert script_in_registry(FakeRegistry(values)) == address
+
+
+def test_elsewhere_the_system_names_none() -> None:
+    assert script_address("linux") == script_address("darwin") == ""
+
+
+def test_a_script_that_windows_names_is_asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "proxy.pac").write_text('function FindProxyForURL(url, host) { return "PROXY a:80"; }')
+    monkeypatch.setattr(proxies, "script_address", lambda: (tmp_path / "proxy.pac").as_uri())
+    assert proxies.Proxies("system").ways("http://0.0.0.0/") == [Way("http://a:80")]
+    assert proxies.Proxies("none").ways("http://0.0.0.0/") == [DIRECT]
+
+
+def test_a_script_that_is_named_by_no_address_is_told_and_not_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(proxies, "script_address", lambda: "wpad.example.com")
+    made = proxies.Proxies()
+    assert made.ways("http://0.0.0.0/") == [DIRECT]
+    assert made.problem is not None

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lunch_desktop.system.mounts import file_system_of, is_share, on_network
+from lunch_desktop.system.mounts import file_system_of, is_share, on_network, synced_by
 
 MOUNTS = r"""proc /proc proc rw 0 0
 /dev/sda1 / ext4 rw 0 0
@@ -54,3 +54,29 @@ def test_a_path_is_looked_up_through_its_links(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr("lunch_desktop.system.mounts._MOUNTS", mounts)
     assert on_network(str(tmp_path / "link" / "not made yet"))
     assert not on_network(str(tmp_path / "elsewhere"))
+
+
+@pytest.mark.parametrize(
+    ("path", "program"),
+    [
+        ("/home/minji/OneDrive/lunch", "OneDrive"),
+        ("/home/minji/OneDrive - 회사/Documents/lunch", "OneDrive"),
+        ("/home/minji/Dropbox (Team)/lunch", "Dropbox"),
+        ("/Users/minji/Library/Mobile Documents/com~apple~CloudDocs/lunch", "iCloud Drive"),
+        ("/data/company/lunch", "OneDrive"),
+        ("/home/minji/.local/share/lunch-desktop", ""),
+        ("/home/minji/OneDriveBackup/lunch", ""),
+        ("/data/company2/lunch", ""),
+    ],
+)
+def test_a_folder_that_another_program_copies_is_known(path: str, program: str) -> None:
+    assert synced_by(Path(path), {"OneDriveCommercial": "/data/company"}) == program
+
+
+@pytest.mark.parametrize("kind", ["drvfs", "9p", "virtiofs", "cifs", "smb3", "nfs4", "fuse.sshfs"])
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_what_is_on_another_machine_is_refused(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mounts = tmp_path / "mounts"
+    mounts.write_text(f"/dev/sda1 / ext4 rw 0 0\nserver:/x {os.path.realpath(tmp_path)} {kind} rw 0 0\n")
+    monkeypatch.setattr("lunch_desktop.system.mounts._MOUNTS", mounts)
+    assert on_network(str(tmp_path / "data"))
