@@ -168,7 +168,7 @@ def test_the_dialog_follows_the_language_and_is_as_high_as_its_text(stage: Stage
     dialog = ProxyDialog(theme, "proxy.example.com:8080", was_wrong=True)
     dialog.show()
     stage.settle()
-    assert dialog.height() >= dialog.layout().totalHeightForWidth(dialog.width())
+    assert dialog.height() >= dialog._layout.totalHeightForWidth(dialog.width())
     stage.switch.choose(Language.KOREAN)
     stage.settle()
     assert dialog.windowTitle() == "프록시에 로그인"
