@@ -36,7 +36,7 @@ class PartyRowContent:
 
 
 _TAG_COLUMN = 84
-_LEAST_TITLE = 140
+_LEAST_TITLE = 200
 _EMPTY = PartyRowContent(name="", title="")
 
 
