@@ -1,9 +1,8 @@
-"""What the demo company is made of, read from `resources/demo`: people, restaurants, what they write, holidays."""
+"""What the demo company is made of, read from `resources/demo`: people, restaurants, what they write."""
 
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from functools import cache
 from typing import Any, Final
@@ -112,23 +111,6 @@ class Phrases:
     weekend: tuple[Outing, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Anniversary:
-    """A holiday of the same date every year; with `substitute` it is made up for when it falls on a weekend."""
-
-    month: int
-    day: int
-    substitute: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Holidays:
-    """Korean public holidays: those of the solar calendar by rule, those of the lunar one by date."""
-
-    fixed: tuple[Anniversary, ...]
-    lunar: frozenset[date]
-
-
 _BRACKET: Final = " ["
 
 
@@ -192,13 +174,6 @@ def phrases() -> Phrases:
         later_today=_outings(raw["later_today"]),
         weekend=_outings(raw["weekend"]),
     )
-
-
-@cache
-def holidays() -> Holidays:
-    """`holidays.toml`."""
-    raw = _read("holidays.toml")
-    return Holidays(tuple(Anniversary(**one) for one in raw["fixed"]), frozenset(raw["lunar"]))
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from random import Random
 from typing import Final
 
-from lunch_desktop.demo.data import Anniversary, holidays
 from lunch_desktop.domain.times import MINUTE, Day, Instant, at, day_of, later
+from lunch_desktop.system.holidays import korean_holidays
 
 _SATURDAY: Final = 5
 _ONE_DAY: Final = timedelta(days=1)
@@ -21,26 +21,7 @@ def is_workday(day: Day) -> bool:
 
 
 def _is_workday(day: date) -> bool:
-    return day.weekday() < _SATURDAY and not _is_holiday(day) and not _makes_up_for_one(day)
-
-
-def _is_holiday(day: date) -> bool:
-    calendar = holidays()
-    return day in calendar.lunar or any((one.month, one.day) == (day.month, day.day) for one in calendar.fixed)
-
-
-def _makes_up_for_one(day: date) -> bool:
-    return any(one.substitute and _substitute(one, day.year) == day for one in holidays().fixed)
-
-
-def _substitute(anniversary: Anniversary, year: int) -> date:
-    """The day off for `anniversary`: itself, or the first day after its weekend that is no holiday anyway."""
-    day = date(year, anniversary.month, anniversary.day)
-    if day.weekday() < _SATURDAY:
-        return day
-    while day.weekday() >= _SATURDAY or _is_holiday(day):
-        day += _ONE_DAY
-    return day
+    return day.weekday() < _SATURDAY and day not in korean_holidays(day.year)
 
 
 def workdays_before(day: Day) -> Iterator[Day]:

@@ -597,6 +597,65 @@
     </message>
 </context>
 <context>
+    <name>Holidays</name>
+    <message>
+        <source>New Year’s Day</source>
+        <translation>새해 첫날</translation>
+    </message>
+    <message>
+        <source>Seollal holidays</source>
+        <translation>설 연휴</translation>
+    </message>
+    <message>
+        <source>Independence Movement Day</source>
+        <translation>삼일절</translation>
+    </message>
+    <message>
+        <source>Labour Day</source>
+        <translation>노동절</translation>
+    </message>
+    <message>
+        <source>Children’s Day</source>
+        <translation>어린이날</translation>
+    </message>
+    <message>
+        <source>Buddha’s Birthday</source>
+        <translation>부처님오신날</translation>
+    </message>
+    <message>
+        <source>Memorial Day</source>
+        <translation>현충일</translation>
+    </message>
+    <message>
+        <source>Constitution Day</source>
+        <translation>제헌절</translation>
+    </message>
+    <message>
+        <source>Liberation Day</source>
+        <translation>광복절</translation>
+    </message>
+    <message>
+        <source>Chuseok holidays</source>
+        <translation>추석 연휴</translation>
+    </message>
+    <message>
+        <source>National Foundation Day</source>
+        <translation>개천절</translation>
+    </message>
+    <message>
+        <source>Hangul Day</source>
+        <translation>한글날</translation>
+    </message>
+    <message>
+        <source>Christmas Day</source>
+        <translation>성탄절</translation>
+    </message>
+    <message>
+        <source>Substitute holiday</source>
+        <translation>대체공휴일</translation>
+    </message>
+</context>
+<context>
     <name>Hosting</name>
     <message>
         <source>Making an invitation…</source>

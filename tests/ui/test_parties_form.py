@@ -94,6 +94,36 @@ def test_from_eleven_on_it_is_for_tomorrow_and_today_gets_a_later_time(stage: Pa
     assert shown.time.time() == QTime(18, 10)
 
 
+def test_a_holiday_is_no_day_for_lunch_unless_somebody_says_so(stage: PartiesStage) -> None:
+    stage.clock.set(o_clock(12, 20, "2026-12-24"))
+    shown = begin(stage)
+    assert shown.date.date() == QDate(2026, 12, 28)
+    shown.date.setDate(QDate(2026, 12, 25))
+    assert stage.offers("Tomorrow, Fri 25 Dec · Christmas Day")
+
+
+def test_a_day_and_a_time_can_be_typed(stage: PartiesStage) -> None:
+    begin(stage)
+    stage.write("Date", "내일")
+    stage.write("Time", "오후 1:15")
+    stage.press(Qt.Key.Key_Return)
+    assert [view.party.meets_at for view in mine(stage)] == [o_clock(13, 15, "2026-11-24")]
+
+
+def test_what_cannot_be_read_is_said_at_its_field_and_nothing_is_sent(stage: PartiesStage) -> None:
+    shown = begin(stage)
+    stage.write("Time", "점심쯤")
+    stage.click("Let’s go")
+    assert is_open(stage)
+    assert shown.fields["meets_at"].error == "Type a time such as 11:50 or 1150."
+    assert shown.time.hasFocus()
+    assert mine(stage) == []
+    stage.write("Time", "1150")
+    assert shown.fields["meets_at"].error == ""
+    stage.click("Let’s go")
+    assert [view.party.meets_at for view in mine(stage)] == [o_clock(11, 50)]
+
+
 def test_everything_that_is_filled_in_becomes_the_party(stage: PartiesStage) -> None:
     shown = begin(stage)
     stage.write("Restaurant", "찌개")

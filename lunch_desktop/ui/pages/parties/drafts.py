@@ -10,6 +10,7 @@ from lunch_desktop.domain.restaurants import Restaurant
 from lunch_desktop.domain.times import MINUTE, Day, Instant, at, day_of, later, local
 from lunch_desktop.store.desktop.queries.names import PersonName
 from lunch_desktop.store.desktop.queries.parties import PartyView
+from lunch_desktop.system.holidays import is_day_off
 
 PLANNING_ENDS: Final = 11
 """From this hour on a new party is for the next workday, unless the person says otherwise."""
@@ -17,7 +18,6 @@ NOON: Final = (12, 0)
 USUAL_MINUTES: Final = 60
 USUAL_SEATS: Final = 4
 _HALF_HOUR: Final = 30 * MINUTE
-_SATURDAY: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +41,9 @@ def usual_day(now: Instant, time_zone: str) -> Day:
     """Today before eleven o'clock on a workday, else the next workday."""
     here = local(now, time_zone)
     day = here.date()
-    if here.hour >= PLANNING_ENDS or day.weekday() >= _SATURDAY:
+    if here.hour >= PLANNING_ENDS or is_day_off(day, time_zone):
         day += timedelta(days=1)
-        while day.weekday() >= _SATURDAY:
+        while is_day_off(day, time_zone):
             day += timedelta(days=1)
     return Day(day.isoformat())
 

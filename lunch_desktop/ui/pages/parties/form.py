@@ -20,6 +20,7 @@ from lunch_desktop.ui.pickers.colleagues import ColleaguePicker
 from lunch_desktop.ui.pickers.restaurants import RestaurantPicker
 from lunch_desktop.ui.pickers.scrolling import bring_into_view
 from lunch_desktop.ui.session import DesktopSession
+from lunch_desktop.ui.texts.holidays import holidays_at
 from lunch_desktop.ui.texts.particles import fill
 from lunch_desktop.ui.theme.theme import Theme
 from lunch_desktop.ui.widgets.base import follow
@@ -53,6 +54,7 @@ class PartyForm(QWidget):
         self.title, self.place, self.note = LineEdit(theme), LineEdit(theme), TextArea(theme, lines=3)
         self.restaurant = RestaurantPicker(theme, session)
         self.date, self.time = DateField(theme, self._today), TimeField(theme)
+        self.date.set_holidays(holidays_at(time_zone))
         self.minutes = SpinBox(theme, SHORTEST_LUNCH, LONGEST_LUNCH)
         self.minutes.setSingleStep(15)
         self.seats = SpinBox(theme, SMALLEST_CAPACITY, LARGEST_CAPACITY)
@@ -234,7 +236,9 @@ class PartyForm(QWidget):
 
     def _show_help(self) -> None:
         day = Day(self.date.date().toString(Qt.DateFormat.ISODate))
-        self.fields["day"].set_help(heading(day, day_of(self._now(), self._time_zone)))
+        said = heading(day, day_of(self._now(), self._time_zone))
+        holiday = holidays_at(self._time_zone)(self.date.date().year()).get(date.fromisoformat(day))
+        self.fields["day"].set_help(f"{said} · {holiday}" if holiday else said)
         unknown = self.restaurant.unknown
         missing = translate("Parties", "“%1” is not in the list: the place stays undecided.")
         self.fields["restaurant_id"].set_help(fill(missing, unknown) if unknown else "")
