@@ -31,9 +31,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _with_link(arguments: Sequence[str]) -> list[str]:
-    """Systems open a link by naming it as the only argument; to the parser it would be a command."""
-    given = list(arguments)
-    return ["--link", *given] if len(given) == 1 and is_link(given[0]) else given
+    """Systems may open a link by naming it as an argument of its own; to the parser it would be a command."""
+    given: list[str] = []
+    for argument in arguments:
+        if is_link(argument) and given[-1:] != ["--link"]:
+            given.append("--link")
+        given.append(argument)
+    return given
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -58,6 +58,7 @@ _SLOW = (
     "integration/test_store_environment",
     "integration/test_store_floors",
     "integration/test_store_generation",
+    "integration/test_store_inbox",
     "integration/test_store_moving",
     "integration/test_store_pages",
     "integration/test_store_push",
@@ -85,6 +86,7 @@ _SLOW = (
     "ui/test_shell",
     "ui/test_sync_centre",
     "ui/test_today",
+    "ui/test_tray",
     "unit/test_store_sqlite_files",
     "upgrade/",
 )

@@ -25,6 +25,8 @@ LARGEST: Final = 64 * 1024
 """Bytes of a message; a link is shorter."""
 ANSWER_SECONDS: Final = 5.0
 """A first start that is busy for longer than this does not answer any more; a window is then better than none."""
+_LONGEST_PLACE: Final = 100
+"""Bytes; the address of a socket holds 104 on macOS, with the zero at its end."""
 _ACTIVATION: Final = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
 """With these a window manager lets the first start come to the front on behalf of the second."""
 
@@ -75,7 +77,7 @@ def meeting_place(folder: Path, environment: Mapping[str, str], platform: str = 
     name = "lunch-desktop-" + sha256("\0".join((str(folder), person, session)).encode()).hexdigest()[:16]
     if platform == "win32":
         return name
-    private = _private_folder(environment)
+    private = _private_folder(environment, len(name))
     return None if private is None else str(private / name)
 
 
@@ -124,10 +126,10 @@ def _windows_session() -> str:
     return ""
 
 
-def _private_folder(environment: Mapping[str, str]) -> Path | None:
+def _private_folder(environment: Mapping[str, str], name_length: int) -> Path | None:
     """A folder that nobody else can look into or change: the session's own, else one that is made for this."""
     given = environment.get("XDG_RUNTIME_DIR")
-    if given and _is_private(Path(given)):
+    if given and len(os.fsencode(given)) + 1 + name_length <= _LONGEST_PLACE and _is_private(Path(given)):
         return Path(given)
     made = Path(tempfile.gettempdir()) / f"lunch-desktop-{os.getuid()}"
     try:

@@ -3711,6 +3711,10 @@
         <translation>끝내기</translation>
     </message>
     <message>
+        <source>Lunch Desktop in the tray</source>
+        <translation>트레이의 점심 데스크톱</translation>
+    </message>
+    <message>
         <source>Let's go…</source>
         <translation>같이 가요…</translation>
     </message>

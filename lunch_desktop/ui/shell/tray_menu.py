@@ -12,6 +12,7 @@ from lunch_desktop.domain.times import Instant
 from lunch_desktop.sync.status import SyncStatus
 from lunch_desktop.ui.shell.tray_facts import TrayFacts
 from lunch_desktop.ui.shell.tray_words import attention_words, lunch_words, snoozed_words, waiting_words
+from lunch_desktop.ui.widgets.base import set_name
 
 translate = QCoreApplication.translate
 
@@ -84,6 +85,7 @@ class TrayMenu(QMenu):
             texts[SNOOZE_END] = snoozed_words(state.snoozed_until, state.now, zone)
         for key, text in texts.items():
             self.items[key].setText(text)
+        set_name(self, translate("Tray", "Lunch Desktop in the tray"))
         knows, inside = state.facts is not None, state.signed_in
         shown = {
             LUNCH: knows,
