@@ -456,8 +456,8 @@
         <translation>같은 네트워크의 동료</translation>
     </message>
     <message>
-        <source>While this PC is on and Lunch Desktop runs, in the tray too.</source>
-        <translation>이 PC가 켜져 있고 점심 데스크톱이 실행되는 동안(트레이에 있을 때도) 접속할 수 있어요.</translation>
+        <source>While this PC is on and Lunch Desktop runs.</source>
+        <translation>이 PC가 켜져 있고 점심 데스크톱이 실행되는 동안 접속할 수 있어요.</translation>
     </message>
     <message>
         <source>This PC alone</source>
@@ -788,6 +788,22 @@
     <message>
         <source>Invitations</source>
         <translation>초대</translation>
+    </message>
+    <message>
+        <source>Go on in the tray</source>
+        <translation>트레이에서 계속 실행</translation>
+    </message>
+    <message>
+        <source>Closing the window ends the server: this desktop has no tray to go on in.</source>
+        <translation>이 데스크톱에는 트레이가 없어서, 창을 닫으면 서버도 끝나요.</translation>
+    </message>
+    <message>
+        <source>When you close the window, colleagues still reach the server.</source>
+        <translation>창을 닫아도 동료들이 계속 접속할 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Closing the window ends the server until the next start.</source>
+        <translation>창을 닫으면 다음에 시작할 때까지 서버도 끝나요.</translation>
     </message>
 </context>
 <context>

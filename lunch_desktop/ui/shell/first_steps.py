@@ -95,7 +95,7 @@ class FirstSteps(QObject):
         def make(context: PageContext) -> Page:
             from lunch_desktop.ui.pages.hosting.page import HostingPage
 
-            return HostingPage(context, ways, signed, here)
+            return HostingPage(context, ways, signed, here, self._choices)
 
         return make
 

@@ -101,7 +101,7 @@ class HostForm(AskingForm):
             RadioOption(
                 _NETWORK,
                 translate("FirstRun", "Colleagues in my network"),
-                translate("FirstRun", "While this PC is on and Lunch Desktop runs, in the tray too."),
+                translate("FirstRun", "While this PC is on and Lunch Desktop runs."),
             )
         )
         self.reach.set_text(

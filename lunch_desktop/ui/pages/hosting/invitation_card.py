@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lunch_desktop.sync.session import Session
 from lunch_desktop.ui.pages.first_run.failures import known_problem, problem_of, words_for
@@ -17,6 +17,7 @@ from lunch_desktop.ui.widgets.banner import Banner, BannerKind
 from lunch_desktop.ui.widgets.base import announce, follow, set_name
 from lunch_desktop.ui.widgets.button import Button, ButtonKind
 from lunch_desktop.ui.widgets.card import Card
+from lunch_desktop.ui.widgets.flow import FlowLayout
 from lunch_desktop.ui.widgets.inputs import TextArea
 from lunch_desktop.ui.widgets.label import Label
 from lunch_desktop.ui.widgets.progress import Progress
@@ -163,10 +164,10 @@ class InvitationCard(Card):
         self.copy_button.set_glyph(Icon.CHECK if self._was_copied else Icon.COPY)
 
     def _build(self) -> None:
-        self._buttons = QHBoxLayout()
+        row = QWidget()
+        self._buttons = FlowLayout(row)
         self._buttons.addWidget(self.copy_button)
         self._buttons.addWidget(self.make_button)
-        self._buttons.addStretch(1)
         self._words = QVBoxLayout()
         for label in (self._title, self._sentence):
             self._words.addWidget(label)
@@ -174,12 +175,12 @@ class InvitationCard(Card):
         parts: tuple[QWidget, ...] = (self.who, self.message, self.problem)
         for widget in parts:
             self.body.addWidget(widget)
-        self.body.addLayout(self._buttons)
+        self.body.addWidget(row)
         self.body.addWidget(self.progress)
         for hidden in (self.message, self.copy_button, self.problem):
             hidden.hide()
 
     def _space(self) -> None:
         self._words.setSpacing(self.theme.px(self.theme.metrics.space_xs))
-        self._buttons.setSpacing(self.theme.px(self.theme.metrics.space_s))
+        self._buttons.set_spacing(self.theme.px(self.theme.metrics.space_s))
         self.body.setSpacing(self.theme.px(self.theme.metrics.space_m))

@@ -1,7 +1,7 @@
 """The page of who invites: an invitation to pass on, and the server on this PC if it hosts one."""
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -12,12 +12,16 @@ from lunch_desktop.ui.pages.first_run.failures import problem_of, words_for
 from lunch_desktop.ui.pages.first_run.ways import Ways
 from lunch_desktop.ui.pages.hosting.addresses import addresses_of_this_pc
 from lunch_desktop.ui.pages.hosting.invitation_card import InvitationCard
+from lunch_desktop.ui.pages.hosting.keeping import Keeping
 from lunch_desktop.ui.pages.hosting.server_card import ServerCard
 from lunch_desktop.ui.pages.hosting.watch import HostWatch
 from lunch_desktop.ui.pages.hosting.where import address_for_colleagues
 from lunch_desktop.ui.runtime.tasks import Tasks
 from lunch_desktop.ui.widgets.banner import BannerKind
 from lunch_desktop.ui.widgets.base import follow
+
+if TYPE_CHECKING:
+    from lunch_desktop.ui.shell.choices import Choices
 
 translate = QCoreApplication.translate
 
@@ -36,6 +40,7 @@ class HostingPage(Page):
         ways: Ways,
         signed: Session,
         watch: HostWatch | None,
+        choices: "Choices",
         addresses: Callable[[], tuple[str, ...]] = addresses_of_this_pc,
         parent: QWidget | None = None,
     ) -> None:
@@ -54,16 +59,18 @@ class HostingPage(Page):
             self.server = ServerCard(self.theme, watch, addresses)
             self.server.set_active.connect(self._set_active)
             self.server.try_now.connect(self._host.try_now)
-            self.server.changed.connect(self.invitation.address_changed)
+            self.server.changed.connect(self._server_changed)
+            self.keeping = Keeping(self.theme, choices)
+            self.server.body.addWidget(self.keeping)
         self._build()
         follow(self.theme, self._restyle)
 
     def open(self, subject: str | None) -> None:
         """Shown; this PC may have another address by now."""
         super().open(subject)
-        self.invitation.address_changed()
         if self.server is not None:
             self.server.retranslate()
+            self._server_changed()
 
     def refresh(self) -> None:
         """Count who has joined."""
@@ -89,6 +96,12 @@ class HostingPage(Page):
     def _set_active(self, active: bool) -> None:
         """Stopping waits for the server's end."""
         self._tasks.run(lambda: self._host.set_active(active), None, self._failed, receiver=self)
+
+    def _server_changed(self) -> None:
+        """Nothing goes on in the tray that was stopped."""
+        hosting = self._host.hosting
+        self.keeping.setVisible(hosting is not None and hosting.active)
+        self.invitation.address_changed()
 
     def _failed(self, error: Exception) -> None:
         if self.server is not None:
