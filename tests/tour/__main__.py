@@ -1,37 +1,67 @@
-"""Walks the tour: python -m tests.tour [--album DIR] [--language ko|en …]; the pictures go to build/tour."""
+"""Walks the tours: python -m tests.tour [--album DIR] [--language ko|en …]; the pictures go to build/tour."""
 
 import argparse
 import sys
 import tempfile
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from tests.tour.company import found
-from tests.tour.screen import open_screen
-from tests.tour.tour import Setting, tour
+from tests.tour.first_day import FirstDay
+from tests.tour.full_day import FullDay
+from tests.tour.screen import Screen, open_screen
+from tests.tour.setting import Setting, colleagues, visit
 
 
 def main() -> int:
-    """Walk it in each language."""
+    """Walk them in each language."""
     parser = argparse.ArgumentParser(prog="tour")
     parser.add_argument("--album", type=Path, default=Path("build/tour"))
     parser.add_argument("--language", action="append", choices=["ko", "en"])
+    parser.add_argument("--day", action="append", choices=["first", "full"])
     options = parser.parse_args()
     album = options.album.absolute()
-    album.mkdir(parents=True, exist_ok=True)
+    days = options.day or ("first", "full")
     with tempfile.TemporaryDirectory(prefix="lunch-tour-") as name, open_screen() as screen:
         folder = Path(name)
-        with closing(found(folder / "company")) as company:
-            server = company.server()
-            address = server.start()
-            try:
+        for language in options.language or ("ko", "en"):
+            if "first" in days:
+                first_day(folder / "first", screen, album, language)
+        if "full" in days:
+            with full_company(folder / "full", screen, album) as setting:
                 for language in options.language or ("ko", "en"):
-                    with tour(Setting(folder, company, address, screen, album), language) as walked:
-                        walked.walk()
-            finally:
-                server.stop()
-    print(f"{len(list(album.glob('*.png')))} pictures in {album}", file=sys.stdout)  # noqa: T201
+                    full_day(setting, language)
+    sys.stdout.write(f"{len(list(album.glob('*.png')))} pictures in {album}\n")
     return 0
+
+
+def first_day(folder: Path, screen: Screen, album: Path, language: str) -> None:
+    """The tour of an empty company."""
+    album.mkdir(parents=True, exist_ok=True)
+    with visit(folder, screen, album, language) as visitor:
+        FirstDay(visitor).live()
+
+
+def full_day(setting: Setting, language: str) -> None:
+    """The tour of a full one."""
+    with (
+        colleagues(setting, language) as (colleague, laptop),
+        visit(setting.folder, setting.screen, setting.album, language, setting.address) as visitor,
+    ):
+        FullDay(setting, visitor, colleague, laptop).live()
+
+
+@contextmanager
+def full_company(folder: Path, screen: Screen, album: Path) -> Iterator[Setting]:
+    """10,000 rows and a server that serves them."""
+    album.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as stack:
+        company = found(folder)
+        stack.callback(company.close)
+        server = company.server()
+        stack.callback(server.stop)
+        yield Setting(folder, company, server.start(), screen, album)
 
 
 if __name__ == "__main__":
