@@ -3,8 +3,8 @@
 import os
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QCursor, QEnterEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -258,6 +258,16 @@ def test_a_toast_takes_no_focus_and_its_undo_works_once(window: QWidget, theme: 
     QTest.keyClick(QApplication.focusWidget() or other, Qt.Key.Key_Return)
     assert undone == [True]
     assert host.toasts == ()
+
+
+def test_a_toast_that_moved_away_from_the_pointer_goes_in_time(window: QWidget, theme: Theme, qtbot: QtBot) -> None:
+    """It moves when the page beneath it changes, and then Qt does not always say that the pointer left."""
+    toast = ToastHost(theme, window, "닫기").show_toast("자리를 요청했어요")
+    entered = QPointF(1, 1)
+    QApplication.sendEvent(toast, QEnterEvent(entered, entered, entered))
+    assert not toast.running
+    QCursor.setPos(window.mapToGlobal(QPoint(window.width() + 400, window.height() + 400)))
+    qtbot.waitUntil(lambda: toast.running)
 
 
 def test_old_toasts_make_room(window: QWidget, theme: Theme) -> None:

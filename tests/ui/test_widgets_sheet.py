@@ -34,3 +34,23 @@ def test_tab_goes_on_from_a_number_and_a_time(qtbot: QtBot) -> None:
         QTest.keyClick(focused, Qt.Key.Key_Tab)
         visited.append(QApplication.focusWidget())
     assert list(dict.fromkeys(visited)) == [number, time, last]
+
+
+def test_what_has_gone_gets_the_keyboard_back_nowhere_else(qtbot: QtBot) -> None:
+    """The page that opened the sheet was left: the window is to say who goes on, not the order of Tab."""
+    theme = Theme(ThemeMode.LIGHT)
+    window = QWidget()
+    window.resize(900, 600)
+    qtbot.addWidget(window)
+    first, opener, inside = (LineEdit(theme, parent=window) for _ in range(3))
+    sheet = SideSheet(theme, window, "New party", "Close")
+    sheet.body.addWidget(inside)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+    opener.setFocus()
+    sheet.open(inside)
+    opener.hide()
+    sheet.close_sheet()
+    assert first.isVisible()
+    assert QApplication.focusWidget() is None

@@ -95,8 +95,12 @@ class SideSheet(QWidget):
         self.hide()
         former, self._returns_to = self._returns_to, None
         # What had it may be gone: rows are made anew when their list is.
+        stray = QApplication.focusWidget()
         if former is not None and shiboken6.isValid(former) and former.isVisible():
             former.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif stray is not None:
+            # Hiding gave it to whatever comes first in the window; the window knows better where the person goes on.
+            stray.clearFocus()
         self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

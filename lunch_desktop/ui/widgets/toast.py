@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QEnterEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QCursor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from lunch_desktop.ui.theme.icons import Icon
@@ -17,6 +17,7 @@ from lunch_desktop.ui.widgets.icon_label import IconLabel
 from lunch_desktop.ui.widgets.label import ElidedLabel
 
 _MOST = 3
+_LOOK_MS = 1_000
 _PAGE_SETTLES_MS = 120
 
 
@@ -55,6 +56,10 @@ class Toast(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(theme.metrics.toast_ms)
         self._timer.timeout.connect(self.dismiss)
+        # The pointer may be gone without a word: the toast itself moves when the page beneath it changes.
+        self._another_look = QTimer(self)
+        self._another_look.setInterval(_LOOK_MS)
+        self._another_look.timeout.connect(self._look_again)
         for widget in (self.button, self.close_button):
             widget.installEventFilter(self)
         follow(theme, self._restyle)
@@ -68,13 +73,14 @@ class Toast(QWidget):
     def dismiss(self) -> None:
         """Goes now."""
         self._timer.stop()
+        self._another_look.stop()
         self.hide()
         self.closed.emit()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Being read: the time stands still."""
         super().enterEvent(event)
-        self._timer.stop()
+        self._stand_still()
 
     def leaveEvent(self, event: QEvent) -> None:
         """The time starts again."""
@@ -84,7 +90,7 @@ class Toast(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The keyboard is as good as the pointer."""
         if event.type() == QEvent.Type.FocusIn:
-            self._timer.stop()
+            self._stand_still()
         elif event.type() == QEvent.Type.FocusOut:
             self._resume()
         return super().eventFilter(watched, event)
@@ -105,10 +111,24 @@ class Toast(QWidget):
         if self._on_action is not None:
             self._on_action()
 
+    def _stand_still(self) -> None:
+        self._timer.stop()
+        self._another_look.start()
+
     def _resume(self) -> None:
-        focused = self.button.hasFocus() or self.close_button.hasFocus()
-        if self.isVisible() and not self.underMouse() and not focused:
+        if self.isVisible() and not self.underMouse() and not self._has_keyboard:
+            self._another_look.stop()
             self._timer.start()
+
+    def _look_again(self) -> None:
+        under_pointer = self.rect().contains(self.mapFromGlobal(QCursor.pos()))
+        if not under_pointer and not self._has_keyboard:
+            self._another_look.stop()
+            self._timer.start()
+
+    @property
+    def _has_keyboard(self) -> bool:
+        return self.button.hasFocus() or self.close_button.hasFocus()
 
     def _restyle(self) -> None:
         metrics = self.theme.metrics
