@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from lunch_desktop.domain.mutations import Intent
 from lunch_desktop.domain.parties.editing import EditParty
 from lunch_desktop.domain.parties.opening import OpenParty
 from lunch_desktop.domain.people import Role
+from lunch_desktop.domain.table import Table
 from lunch_desktop.domain.times import HOUR, Instant, at, day_of
 from lunch_desktop.store.company.database import CompanyDatabase
 from lunch_desktop.store.company.seals import Seals
@@ -115,12 +116,15 @@ def empty_window(environment: Mapping[str, str] | None = None) -> float:
     return (time.perf_counter() - began) * 1000
 
 
-def sync_into(folder: Path, company: DemoCompany) -> None:
-    """Leave in `folder` what a desktop has after its first sync with `company`: its file and its session."""
+def sync_into(folder: Path, company: DemoCompany, rows: Iterable[tuple[Table[Any], Any]] | None = None) -> None:
+    """Leave in `folder` what a desktop has after its first sync with `company`: its file and its session.
+
+    `rows` are all that the company has, otherwise those that it was made with.
+    """
     clock = SystemClock()
     database = CompanyDatabase.open(f"sqlite:///{folder / 'company.db'}")
     sync = CompanySync(database, clock, Seals(bytes(32)))
-    sync.import_rows(company.rows())
+    sync.import_rows(company.rows() if rows is None else rows)
     me = company.protagonist
     place = DataFolder(folder).account(SERVER, me)
     desktop = DesktopDatabase.open(place / "lunch.db")

@@ -18,8 +18,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from lunch_desktop.demo.company import build_large
+from lunch_desktop.demo.company import DemoCompany, build_large
 from lunch_desktop.demo.desktop import DrivenDesktop, StepFailed
+from lunch_desktop.domain.parties.entities import MEMBERSHIPS, PARTIES
+from lunch_desktop.domain.table import Table
+from lunch_desktop.domain.times import day_of
 from lunch_desktop.system.clock import SystemClock
 from tests.performance.bench_first_lunch import SERVER, empty_window, sync_into
 from tests.performance.figures import Spread, machine, write_block, write_json
@@ -50,7 +53,8 @@ def main() -> int:
     try:
         if not any(folder.glob("accounts/*/lunch.db")):
             folder.mkdir(parents=True, exist_ok=True)
-            sync_into(folder, build_large(1, SystemClock().now(), options.parties))
+            company = build_large(1, SystemClock().now(), options.parties)
+            sync_into(folder, company, _with_time_ahead(company))
         figures["parties"] = _count(folder)
         with open_screen() as screen:
             figures |= measure(folder, screen, options.starts, options.clicks, options.idle)
@@ -64,6 +68,16 @@ def main() -> int:
     if options.readme:
         write_block("bench window", lines)
     return 0
+
+
+def _with_time_ahead(company: DemoCompany) -> Iterator[tuple[Table[Any], Any]]:
+    """The company's rows, but for the seats of its protagonist from tomorrow on, which stand against every other."""
+    me, today = company.protagonist, day_of(SystemClock().now(), company.office.time_zone)
+    hosted = {row.id for table, row in company.rows() if table is PARTIES and row.host_id == me and row.day > today}
+    for table, row in company.rows():
+        is_mine = table is MEMBERSHIPS and row.day > today and (row.employee_id == me or row.party_id in hosted)
+        if not is_mine and not (table is PARTIES and row.id in hosted):
+            yield table, row
 
 
 def measure(folder: Path, screen: Screen, starts: int, clicks: int, idle: float) -> dict[str, Any]:

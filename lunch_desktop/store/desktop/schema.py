@@ -53,6 +53,8 @@ def desktop_schema() -> DesktopSchema:
     """Declare the tables anew; nothing is shared between calls."""
     metadata = MetaData(naming_convention=NAMING)
     entities = entity_tables(metadata, foreign_keys=False)
+    parties = entities["parties"].c
+    Index("ix_parties_in_order", parties.day, parties.meets_at, parties.id, parties.state)
     return DesktopSchema(
         metadata=metadata,
         entities=entities,

@@ -131,11 +131,12 @@ class PartyQueries:
         parties = self._schema.entities["parties"]
         query = select(parties.c.id)
         if which is PartyFilter.PAST:
-            query = query.where(parties.c.day < today).order_by(parties.c.meets_at.desc(), parties.c.id)
+            latest_first = (parties.c.day.desc(), parties.c.meets_at.desc(), parties.c.id)
+            query = query.where(parties.c.day < today).order_by(*latest_first)
         else:
             happens = parties.c.state != PartyState.CANCELLED
             query = query.where(parties.c.day >= today, or_(happens, self._mine(TAKING_PART)))
-            query = query.order_by(parties.c.meets_at, parties.c.id)
+            query = query.order_by(parties.c.day, parties.c.meets_at, parties.c.id)
         if which is PartyFilter.MINE:
             query = query.where(self._mine(TAKING_PART | {MembershipState.INVITED}))
         found = list(self._connection.execute(query).scalars())

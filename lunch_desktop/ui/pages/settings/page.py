@@ -34,6 +34,14 @@ _WIDEST = 760
 WordsOf = Callable[[str, Language], SettingWords]
 
 
+class _RowsCard(Card):
+    """Rows that part themselves by lines."""
+
+    def _restyle(self) -> None:
+        super()._restyle()
+        self.body.setSpacing(0)
+
+
 class SettingsPage(Page):
     """The account, every setting there is, and what the program is."""
 
@@ -155,10 +163,9 @@ class SettingsPage(Page):
 
     def _section(self, rows: Sequence[SettingRow]) -> SectionWidget:
         widget = SectionWidget(self.context.theme, "")
-        card = Card(self.context.theme, padding=0)
+        card = _RowsCard(self.context.theme, padding=0)
         for row in rows:
             card.body.addWidget(row)
-        follow(self.context.theme, lambda: card.body.setSpacing(0))
         widget.body.addWidget(card)
         return widget
 
