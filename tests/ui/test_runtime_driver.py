@@ -17,12 +17,13 @@ from lunch_desktop.ui.theme.theme import Theme, ThemeMode
 from lunch_desktop.ui.widgets.button import Button
 from lunch_desktop.ui.widgets.dialog import ConfirmDialog
 from lunch_desktop.ui.widgets.field import Field
-from lunch_desktop.ui.widgets.inputs import ComboBox, LineEdit, SpinBox, TimeEdit
+from lunch_desktop.ui.widgets.inputs import ComboBox, LineEdit, SpinBox
 from lunch_desktop.ui.widgets.label import Label
 from lunch_desktop.ui.widgets.party_row import PartyRow, PartyRowContent
 from lunch_desktop.ui.widgets.row_list import RowList
 from lunch_desktop.ui.widgets.segmented import SegmentedControl
 from lunch_desktop.ui.widgets.sheet import SideSheet
+from lunch_desktop.ui.widgets.time_field import TimeField
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -43,7 +44,7 @@ class Window(QWidget):
         self.setWindowTitle("점심")
         column = QVBoxLayout(self)
         self.title = LineEdit(theme)
-        self.seats, self.time, self.place = SpinBox(theme, 2, 20), TimeEdit(theme), ComboBox(theme)
+        self.seats, self.time, self.place = SpinBox(theme, 2, 20), TimeField(theme), ComboBox(theme)
         self.place.show_options([("a", "을지면옥"), ("b", "미미식당")])
         self.state = SegmentedControl(theme, (("free", "가능"), ("off", "쉬어요")), "오늘 상태")
         self.button, self.same = Button(theme, "열기"), [Button(theme, "같은 이름") for _ in range(2)]
@@ -123,6 +124,7 @@ def test_it_types_korean_and_english_into_a_field_by_its_label(window: Window, r
     remote.do("type", name="자리", text="7")
     assert window.seats.value() == 7
     remote.do("type", name="시각", text="11:50")
+    remote.do("press", name="시각", key="Return")
     assert window.time.time().toString("HH:mm") == "11:50"
 
 

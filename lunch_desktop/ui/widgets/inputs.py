@@ -5,14 +5,12 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
-    QDateEdit,
     QLineEdit,
     QPlainTextEdit,
     QSizePolicy,
     QSpinBox,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTimeEdit,
     QWidget,
 )
 
@@ -180,82 +178,6 @@ class SpinBox(QSpinBox):
         # The stylesheet's padding does not reach the text of these two.
         self.lineEdit().setTextMargins(self.theme.px(self.theme.metrics.space_s), 0, 0, 0)
         self.updateGeometry()
-
-
-class TimeEdit(QTimeEdit):
-    """A time of day, 24 hours."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.theme = theme
-        _take_no_hangul(self)
-        self.setDisplayFormat("HH:mm")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        follow(theme, self._restyle)
-
-    def sizeHint(self) -> QSize:
-        """32 px high in every state."""
-        return QSize(super().sizeHint().width(), self.theme.px(self.theme.metrics.control))
-
-    def minimumSizeHint(self) -> QSize:
-        """32 px high in every state."""
-        return QSize(super().minimumSizeHint().width(), self.theme.px(self.theme.metrics.control))
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Changes the value only where the person is working in the box."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Adds the arrows."""
-        super().paintEvent(event)
-        paint_contrast_frame(self, self.theme, focused=self.hasFocus())
-        if not self.theme.high_contrast:
-            _paint_steps(self, self.theme)
-
-    def _restyle(self) -> None:
-        # The stylesheet's padding does not reach the text of these two.
-        self.lineEdit().setTextMargins(self.theme.px(self.theme.metrics.space_s), 0, 0, 0)
-        self.updateGeometry()
-
-
-class DateEdit(QDateEdit):
-    """A date, with a calendar to choose from."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.theme = theme
-        _take_no_hangul(self)
-        self.setCalendarPopup(True)
-        self.setDisplayFormat("yyyy-MM-dd")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        follow(theme, self.updateGeometry)
-
-    def sizeHint(self) -> QSize:
-        """32 px high in every state."""
-        return QSize(super().sizeHint().width(), self.theme.px(self.theme.metrics.control))
-
-    def minimumSizeHint(self) -> QSize:
-        """32 px high in every state."""
-        return QSize(super().minimumSizeHint().width(), self.theme.px(self.theme.metrics.control))
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Changes the value only where the person is working in the box."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Adds the calendar icon."""
-        super().paintEvent(event)
-        paint_contrast_frame(self, self.theme, focused=self.hasFocus())
-        if not self.theme.high_contrast:
-            width = self.theme.px(28)
-            place = QRect(self.width() - width - 2, 0, width, self.height())
-            _paint_arrow(self, self.theme, Icon.CALENDAR, place, 16)
 
 
 class _Line(QStyledItemDelegate):

@@ -21,13 +21,15 @@ class PickerField(LineEdit):
 
     failed = Signal(str)
 
-    def __init__(self, theme: Theme, icon: Icon, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, icon: Icon, *, button: bool = True, parent: QWidget | None = None) -> None:
+        """Without its ``button`` the field is narrower; keys open the popup all the same."""
         super().__init__(theme, "", "", parent)
-        self._error = ""
+        self._error, self._has_button = "", button
         self._button = IconButton(theme, icon, "", parent=self)
         self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._button.setCursor(Qt.CursorShape.ArrowCursor)
         self._button.clicked.connect(self.toggle_popup)
+        self._button.setVisible(button)
         self.textEdited.connect(self._typed)
         self.retranslate()
         follow(theme, self._dress)
@@ -109,7 +111,7 @@ class PickerField(LineEdit):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         elif event.type() == QEvent.Type.EnabledChange:
-            self._button.setVisible(self.isEnabled())
+            self._button.setVisible(self._has_button and self.isEnabled())
         super().changeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -120,7 +122,8 @@ class PickerField(LineEdit):
 
     def minimumSizeHint(self) -> QSize:
         """The value is never cut."""
-        words = self.fontMetrics().horizontalAdvance(self.write()) + self.theme.px(28 + 8 + 12)
+        beside = 28 if self._has_button else 0
+        words = self.fontMetrics().horizontalAdvance(self.write()) + self.theme.px(beside + 8 + 12)
         return QSize(words, self.theme.px(self.theme.metrics.control))
 
     def _typed(self) -> None:
@@ -133,5 +136,5 @@ class PickerField(LineEdit):
 
     def _dress(self) -> None:
         self.setFont(self.theme.font(TextRole.BODY, tabular=True))
-        self.keep_clear(0, self.theme.px(24))
+        self.keep_clear(0, self.theme.px(24) if self._has_button else 0)
         self.updateGeometry()

@@ -63,11 +63,11 @@ class TimeField(PickerField):
 
     changed = Signal(QTime)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, *, button: bool = True) -> None:
         self._minute = 12 * 60
         self._first, self._last = 0, _MINUTES - 1
         self._panel: PopupPanel | None = None
-        super().__init__(theme, Icon.CLOCK)
+        super().__init__(theme, Icon.CLOCK, button=button)
 
     def time(self) -> QTime:
         """The time, as it was understood last."""

@@ -11,12 +11,12 @@ from lunch_desktop.ui.texts.particles import fill
 from lunch_desktop.ui.theme.theme import Theme
 from lunch_desktop.ui.theme.tokens import ColourRole
 from lunch_desktop.ui.widgets.base import follow, set_name
-from lunch_desktop.ui.widgets.inputs import TimeEdit
 from lunch_desktop.ui.widgets.label import Label
 from lunch_desktop.ui.widgets.switch import Switch as SwitchButton
+from lunch_desktop.ui.widgets.time_field import TimeField
 
 translate = QCoreApplication.translate
-_FIELD = 82
+_FIELD = 96
 """The width of a time at 100 %."""
 
 
@@ -27,13 +27,13 @@ class HoursEditor(Editor):
         super().__init__(theme)
         self._hours = kind.usual
         self._kind = kind
-        self.start, self.end = TimeEdit(theme), TimeEdit(theme)
+        self.start, self.end = TimeField(theme, button=False), TimeField(theme, button=False)
         self._between = Label(theme, "–", colour=ColourRole.SECONDARY)
         self.box = SwitchButton(theme)
         self.box.clicked.connect(self._switch)
         for field in (self.start, self.end):
-            field.setKeyboardTracking(False)
-            field.timeChanged.connect(self._finish)
+            field.changed.connect(self._finish)
+            field.failed.connect(self._not_read)
         for widget in (self.start, self._between, self.end, self.box):
             self.row.addWidget(widget)
         follow(theme, self._restyle)
@@ -57,12 +57,15 @@ class HoursEditor(Editor):
             (self.end, translate("Settings", "%1, until")),
         ):
             set_name(field, fill(text, name))
-            set_name(field.lineEdit(), fill(text, name))
 
     def _switch(self, on: bool) -> None:
         value = self._hours if on else None
         self.show_value(value)
         self.edited.emit(value)
+
+    def _not_read(self, error: str) -> None:
+        if error:
+            self.refused.emit(self._kind.wanted)
 
     def _finish(self) -> None:
         start, end = (time(field.time().hour(), field.time().minute()) for field in (self.start, self.end))

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from PySide6.QtCore import QDate, QTime
+from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QWidget
 
 from lunch_desktop.ui.theme.theme import Theme
@@ -11,7 +11,7 @@ from lunch_desktop.ui.widgets.date_field import DateField
 from lunch_desktop.ui.widgets.field import Field
 from lunch_desktop.ui.widgets.gallery.samples import Words
 from lunch_desktop.ui.widgets.gallery.stage import Board, as_if
-from lunch_desktop.ui.widgets.inputs import ComboBox, DateEdit, LineEdit, SpinBox, TextArea, TimeEdit
+from lunch_desktop.ui.widgets.inputs import ComboBox, LineEdit, SpinBox, TextArea
 from lunch_desktop.ui.widgets.month_grid import MonthGrid
 from lunch_desktop.ui.widgets.search_field import SearchField
 from lunch_desktop.ui.widgets.time_field import TimeField, TimeList
@@ -48,9 +48,6 @@ def inputs(theme: Theme, say: Words) -> QWidget:
     search = SearchField(theme, say("검색", "Search"), "clear")
     filled = SearchField(theme, say("검색", "Search"), "clear")
     filled.setText(say("을지", "Eulji"))
-    fine_date, fine_time = DateEdit(theme), TimeEdit(theme)
-    fine_date.setDate(QDate(2026, 11, 23))
-    fine_time.setTime(QTime(11, 50))
     wrong_line = Field(theme, say("모이는 곳", "Meeting place"), LineEdit(theme, "가" * 20))
     wrong_line.set_error(say("60자까지 적을 수 있어요.", "It takes 60 letters at most."))
     board.pairs(
@@ -62,8 +59,6 @@ def inputs(theme: Theme, say: Words) -> QWidget:
         Field(theme, say("사업장", "Office"), off),
         Field(theme, say("모이는 곳", "Meeting place"), empty),
         Field(theme, say("사업장", "Office"), off_box),
-        Field(theme, say("날짜와 시각의 부분", "A date in parts"), fine_date),
-        Field(theme, say("시각의 부분", "A time in parts"), fine_time),
         search,
         filled,
         Field(theme, say("메모", "Note"), TextArea(theme, say("무엇을 알면 좋을까요?", "What should they know?"))),
