@@ -84,7 +84,7 @@ def _own(options: WindowOptions, stack: ExitStack, *, log: bool = True) -> Servi
     joining, host = Joining(account), Host(folder, account)
     stack.callback(host.close)
     prefilled = (settings.server, "", "") if settings.server else None
-    if prefilled is None and host.hosting is not None:
+    if prefilled is None and host.hosting is not None and host.hosting.active:
         prefilled = (host.hosting.address, host.hosting.login, "")
 
     def claim(take_over: bool) -> None:

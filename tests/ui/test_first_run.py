@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -257,6 +257,19 @@ class TestJoining:
         assert form.name.hasFocus()
         assert (form.email.text(), form.password.text) == ("jimin", "password1")
         assert came == []
+
+    def test_a_syllable_under_way_and_a_long_password_are_taken_whole(
+        self, team: Team, window: SignInWindow, came: Came, qtbot: QtBot
+    ) -> None:
+        paste(window, team.link().text())
+        form = form_of(window)
+        fill_in(form, name="한지", email="syllable@example.com", password="긴 암호 " * 40)
+        form.name.setFocus()
+        form.name.end(mark=False)
+        QApplication.sendEvent(form.name, QInputMethodEvent("민", []))
+        form.button.click()
+        qtbot.waitUntil(lambda: bool(came), timeout=20_000)
+        assert came[0].name == "한지민"
 
     def test_an_address_that_is_taken_is_told_at_its_field_and_another_one_gets_in(
         self, team: Team, window: SignInWindow, came: Came, qtbot: QtBot

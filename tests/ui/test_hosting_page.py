@@ -246,3 +246,16 @@ def test_nothing_is_cut_at_any_size_of_text(
         window._hosted(MINE)
         look("ready", window, scale)
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize(("hosting", "offered"), [("none", True), ("stopped", True), ("active", False)])
+def test_hosting_is_offered_at_the_start_unless_this_pc_does_so(
+    stage: Stage, hosted: Hosted, qtbot: QtBot, hosting: str, offered: bool
+) -> None:
+    kept = {"none": None, "stopped": Hosting(PORT, True, "달빛상사", MINE.login, active=False)}
+    hosted.hosting = kept.get(hosting, hosted.hosting)
+    window = SignInWindow(stage.theme, lambda *_: None, None, None, ways(hosted))
+    qtbot.addWidget(window)
+    window.show()
+    assert window.welcome is not None
+    assert window.welcome.host_card.isVisible() is offered

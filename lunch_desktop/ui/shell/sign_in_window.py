@@ -97,7 +97,8 @@ class SignInWindow(QWidget):
         if self.welcome is None:
             from lunch_desktop.ui.pages.first_run.welcome import WelcomeView
 
-            can_host = self._ways.host is not None and self._ways.host.hosting is None
+            host = self._ways.host
+            can_host = host is not None and (host.hosting is None or not host.hosting.active)
             self.welcome = WelcomeView(self.theme, can_host=can_host, can_look=self._ways.look_around is not None)
             self.welcome.sign_in.connect(self.show_sign_in)
             self.welcome.host.connect(self.show_host)

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QDateTime, QEvent, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from lunch_desktop.domain.times import day_of
+from lunch_desktop.domain.times import Day, Instant
 from lunch_desktop.system.problems import ProblemCode
 from lunch_desktop.ui.pages.first_run.asking import AskingForm
 from lunch_desktop.ui.pages.first_run.checks import check_email, check_name
@@ -132,7 +132,7 @@ class JoinView(Column):
         """Say everything anew."""
         link = self.form.link
         if link is not None:
-            until = long_day(day_of(link.until, "UTC"))
+            until = long_day(_day_here(link.until))
             self.set_words(
                 fill(translate("FirstRun", "Join %1"), link.company),
                 fill(translate("FirstRun", "You were invited. The invitation is good until %1."), until),
@@ -144,3 +144,8 @@ class JoinView(Column):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
+
+
+def _day_here(instant: Instant) -> Day:
+    """The day in this PC's time zone: whose office it will be is not known yet."""
+    return Day(QDateTime.fromMSecsSinceEpoch(instant).date().toString(Qt.DateFormat.ISODate))
