@@ -690,6 +690,14 @@
         <translation>7일 안에 한 번만 쓸 수 있어요.</translation>
     </message>
     <message>
+        <source>E-mail, if you know it</source>
+        <translation>이메일(아는 경우)</translation>
+    </message>
+    <message>
+        <source>Then nobody else can use the invitation.</source>
+        <translation>적어 두면 다른 사람은 이 초대를 쓸 수 없어요.</translation>
+    </message>
+    <message>
         <source>The invitation</source>
         <translation>초대 글</translation>
     </message>
