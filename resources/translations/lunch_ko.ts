@@ -1101,6 +1101,13 @@
     </message>
 </context>
 <context>
+    <name>Numbers</name>
+    <message>
+        <source>₩%1</source>
+        <translation>%1원</translation>
+    </message>
+</context>
+<context>
     <name>Palette</name>
     <message>
         <source>Asked for a seat in “%1”</source>
@@ -1867,10 +1874,6 @@
     <message>
         <source>Nobody else of that name.</source>
         <translation>그런 이름의 동료가 더 없어요.</translation>
-    </message>
-    <message>
-        <source>₩%1</source>
-        <translation>%1원</translation>
     </message>
     <message>
         <source>%1 min walk</source>
@@ -3169,6 +3172,14 @@
     <message>
         <source>as of %1</source>
         <translation>%1 기준</translation>
+    </message>
+    <message>
+        <source>%1 am</source>
+        <translation>오전 %1</translation>
+    </message>
+    <message>
+        <source>%1 pm</source>
+        <translation>오후 %1</translation>
     </message>
 </context>
 <context>
