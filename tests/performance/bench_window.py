@@ -33,7 +33,7 @@ from tests.tour.screen import Screen, open_screen
 PATIENCE_SECONDS = 30.0
 SETTLE_SECONDS = 4.0
 """Within which what follows the first paint is loaded."""
-_ENTERED = ["Requested", "In line", "You wait"]
+_ENTERED = ["Requested", "In line", "You wait", "Waiting"]
 _FAILED_MS = 1_500
 
 
