@@ -70,7 +70,9 @@ class PartyRow(ListRow):
         return self._content
 
     def show_content(self, content: PartyRowContent) -> None:
-        """Shows something else."""
+        """Shows something else; what is shown already costs nothing."""
+        if content == self._content:
+            return
         self._content = content
         self.describe(content.name)
         self._button.setText(content.action)

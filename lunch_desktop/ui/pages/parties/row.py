@@ -26,7 +26,9 @@ class PartyListRow(PartyRow):
 
     def show_item(self, item: PartyItem, *, chosen: bool) -> None:
         """Shows another party; `chosen` says that it is the one shown beside the list."""
-        self._unread = item.view is None
+        if self._unread is not (item.view is None):
+            self._unread = item.view is None
+            self.update()
         self._unsent = item.view is not None and item.view.unsent
         self.setCheckable(chosen)
         self.setChecked(chosen)
