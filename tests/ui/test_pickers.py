@@ -152,3 +152,23 @@ def test_colleagues_who_are_chosen_are_not_offered_again(stage: PartiesStage) ->
     stage.write("Colleagues", "이서")
     assert rows(stage) == []
     assert stage.offers("Nobody else of that name.")
+
+
+def test_initial_consonants_find_a_restaurant_and_show_what_they_found(stage: PartiesStage) -> None:
+    field = picker(stage)
+    stage.write("Restaurant", "ㄱㅊㅉㄱ")
+    assert rows(stage) == ["김치찌개집, 한식 · 7 min walk · ₩8,500"]
+    assert [one.ranges for one in field.suggestions] == [((0, 4),)]
+    stage.write("Restaurant", "일식")
+    assert [one.ranges for one in field.suggestions] == [()]
+    stage.press(Qt.Key.Key_Return)
+    assert field.restaurant == PLACES[2]
+
+
+def test_colleagues_are_found_by_team_and_on_the_other_keyboard(stage: PartiesStage) -> None:
+    begin(stage)
+    stage.click("Invited only")
+    stage.write("Colleagues", "qkrwldn")
+    assert rows(stage) == ["박지우, 개발팀 · ext. 4102"]
+    stage.write("Colleagues", "경영")
+    assert all("경영지원팀" in row for row in rows(stage))

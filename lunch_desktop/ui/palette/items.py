@@ -11,6 +11,7 @@ from lunch_desktop.ui.palette import words
 from lunch_desktop.ui.palette.finding import Entry
 from lunch_desktop.ui.texts.particles import fill
 from lunch_desktop.ui.theme.icons import Icon
+from lunch_desktop.ui.widgets.stressed import Piece, pieces
 
 translate = QCoreApplication.translate
 
@@ -26,15 +27,9 @@ class PaletteItem:
     icon: Icon
     keys: str
 
-    def pieces(self) -> list[tuple[str, bool]]:
+    def pieces(self) -> list[Piece]:
         """The title in pieces, each with whether it is stressed."""
-        pieces: list[tuple[str, bool]] = []
-        at = 0
-        for start, end in self.entry.ranges:
-            pieces += [(self.title[at:start], False), (self.title[start:end], True)]
-            at = end
-        pieces.append((self.title[at:], False))
-        return [piece for piece in pieces if piece[0]]
+        return pieces(self.title, self.entry.ranges)
 
 
 def items_of(entries: Sequence[Entry], time_zone: str, now: Instant) -> list[PaletteItem]:

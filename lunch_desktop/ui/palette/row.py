@@ -1,12 +1,13 @@
 """A row of the palette: icon, name with what was found of it, what tells it from others, keys."""
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QPainter
 
 from lunch_desktop.ui.palette.items import PaletteItem
-from lunch_desktop.ui.theme.tokens import ColourRole, TextRole, Weight
+from lunch_desktop.ui.theme.tokens import ColourRole, TextRole
 from lunch_desktop.ui.widgets.key_caps import caps_width, keys_of, paint_caps
 from lunch_desktop.ui.widgets.list_row import ListRow
+from lunch_desktop.ui.widgets.stressed import paint_stressed, stressed_width
 
 _ICON = 16
 _LEAST_NAME = 80
@@ -58,30 +59,11 @@ class PaletteRow(ListRow):
             wide = caps_width(theme, keys)
             paint_caps(painter, theme, QRect(right - wide, 0, wide, height), keys)
             right -= wide + gap
-        named = min(self._name_width(item), right - left)
-        self._paint_name(painter, QRect(left, 0, named, height), item)
+        named = min(stressed_width(theme, item.pieces()), right - left)
+        place = QRect(left, 0, named, height)
+        if paint_stressed(painter, theme, place, item.pieces()):
+            self._cut.append((place, item.title))
         left += named + gap
         if item.about and right - left > theme.px(_LEAST_NAME) // 2:
             place = QRect(left, 0, right - left, height)
             self.text_line(painter, place, item.about, TextRole.CAPTION, colour=ColourRole.SECONDARY)
-
-    def _name_width(self, item: PaletteItem) -> int:
-        return sum(self._metrics(stressed).horizontalAdvance(text) for text, stressed in item.pieces()) + 1
-
-    def _paint_name(self, painter: QPainter, place: QRect, item: PaletteItem) -> None:
-        """Piece by piece, those found in bold; a name too long for the row ends in …"""
-        left = place.x()
-        for text, stressed in item.pieces():
-            room = place.right() - left + 1
-            metrics = self._metrics(stressed)
-            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
-            painter.setFont(self.theme.font(TextRole.BODY, Weight.BOLD if stressed else Weight.REGULAR))
-            painter.setPen(self.theme.colour(ColourRole.TEXT))
-            painter.drawText(QRect(left, 0, room, place.height()), Qt.AlignmentFlag.AlignVCenter, shown)
-            left += metrics.horizontalAdvance(shown)
-            if shown != text:
-                self._cut.append((place, item.title))
-                return
-
-    def _metrics(self, stressed: bool) -> QFontMetrics:
-        return QFontMetrics(self.theme.font(TextRole.BODY, Weight.BOLD if stressed else Weight.REGULAR))

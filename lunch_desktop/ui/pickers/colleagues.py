@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from lunch_desktop.domain.ids import EmployeeId
 from lunch_desktop.store.desktop.queries.names import PersonName
 from lunch_desktop.store.desktop.reads import Reads
-from lunch_desktop.ui.pickers.suggestion_row import Suggestion
+from lunch_desktop.ui.pickers.suggestion_row import Suggestion, found_parts
 from lunch_desktop.ui.pickers.suggestions import SuggestionField
 from lunch_desktop.ui.session import DesktopSession
 from lunch_desktop.ui.texts.particles import fill
@@ -66,7 +66,7 @@ class ColleaguePicker(QWidget):
     def _find(self, reads: Reads, text: str) -> list[Suggestion]:
         taken = self._without | self._people.keys()
         return [
-            Suggestion(one, one.name, about_colleague(one), Icon.PERSON)
+            Suggestion(one, one.name, about_colleague(one), Icon.PERSON, found_parts(text, one.name))
             for one in reads.colleagues(text)
             if one.id not in taken
         ]

@@ -5,7 +5,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from lunch_desktop.domain.restaurants import Restaurant
 from lunch_desktop.store.desktop.reads import Reads
 from lunch_desktop.ui.pickers.restaurant_words import about_restaurant
-from lunch_desktop.ui.pickers.suggestion_row import Suggestion
+from lunch_desktop.ui.pickers.suggestion_row import Suggestion, found_parts
 from lunch_desktop.ui.pickers.suggestions import SuggestionField
 from lunch_desktop.ui.session import DesktopSession
 from lunch_desktop.ui.theme.icons import Icon
@@ -60,7 +60,10 @@ class RestaurantPicker(SuggestionField):
 
 def _find(reads: Reads, text: str) -> list[Suggestion]:
     undecided = Suggestion(None, translate("Pickers", "Not decided yet"), "", Icon.VOTE)
-    found = [Suggestion(one, one.name, about_restaurant(one), Icon.STORE) for one in reads.restaurants(text)]
+    found = [
+        Suggestion(one, one.name, about_restaurant(one), Icon.STORE, found_parts(text, one.name))
+        for one in reads.restaurants(text)
+    ]
     return found if text.strip() else [undecided, *found]
 
 

@@ -6,19 +6,25 @@ from typing import Any
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 
+from lunch_desktop.domain.matching.matcher import match
 from lunch_desktop.ui.theme.icons import Icon
 from lunch_desktop.ui.theme.tokens import ColourRole, TextRole, Weight
 from lunch_desktop.ui.widgets.list_row import ListRow
+from lunch_desktop.ui.widgets.stressed import paint_stressed, pieces
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Something that can be chosen: `value` is it, `text` its name, `more` what tells it from others."""
+    """Something that can be chosen: `value` is it, `text` its name, `more` what tells it from others.
+
+    `ranges` are the parts of the name that the search found, as starts and ends.
+    """
 
     value: Any
     text: str
     more: str = ""
     icon: Icon | None = None
+    ranges: tuple[tuple[int, int], ...] = ()
 
     @property
     def name(self) -> str:
@@ -58,6 +64,16 @@ class SuggestionRow(ListRow):
             left += side + theme.px(theme.metrics.space_s)
         line, small = theme.line(TextRole.BODY), theme.line(TextRole.CAPTION)
         top = (self.height() - line - (small if shown.more else 0)) // 2
-        self.text_line(painter, QRect(left, top, right - left, line), shown.text, weight=Weight.SEMIBOLD)
+        place = QRect(left, top, right - left, line)
+        if not shown.ranges:
+            self.text_line(painter, place, shown.text, weight=Weight.SEMIBOLD)
+        elif paint_stressed(painter, theme, place, pieces(shown.text, shown.ranges)):
+            self._cut.append((place, shown.text))
         more = QRect(left, top + line, right - left, small)
         self.text_line(painter, more, shown.more, TextRole.CAPTION, colour=ColourRole.SECONDARY)
+
+
+def found_parts(search: str, text: str) -> tuple[tuple[int, int], ...]:
+    """The parts of a name that a search found; none where it was found by something else."""
+    found = match(search, text)
+    return found.ranges if found is not None else ()
