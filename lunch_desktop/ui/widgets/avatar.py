@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from lunch_desktop.ui.theme.theme import Theme
 from lunch_desktop.ui.theme.tokens import ColourRole, TextRole, Weight
-from lunch_desktop.ui.widgets.base import follow
+from lunch_desktop.ui.widgets.base import follow, paint_box
 
 _HUES = 18
 # Below this many pixels a face that lies under another has room for one letter.
@@ -90,21 +90,22 @@ class Avatar(QLabel):
 
 
 class AvatarStack(QLabel):
-    """Overlapping faces and a count after them, "4/5"; the names are the tooltip."""
+    """Overlapping faces, a dashed place for each free seat, and a count, "4/5"; the names are the tooltip."""
 
     def __init__(self, theme: Theme, size: int = 24, most: int = 5, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
         self._size, self._most = size, most
         self._names: tuple[str, ...] = ()
-        self._count = ""
+        self._count, self._free = "", 0
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         follow(theme, self._restyle)
 
-    def show_people(self, names: Sequence[str], count: str = "") -> None:
-        """Shows the first few people and a count."""
+    def show_people(self, names: Sequence[str], count: str = "", free: int = 0) -> None:
+        """Shows the first few people, as many ``free`` seats as there is room for, and a count."""
         self._names, self._count = tuple(names), count
+        self._free = max(0, min(free, self._most - len(self._names)))
         listed = ", ".join(names)
         self.setText(f"{count} {listed}".strip())
         self.setToolTip(listed)
@@ -113,7 +114,7 @@ class AvatarStack(QLabel):
     def sizeHint(self) -> QSize:
         """Room for the faces shown and the count."""
         side, step = self.theme.px(self._size), self.theme.px(self._size * _STEP)
-        faces = min(len(self._names), self._most) + (1 if len(self._names) > self._most else 0)
+        faces = min(len(self._names), self._most) + (1 if len(self._names) > self._most else 0) + self._free
         width = side + step * (faces - 1) if faces else 0
         if self._count:
             width += self.theme.px(8) + self.fontMetrics().horizontalAdvance(self._count) + 2
@@ -142,10 +143,15 @@ class AvatarStack(QLabel):
             painter.drawEllipse(QRectF(left - 1.5, -1.5, side + 3, side + 3))
             paint_face(painter, self.theme, QRectF(left, 0, side, side), text, colours)
             left += step
+        for _ in range(self._free):
+            place = QRectF(left + 1, 1, side - 2, side - 2)
+            surface = self.theme.colour(ColourRole.SURFACE)
+            paint_box(painter, place, side / 2, surface, self.theme.colour(ColourRole.CONTROL), dashed=True)
+            left += step
         if self._count:
             painter.setFont(self.font())
             painter.setPen(self.theme.colour(ColourRole.TEXT))
-            start = left - step + side + self.theme.px(8) if shown else 0
+            start = left - step + side + self.theme.px(8) if shown or self._free else 0
             painter.drawText(QRect(start, 0, self.width(), side), Qt.AlignmentFlag.AlignVCenter, self._count)
 
     def _restyle(self) -> None:

@@ -42,6 +42,7 @@ class HeroContent:
     pill: PillContent | None = None
     faces: tuple[str, ...] = ()
     seats: str = ""
+    free: int = 0
     actions: tuple[HeroAction, ...] = ()
 
 
@@ -82,7 +83,7 @@ class HeroCard(QWidget):
         if content.pill is not None:
             self._pill.show_content(content.pill)
         self._pill.setVisible(content.pill is not None)
-        self._faces.show_people(content.faces, content.seats)
+        self._faces.show_people(content.faces, content.seats, content.free)
         self._faces.setVisible(bool(content.faces or content.seats))
         self._head.setVisible(content.pill is not None or bool(content.faces or content.seats))
         self._place.setText(content.place)

@@ -61,6 +61,7 @@ class PartyListRow(PartyRow):
 
     def _paint_bars(self, painter: QPainter) -> None:
         px, fill = self.theme.px, self.theme.colour(ColourRole.SUNKEN)
+        border = self.theme.colour(ColourRole.BORDER) if self.theme.high_contrast else None
         left = px(self.theme.metrics.space_m)
         text = left + time_column(self.theme) + px(self.theme.metrics.space_xs)
         for place in (
@@ -68,4 +69,4 @@ class PartyListRow(PartyRow):
             QRect(text, px(14), min(px(220), max(px(40), self.width() - text - left)), px(14)),
             QRect(text, px(38), min(px(140), max(px(30), self.width() - text - left)), px(10)),
         ):
-            paint_box(painter, place, px(4), fill)
+            paint_box(painter, place, px(4), fill, border, dashed=True)

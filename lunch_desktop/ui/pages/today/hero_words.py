@@ -222,6 +222,7 @@ def _with_party(
         pill=pill,
         faces=people if faces else (),
         seats=_seats(view) if faces else "",
+        free=view.free if faces else 0,
         actions=actions,
     )
 

@@ -61,8 +61,8 @@ def signs(theme: Theme, say: Words) -> QWidget:
     board.group(say("사람", "People"))
     board.line(*[Avatar(theme, person) for person in PEOPLE])
     board.line(*[Avatar(theme, person, 24) for person in PEOPLE])
-    for size, most, seats in ((32, 7, "7/8"), (24, 4, "7/8"), (24, 5, "2/4")):
+    for size, most, seats in ((32, 8, "7/8"), (24, 4, "7/8"), (24, 5, "2/4")):
         stack = AvatarStack(theme, size, most)
-        stack.show_people(PEOPLE[: int(seats[0])], seats)
+        stack.show_people(PEOPLE[: int(seats[0])], seats, int(seats[2]) - int(seats[0]))
         board.line(stack)
     return board.end()

@@ -56,6 +56,7 @@ def heroes(say: Words) -> dict[str, HeroContent]:
             pill=PillContent(say("확정", "Confirmed"), Tone.CONFIRMED),
             faces=PEOPLE[:4],
             seats="4/5",
+            free=1,
             actions=(
                 HeroAction("chat", say("채팅", "Chat"), icon=Icon.CHAT),
                 HeroAction("late", say("늦어요", "I'm late")),
