@@ -33,7 +33,7 @@ from tests.tour.screen import Screen, open_screen
 PATIENCE_SECONDS = 30.0
 SETTLE_SECONDS = 4.0
 """Within which what follows the first paint is loaded."""
-_ENTERED = ["Requested", "In line", "You wait", "Waiting"]
+_ENTERED = ["Requested", "In line", "You wait"]
 _FAILED_MS = 1_500
 
 
@@ -84,11 +84,11 @@ def measure(folder: Path, screen: Screen, starts: int, clicks: int, idle: float)
     """All of it. Each question has a window of its own, so that none finds what another has warmed."""
     figures: dict[str, Any] = {}
     figures["start"], figures["empty_window"] = _starts(folder, screen, starts)
-    with settled_window(folder, screen) as desktop:
+    with _window(folder, screen) as desktop:
         figures["lists"] = _lists(folder, desktop, starts)
-    with settled_window(folder, screen) as desktop:
+    with _window(folder, screen) as desktop:
         figures["clicks"] = Spread.of(list(_clicks(desktop, clicks)))
-    with settled_window(folder, screen) as desktop:
+    with _window(folder, screen) as desktop:
         figures["idle"] = _at_rest(desktop, idle)
         legs = Walk(screen, desktop).all()
         figures["resident_after"] = round(resident_mib(desktop.pid), 1)
@@ -106,7 +106,7 @@ def _told(legs: Legs) -> list[dict[str, Any]]:
 
 
 @contextmanager
-def settled_window(folder: Path, screen: Screen) -> Iterator[DrivenDesktop]:
+def _window(folder: Path, screen: Screen) -> Iterator[DrivenDesktop]:
     """A window that has settled."""
     desktop = DrivenDesktop("bench", folder, SERVER, screen.environment)
     desktop.start(extra=["--work-offline"])

@@ -5,6 +5,7 @@ The pages are those that the program itself lists, so a new page is walked from 
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -168,22 +169,48 @@ def shown_parts(whole: WholeWindow) -> Iterator[tuple[str, QWidget]]:
     yield "messages", whole.window
 
 
+class FirstScreen:
+    """The program before anybody has signed in; with a `server` that is known it asks for the account at once."""
+
+    def __init__(self, folder: Path, qtbot: QtBot, language: Language, server: str) -> None:
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        self.stage = Stage(folder, qtbot, language=language)
+        services = Outside(self.stage, folder).services()
+        if server:
+            services = replace(services, prefilled=(server, "", ""))
+        self.program = Program(services, self.stage.choices, ExceptionGuard(application))
+        self.program.start()
+        self.settle()
+
+    @property
+    def window(self) -> QWidget:
+        """What is on the screen."""
+        assert self.program._window is not None
+        return self.program._window
+
+    def settle(self) -> None:
+        """Let everything that was asked for arrive."""
+        self.program._tasks.drain(5)
+        self.stage.settle()
+
+    def close(self) -> None:
+        """End."""
+        self.program.close()
+        self.program.deleteLater()
+        self.stage.close()
+
+
 @contextmanager
-def first_window(folder: Path, qtbot: QtBot, language: Language = Language.ENGLISH) -> Iterator[tuple[Stage, QWidget]]:
-    """What is on the screen before anybody has signed in."""
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    stage = Stage(folder, qtbot, language=language)
-    program = Program(Outside(stage, folder).services(), stage.choices, ExceptionGuard(application))
+def first_screen(
+    folder: Path, qtbot: QtBot, language: Language = Language.ENGLISH, server: str = ""
+) -> Iterator[FirstScreen]:
+    """The first screen, closed at the end."""
+    first = FirstScreen(folder, qtbot, language, server)
     try:
-        program.start()
-        stage.settle()
-        assert program._window is not None
-        yield stage, program._window
+        yield first
     finally:
-        program.close()
-        program.deleteLater()
-        stage.close()
+        first.close()
 
 
 def visible_widgets(root: QWidget) -> list[QWidget]:

@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from lunch_desktop.system.languages import Language
-from tests.ui.access_stage import SMALLEST, WINDOW, first_window, shown_parts, whole_window
+from tests.ui.access_stage import SMALLEST, WINDOW, first_screen, shown_parts, whole_window
 from tests.ui.cut_text import faults
 
 SCALES = (1.0, 1.25, 1.5, 2.0)
@@ -30,14 +30,18 @@ def test_no_text_is_cut(language: Language, tmp_path: Path, qtbot: QtBot) -> Non
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.parametrize("server", ["", "https://lunch.example"])
 @pytest.mark.parametrize("language", Language)
-def test_no_text_is_cut_before_anybody_has_signed_in(language: Language, tmp_path: Path, qtbot: QtBot) -> None:
+def test_no_text_is_cut_before_anybody_has_signed_in(
+    language: Language, server: str, tmp_path: Path, qtbot: QtBot
+) -> None:
     wrong: dict[str, None] = {}
-    with first_window(tmp_path, qtbot, language) as (stage, window):
+    with first_screen(tmp_path, qtbot, language, server) as first:
         for scale in SCALES:
-            stage.choices.set_scale(scale)
+            first.stage.choices.set_scale(scale)
             for size in (WINDOW, SMALLEST):
-                window.resize(*size)
-                stage.settle()
-                wrong.update(dict.fromkeys(f"{scale:.0%} {size[0]}: {fault}" for fault in faults(window, scale)))
+                first.window.resize(*size)
+                first.settle()
+                first.settle()
+                wrong.update(dict.fromkeys(f"{scale:.0%} {size[0]}: {fault}" for fault in faults(first.window, scale)))
     assert not wrong, "\n".join(wrong)

@@ -121,6 +121,8 @@ class SuggestionField(LineEdit):
         return super().eventFilter(watched, event)
 
     def _search(self) -> None:
+        if not self.hasFocus():  # the last syllable comes when the field is left, also by closing the window
+            return
         before, behind = self.text()[: self.cursorPosition()], self.text()[self.cursorPosition() :]
         self._ask(before + self._composed + behind)
 
