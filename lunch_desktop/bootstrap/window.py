@@ -111,6 +111,7 @@ def _own(options: WindowOptions, stack: ExitStack, *, log: bool = True) -> Servi
         claim_data=claim,
         is_data_wanted=partial(is_wanted, folder.root),
         warnings=_warnings(folder),
+        sign_in_at_proxy=lambda *typed: account.proxies.sign_in(*typed),
     )
     return own
 

@@ -25,6 +25,7 @@ class Services:
 
     `claim_data` makes the data this program's own, or raises Problem; with True it asks the program that has it to end,
     and waits on a worker thread. `is_data_wanted` says whether another program asks this one. `warnings` are told once.
+    `sign_in_at_proxy` keeps the name and password for a proxy that asks for them; it is run on a worker thread.
     """
 
     open_session: Callable[[SignedIn], DesktopSession]
@@ -45,3 +46,4 @@ class Services:
     claim_data: Callable[[bool], object] = lambda _take_over: None
     is_data_wanted: Callable[[], bool] = lambda: False
     warnings: tuple[Problem, ...] = ()
+    sign_in_at_proxy: Callable[[str, str, str], object] | None = None

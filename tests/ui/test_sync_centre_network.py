@@ -4,10 +4,12 @@ import pytest
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from lunch_desktop.sync.status import Reach, SyncStatus
 from lunch_desktop.system.languages import Language
 from lunch_desktop.system.problems import Problem, ProblemCode
+from lunch_desktop.ui.pages.sign_in.form import SignInForm
 from lunch_desktop.ui.pages.sync_centre.proxy_dialog import ProxyDialog
 from lunch_desktop.ui.session import DesktopSession
 from lunch_desktop.ui.shell.sync_words import chip_words
@@ -173,3 +175,48 @@ def test_the_dialog_follows_the_language_and_is_as_high_as_its_text(stage: Stage
     stage.settle()
     assert dialog.windowTitle() == "프록시에 로그인"
     stage.switch.choose(Language.ENGLISH)
+
+
+def test_a_proxy_that_asks_while_somebody_signs_in_is_told_there_and_the_sign_in_goes_on(
+    stage: Stage, qtbot: QtBot
+) -> None:
+    """The first start, behind a proxy: there is no Sync centre yet."""
+    known: list[tuple[str, str, str]] = []
+    asked: list[str] = []
+
+    def sign_in(server: str, login: str, password: str) -> str:
+        asked.append(login)
+        if not known:
+            raise WANTS_NAME
+        return "session"
+
+    form = SignInForm(stage.theme, sign_in)
+    form.fill("https://lunch.example", "minji@example.com", "secret")
+    form.proxy_help.sign_in = lambda *typed: known.append(typed)
+    signed: list[object] = []
+    form.signed_in.connect(signed.append)
+    form.show()
+    form.submit()
+    qtbot.waitUntil(lambda: form.proxy_help.button.isVisible())
+    form.proxy_help.button.click()
+    dialog = next(one for one in QApplication.topLevelWidgets() if isinstance(one, ProxyDialog))
+    dialog.user.setText("minji")
+    dialog.password.setText("pw")
+    dialog.submit()
+    qtbot.waitUntil(lambda: bool(signed))
+    assert known == [("proxy:8080", "minji", "pw")]
+    assert asked == ["minji@example.com"] * 2
+    assert form.proxy_help.button.isHidden()
+    form.close_tasks()
+
+
+def test_where_nobody_can_tell_the_proxy_there_is_no_button(stage: Stage) -> None:
+    form = SignInForm(stage.theme, lambda *_: None)
+    form.proxy_help.take(WANTS_NAME)
+    assert form.proxy_help.button.isHidden()
+    form.proxy_help.sign_in = lambda *_: None
+    form.proxy_help.take(PORTAL)
+    assert form.proxy_help.button.isHidden()
+    form.proxy_help.take(WRONG_NAME)
+    assert not form.proxy_help.button.isHidden()
+    form.close_tasks()

@@ -71,6 +71,7 @@ class FirstSteps(QObject):
         window = SignInWindow(theme, services.sign_in, prefilled, problem, services.ways, self.watch)
         if self._choices.is_locked("server"):
             window.view.form.lock_server()
+        window.view.form.proxy_help.sign_in = services.sign_in_at_proxy
         window.signed_in.connect(self.signed_in)
         window.language_chosen.connect(self._choices.set_language)
         window.look_around.connect(self._look_around)

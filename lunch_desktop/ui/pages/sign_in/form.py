@@ -11,6 +11,7 @@ from lunch_desktop.sync.http import ApiError
 from lunch_desktop.system.problems import Problem, ProblemCode
 from lunch_desktop.system.problems import text as problem_text
 from lunch_desktop.ui.pages.sign_in.password import PasswordEdit
+from lunch_desktop.ui.pages.sign_in.proxy_help import ProxyHelp
 from lunch_desktop.ui.runtime.tasks import Tasks
 from lunch_desktop.ui.texts.language import language_in_force
 from lunch_desktop.ui.theme.theme import Theme
@@ -67,6 +68,7 @@ class SignInForm(QWidget):
         # As high as its text needs in a column this narrow.
         self.problem.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.problem.hide()
+        self.proxy_help = ProxyHelp(theme, self._tasks, self.submit, self)
         self.progress = QProgressBar()
         self.progress.setRange(0, 0)
         self.progress.setTextVisible(False)
@@ -138,6 +140,7 @@ class SignInForm(QWidget):
         self.email_field.set_label(translate("SignIn", "E-mail"))
         self.password_field.set_label(translate("SignIn", "Password"))
         self.password.retranslate()
+        self.proxy_help.retranslate()
         self.cancel_button.setText(translate("SignIn", "Cancel sign-in"))
         self.progress.setAccessibleName(translate("SignIn", "Signing in"))
         self._name_button()
@@ -244,12 +247,14 @@ class SignInForm(QWidget):
             said = problem_text(problem, language_in_force())
             title, text = said.title, f"{said.what}\n{said.remedy}"
         self.problem.show_message(BannerKind.ERROR, title, text)
+        self.proxy_help.take(problem)
 
     def _set_running(self, *, running: bool) -> None:
         self._running = running
         if running:
             self._told = None
             self.problem.hide()
+            self.proxy_help.take(None)
             self._slow.start()
             if self.button.hasFocus():
                 # A disabled button would hand the focus on to whatever comes next.
@@ -275,7 +280,8 @@ class SignInForm(QWidget):
         self._busy_row.addWidget(self.progress, 1)
         self._busy_row.addWidget(self.cancel_button)
         self._layout = QVBoxLayout(self)
-        for widget in (self.server_field, self.email_field, self.password_field, self.problem, self.button, self._busy):
+        fields = (self.server_field, self.email_field, self.password_field)
+        for widget in (*fields, self.problem, self.proxy_help.button, self.button, self._busy):
             self._layout.addWidget(widget)
 
     def _restyle(self) -> None:

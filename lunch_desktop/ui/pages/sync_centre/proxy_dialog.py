@@ -1,8 +1,7 @@
 """Asks for the name and password that a proxy wants."""
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lunch_desktop.ui.pages.sign_in.password import PasswordEdit
 from lunch_desktop.ui.texts.particles import fill
@@ -11,6 +10,7 @@ from lunch_desktop.ui.theme.tokens import ColourRole, TextRole, Weight
 from lunch_desktop.ui.widgets.base import follow
 from lunch_desktop.ui.widgets.button import Button, ButtonKind
 from lunch_desktop.ui.widgets.field import Field
+from lunch_desktop.ui.widgets.fitting import FittingDialog
 from lunch_desktop.ui.widgets.ime import commit_pending_input
 from lunch_desktop.ui.widgets.inputs import LineEdit
 from lunch_desktop.ui.widgets.label import Label
@@ -19,7 +19,7 @@ translate = QCoreApplication.translate
 _WIDTH = 400
 
 
-class ProxyDialog(QDialog):
+class ProxyDialog(FittingDialog):
     """`typed` carries user name and password, and the dialog closes; Esc and Cancel change nothing."""
 
     typed = Signal(str, str)
@@ -87,11 +87,6 @@ class ProxyDialog(QDialog):
         self.password.retranslate()
         self.cancel_button.setText(translate("SyncCentre", "Cancel"))
         self.button.setText(translate("SyncCentre", "Sign in"))
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """As high as its wrapped text needs, which a dialog does not see to by itself."""
-        super().showEvent(event)
-        self.resize(self.width(), self._layout.totalHeightForWidth(self.width()))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
