@@ -169,8 +169,8 @@ class Story:
         _, b, c = self._desktops
         with self._timed("join_offline", "B and C go offline, and both ask for the one seat left"):
             for desktop in (b, c):
-                self._open_party(desktop, EDITED)
                 self._work_offline(desktop, True)
+                self._open_party(desktop, EDITED)
                 desktop.click("Join")
                 desktop.wait("Requested")
                 desktop.wait_status(waiting=1)
@@ -258,6 +258,7 @@ class Story:
         desktop.click("Settings")
         desktop.click("Work offline")
         desktop.wait_until(lambda status: (status.get("reach") == "work_offline") is offline)
+        self._list_parties(desktop)  # the settings are a page of their own
 
     def _list_parties(self, desktop: DrivenDesktop) -> None:
         desktop.press("Ctrl+2")
