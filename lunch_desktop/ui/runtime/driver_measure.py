@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from lunch_desktop.ui.runtime import driver_act
 from lunch_desktop.ui.runtime.driver_commands import Arguments, Deferred
-from lunch_desktop.ui.runtime.driver_find import DriverError, find, name_of
+from lunch_desktop.ui.runtime.driver_find import DriverError, find, name_of, visible_widgets, windows
 from lunch_desktop.ui.runtime.probe import EventLoopProbe
 
 _PATIENCE_MS: Final = 5_000
@@ -36,7 +36,7 @@ class Measuring(QObject):
 
     def effect(self, arguments: Arguments) -> Deferred:
         """Presses `key` (at `name` if there is one), or clicks `name` where no key is given; answers milliseconds until
-        a widget is painted that says one of `texts`.
+        a widget is painted that says one of `texts`, which it did not before.
         """
         name, key = arguments.get("name"), arguments.get("key")
         target = find(str(name)) if name else None
@@ -64,6 +64,8 @@ class _Effect(Deferred):
         QTimer.singleShot(30, self, lambda: self._press(key))
 
     def _press(self, key: str | None) -> None:
+        shown = [widget for window in windows() for widget in visible_widgets(window)]
+        self._before = [widget for widget in shown if self._is_said(widget)]
         application = QApplication.instance()
         if application is not None:
             application.installEventFilter(self)
@@ -75,7 +77,7 @@ class _Effect(Deferred):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Looks at what is painted."""
-        if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget) and self._is_said(watched):
+        if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget) and self._is_news(watched):
             self._leave()
             QTimer.singleShot(0, self, self._painted)
         return False
@@ -88,6 +90,9 @@ class _Effect(Deferred):
         self._leave()
         self.fail(f"nothing that says one of {self._texts} was painted")
         self.deleteLater()
+
+    def _is_news(self, widget: QWidget) -> bool:
+        return widget not in self._before and self._is_said(widget)
 
     def _is_said(self, widget: QWidget) -> bool:
         said = f"{driver_act.text_of(widget)}\n{name_of(widget)}"
