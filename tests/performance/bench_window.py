@@ -31,8 +31,8 @@ from tests.performance.window_tour import Legs, Walk
 from tests.tour.screen import Screen, open_screen
 
 PATIENCE_SECONDS = 30.0
-SETTLE_SECONDS = 4.0
-"""Within which what follows the first paint is loaded."""
+QUIET = 0.01
+"""The share of a core below which what follows the first paint is taken to be done."""
 _ENTERED = ["Requested", "In line", "You wait"]
 _FAILED_MS = 1_500
 
@@ -112,10 +112,22 @@ def _window(folder: Path, screen: Screen) -> Iterator[DrivenDesktop]:
     desktop.start(extra=["--work-offline"])
     try:
         _started(desktop)
-        time.sleep(SETTLE_SECONDS)
+        _settle(desktop)
         yield desktop
     finally:
         desktop.close()
+
+
+def _settle(desktop: DrivenDesktop) -> None:
+    """Wait until the processor is left alone for a second."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    before = processor_seconds(desktop.pid)
+    while time.monotonic() < deadline:
+        time.sleep(1)
+        now = processor_seconds(desktop.pid)
+        if now - before <= QUIET:
+            return
+        before = now
 
 
 def _started(desktop: DrivenDesktop) -> float:
