@@ -250,12 +250,12 @@ def test_a_request_that_was_not_confirmed_in_time_is_told_of_without_the_server_
 
 
 def test_what_is_compared_is_what_the_server_had_said_beneath_my_waiting_changes(lunch: Lunch) -> None:
-    """My own edit waits while members join; my edit is no news, theirs is, and neither is told when it is sent."""
+    """I call it off here, and it waits; at the server somebody joins meanwhile, which the cancelled row would hide."""
     me = lunch.desktop(ME)
     party = PartyId(str(me.do("party.open", a_party()).answer["party_id"]))
     me.sync()
-    me.do("party.edit", EditParty(party, {"place": ("1층 로비", "후문"), "capacity": (4, 6)}))
     me.do("party.invite", Invite(party, STAFF[3].id))
+    me.do("party.cancel", CancelParty(party))
     joined(lunch, 1, party)
     me.facts.behind = True
     me.facts.unsent = False
