@@ -55,8 +55,9 @@ class News:
 
     def look(self, patch: PullResponse | None, now: Instant) -> Sight | None:
         """How my lunches stand; None where nothing that comes can be news. Without a `patch` anything may come."""
-        tables = patch.tables.keys() if patch is not None else {PARTIES.name}
-        if not {PARTIES.name, MEMBERSHIPS.name} & tables or self._state.get(PULLED_AT) is None:
+        if patch is not None and not {PARTIES.name, MEMBERSHIPS.name} & patch.tables.keys():
+            return None
+        if self._state.get(PULLED_AT) is None or (patch is not None and not self._concerns_me(patch, now)):
             return None
         return self._look(now)
 
@@ -107,8 +108,16 @@ class News:
         return True
 
     def _look(self, now: Instant) -> Sight:
-        since = datetime.fromtimestamp((now - LOOKS_BACK) / SECOND, UTC).date().isoformat()
-        return self._looking.look(Day(since), waiting=not self._outbox.is_empty())
+        return self._looking.look(_since(now), waiting=not self._outbox.is_empty())
+
+    def _concerns_me(self, patch: PullResponse, now: Instant) -> bool:
+        """Whether a patch brings a row of my own, or of a party that I have to do with; most don't."""
+        employees, parties = _column(patch, MEMBERSHIPS.name, "employee_id"), _column(patch, PARTIES.name, "id")
+        if self._actor in employees:
+            return True
+        return not self._looking.my_parties(_since(now)).isdisjoint(
+            parties | _column(patch, MEMBERSHIPS.name, "party_id")
+        )
 
     def _compare(self, before: Sight, after: Sight, party: Party, now: Instant) -> None:
         was, mine = before.mine.get(party.id), after.mine[party.id]
@@ -193,6 +202,19 @@ class News:
     ) -> None:
         self._told = True
         self._inbox.merge(kind, party.id, now, details, merged)
+
+
+def _since(now: Instant) -> Day:
+    return Day(datetime.fromtimestamp((now - LOOKS_BACK) / SECOND, UTC).date().isoformat())
+
+
+def _column(patch: PullResponse, table: str, column: str) -> set[str]:
+    """The values of a column in what a patch brings of a table."""
+    rows = patch.tables.get(table)
+    if rows is None:
+        return set()
+    place = rows.columns.index(column)
+    return {values[place] for values in rows.values}
 
 
 def _moved_again(before: Details, latest: Details) -> Details:

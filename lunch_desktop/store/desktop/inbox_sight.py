@@ -66,6 +66,10 @@ class Looking:
                 others[one.party_id][one.employee_id] = one
         return Sight(parties, {str(party): one for party, one in mine.items()}, others)
 
+    def my_parties(self, since: Day) -> set[str]:
+        """The parties from the day `since` on that I have a membership of, in whatever state, waiting or confirmed."""
+        return {row[1] for row in self._statements.mine.all(self._connection, self._actor, since)}
+
     def _confirmed(self, name: str, rows: Sequence[Any], waiting: bool) -> list[Any]:
         """The rows as the server has them; those that only this desktop has are left out."""
         if not waiting or not rows:
