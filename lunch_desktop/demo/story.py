@@ -179,6 +179,7 @@ class Story:
                 self._work_offline(desktop, False)
             for desktop in (b, c):
                 desktop.wait_status(reach="online", waiting=0)
+                self._open_party(desktop, EDITED)
             states = sorted(self._standing(desktop) for desktop in (b, c))
             if states != [CONFIRMED, IN_LINE]:
                 raise StepFailed(f"B and C read {states}")
@@ -212,6 +213,8 @@ class Story:
         ):
             self._work_offline(a, False)
             a.wait_status(reach="online", waiting=0)
+            self._list_parties(a)
+            a.press("Space", name=EDITED)
             for desktop in self._desktops:
                 if desktop is not self._left:
                     desktop.wait(text="Cancelled", seconds=10)
