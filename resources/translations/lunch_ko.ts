@@ -235,6 +235,10 @@
         <source>Keyboard shortcuts</source>
         <translation>단축키</translation>
     </message>
+    <message>
+        <source>Settings: %1</source>
+        <translation>설정: %1</translation>
+    </message>
 </context>
 <context>
     <name>DateField</name>

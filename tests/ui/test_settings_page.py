@@ -378,11 +378,24 @@ class TestFinding:
         shown.settle()
         assert "proxy" in shown.shown_rows()
         assert not shown.page.empty.isVisible()
+        shown.page.find_text("ㄱㄷㅂ")
+        assert shown.shown_rows() == ["theme"]
+        shown.page.find_text("xpak")  # 테마, typed on the other keyboard
+        assert shown.shown_rows() == ["theme"]
         shown.page.find_text("라이선스")
         assert shown.shown_rows() == []
         assert shown.page.about.isVisible()
         shown.page.find_text("")
         assert shown.shown_rows() == list(SETTINGS)
+
+    def test_the_commands_of_the_window_lead_to_each_setting(self, shown: Shown) -> None:
+        assert shown.window.commands.run("setting.metered")
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        assert shown.row("metered").isAncestorOf(focused)
+        command = shown.window.commands.find("setting.theme")
+        assert command is not None
+        assert command.title() == "Settings: Theme"
 
     def test_focus_starts_on_the_first_setting(self, shown: Shown) -> None:
         shown.page.focus_first()

@@ -23,6 +23,7 @@ from lunch_desktop.ui.shell.memory import WindowMemory
 from lunch_desktop.ui.shell.notices import Notices
 from lunch_desktop.ui.shell.rail import ShellRail, page_icon
 from lunch_desktop.ui.shell.regions import Region, go_to_next_region
+from lunch_desktop.ui.shell.setting_commands import setting_commands
 from lunch_desktop.ui.shell.toasts import ShellToasts
 from lunch_desktop.ui.shell.undoing import WaysBack
 from lunch_desktop.ui.shell.visits import Visits
@@ -273,7 +274,7 @@ class MainWindow(QWidget):
         session.sign_in_wanted.connect(self.sign_in_again)
         self.notices.try_again.connect(session.sync_now)
         self.commands.add(*page_commands(self, tuple(self._factories), self.rail.word, page_icon))
-        self.commands.add(*window_commands(self, self._choices))
+        self.commands.add(*window_commands(self, self._choices), *setting_commands(self.navigate))
         self.palette_host = PaletteHost(
             self,
             self.session,
