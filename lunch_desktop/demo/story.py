@@ -243,7 +243,7 @@ class Story:
                 b.ask("language", value=language)
                 for theme in ("light", "dark"):
                     b.ask("theme", value=theme)
-                    for number, page in enumerate(("today", "parties", "sync"), start=1):
+                    for number, page in enumerate(("today", "parties", "inbox", "sync"), start=1):
                         b.press(f"Ctrl+{number}")
                         time.sleep(0.6)  # until rows have been read and motion has ended
                         b.ask("shot", path=str(folder / f"{page}-{language}-{theme}.png"))
