@@ -47,6 +47,14 @@ class Theme(StrEnum):
     HIGH_CONTRAST = "high-contrast"
 
 
+class Clock(StrEnum):
+    """How times of the day are written: in 24 hours, in halves of the day, or as the system's settings say."""
+
+    DAY = "24"
+    HALVES = "12"
+    SYSTEM = "system"
+
+
 class ReduceMotion(StrEnum):
     """Whether things move on the screen."""
 
@@ -111,6 +119,7 @@ class Settings:
     language: Annotated[
         Language | None, _Means(Choice(_LANGUAGES), Section.GENERAL, option="--language", lockable=False)
     ] = None
+    clock: Annotated[Clock, _Means(Choice.of(Clock), Section.GENERAL, lockable=False)] = Clock.DAY
     autostart: Annotated[bool, _Means(Switch(), Section.GENERAL)] = False
     close_to_tray: Annotated[bool, _Means(Switch(), Section.GENERAL)] = True
     theme: Annotated[Theme, _Means(Choice.of(Theme), Section.APPEARANCE, option="--theme", lockable=False)] = (

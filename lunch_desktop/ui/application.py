@@ -12,7 +12,7 @@ from lunch_desktop.ui.runtime.exceptions import ExceptionGuard
 from lunch_desktop.ui.runtime.lunch_application import LunchApplication
 from lunch_desktop.ui.runtime.single_instance import SingleInstance
 from lunch_desktop.ui.services import Services
-from lunch_desktop.ui.shell.choices import Choices, dress
+from lunch_desktop.ui.shell.choices import Choices, dress, writes_half_days
 from lunch_desktop.ui.shell.font_notice import readable_language
 from lunch_desktop.ui.shell.program import Program
 from lunch_desktop.ui.texts.language import LanguageSwitch
@@ -44,6 +44,7 @@ def run_window(services: Services, start: Start | None = None) -> int:
     dress(theme, settings)
     languages = LanguageSwitch(application)
     languages.choose(readable_language(theme, settings.language or system_language(os.environ)))
+    languages.write_half_days(writes_half_days(settings.clock))
     theme.apply(application)
     choices = Choices(services.preferences, theme, languages, services.save_preference)
     program = Program(services, choices, guard, start.asked)

@@ -694,6 +694,14 @@
         <translation>7일 안에 한 번만 쓸 수 있어요.</translation>
     </message>
     <message>
+        <source>E-mail, if you know it</source>
+        <translation>이메일(아는 경우)</translation>
+    </message>
+    <message>
+        <source>Then nobody else can use the invitation.</source>
+        <translation>적어 두면 다른 사람은 이 초대를 쓸 수 없어요.</translation>
+    </message>
+    <message>
         <source>The invitation</source>
         <translation>초대 글</translation>
     </message>
@@ -1094,6 +1102,13 @@
     <message>
         <source>If you did not expect this, tell your administrator. Your own changes are safe.</source>
         <translation>예상하지 못한 일이라면 관리자에게 알려 주세요. 내 변경은 안전해요.</translation>
+    </message>
+</context>
+<context>
+    <name>Numbers</name>
+    <message>
+        <source>₩%1</source>
+        <translation>%1원</translation>
     </message>
 </context>
 <context>
@@ -1863,10 +1878,6 @@
     <message>
         <source>Nobody else of that name.</source>
         <translation>그런 이름의 동료가 더 없어요.</translation>
-    </message>
-    <message>
-        <source>₩%1</source>
-        <translation>%1원</translation>
     </message>
     <message>
         <source>%1 min walk</source>
@@ -3165,6 +3176,14 @@
     <message>
         <source>as of %1</source>
         <translation>%1 기준</translation>
+    </message>
+    <message>
+        <source>%1 am</source>
+        <translation>오전 %1</translation>
+    </message>
+    <message>
+        <source>%1 pm</source>
+        <translation>오후 %1</translation>
     </message>
 </context>
 <context>

@@ -1,15 +1,25 @@
 """The way to the server through real proxies: plain and tunnelled, with a name and without, alive and dead."""
 
 import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from lunch_desktop.server.settings import ServerSettings
-from lunch_desktop.sync.http import ApiClient, ApiError, CertificateNotTrusted, ServerEvent, Unauthorised, Unreachable
+from lunch_desktop.sync.http import (
+    ApiClient,
+    ApiError,
+    CertificateNotTrusted,
+    NotOurServer,
+    ServerEvent,
+    Unauthorised,
+    Unreachable,
+)
 from lunch_desktop.sync.http_errors import WRONG_LOGIN_WAIT
 from lunch_desktop.sync.proxies import DEAD_SECONDS, Proxies
 from lunch_desktop.system.problems import ProblemCode
@@ -279,3 +289,52 @@ def test_another_choice_holds_from_the_next_request_on(tmp_path: Path, plain: Ru
                 with pytest.raises(Unauthorised):
                     api.refresh(REFRESH)
         assert len(proxy.asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "kind"),
+    [
+        (302, {"Location": "http://wifi.example/login"}, NotOurServer),
+        (511, {"Content-Type": "text/html"}, NotOurServer),
+        (200, {"Content-Type": "text/html"}, Unreachable),
+        (301, {"Location": "https://0.0.0.0/"}, Unreachable),
+        (404, {}, Unreachable),
+    ],
+)
+def test_a_sign_in_page_that_can_only_break_a_secure_connection_is_found_without_it(
+    status: int, headers: dict[str, str], kind: type[ApiError]
+) -> None:
+    """The network lets nobody through to the server, and answers for it where nobody has to prove who they are."""
+    seen: list[str] = []
+
+    class Network(BaseHTTPRequestHandler):
+        def do_CONNECT(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b"HTTP/1.1 400 this is no TLS\r\n\r\n")
+            self.close_connection = True
+
+        def do_GET(self) -> None:
+            seen.append(f"{self.path} {self.headers.get('Authorization')}")
+            says(status, b"<html>", **{name.replace("-", "_"): value for name, value in headers.items()})(self)
+
+        def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002  # its name
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Network)
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread.start()
+    try:
+        proxies = Proxies(f"127.0.0.1:{server.server_address[1]}")
+        with client("https://127.0.0.1:8443", proxies) as api, pytest.raises(ApiError) as raised:
+            api.profile("a.b.c")
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+    assert type(raised.value) is kind
+    assert seen == ["http://0.0.0.0/ None"]
+    if isinstance(raised.value, NotOurServer):
+        assert raised.value.problem.code is ProblemCode.CAPTIVE_PORTAL
+        assert raised.value.portal == headers.get("Location", "http://0.0.0.0/")

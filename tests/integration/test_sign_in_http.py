@@ -383,6 +383,9 @@ def test_the_systems_trust_is_truststores() -> None:
     direct = adapter.poolmanager.connection_pool_kw["ssl_context"]
     proxied = adapter.proxy_manager_for("http://127.0.0.1:9").connection_pool_kw["ssl_context"]
     assert direct is proxied
+    of_proxy = adapter.proxy_manager_for("https://127.0.0.1:9").proxy_config
+    assert of_proxy is not None
+    assert of_proxy.ssl_context is proxied
     assert type(direct).__module__.startswith("truststore")
     assert direct.verify_mode == ssl.CERT_REQUIRED
     assert direct.check_hostname

@@ -33,7 +33,7 @@ from tests.tour.screen import Screen, open_screen
 PATIENCE_SECONDS = 30.0
 QUIET = 0.01
 """The share of a core below which what follows the first paint is taken to be done."""
-_ENTERED = ["Requested", "In line", "You wait"]
+_ENTERED = ["Requested", "In line", "You wait", "Waiting"]
 _FAILED_MS = 1_500
 
 

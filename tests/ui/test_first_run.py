@@ -28,6 +28,7 @@ from lunch_desktop.ui.pages.hosting.invitation_card import InvitationCard
 from lunch_desktop.ui.shell.sign_in_window import SignInWindow
 from lunch_desktop.ui.texts.language import LanguageSwitch
 from lunch_desktop.ui.theme.theme import Theme, ThemeMode
+from lunch_desktop.ui.widgets.check_box import RadioButton
 from lunch_desktop.ui.widgets.label import Label
 from lunch_desktop.wire.identity import Tokens
 from lunch_desktop.wire.invitations import AcceptRequest, InvitationLink, InvitationRequest
@@ -166,6 +167,11 @@ class TestWelcome:
         assert window.view.form.server.hasFocus()
         press_enter(window.back_button)
         assert window.welcome.isVisible()
+        press_enter(cards[1].button)
+        assert window.host is not None
+        assert window.host.form.company.hasFocus()
+        QTest.keyClick(window.host.form.company, Qt.Key.Key_Escape)
+        assert window.welcome.isVisible()
 
     def test_the_language_can_be_changed_before_anything_else(self, window: SignInWindow) -> None:
         chosen: list[Language] = []
@@ -265,7 +271,7 @@ class TestJoining:
         form = form_of(window)
         fill_in(form, name="한지", email="syllable@example.com", password="긴 암호 " * 40)
         form.name.setFocus()
-        form.name.end(mark=False)
+        form.name.setCursorPosition(2)
         QApplication.sendEvent(form.name, QInputMethodEvent("민", []))
         form.button.click()
         qtbot.waitUntil(lambda: bool(came), timeout=20_000)
@@ -378,6 +384,28 @@ class TestInvitationCard:
         settle(form_of(window))
         assert not form_of(window).problem.isVisible(), "the server knows it"
         card.close_tasks()
+
+    def test_one_person_can_be_invited_by_their_address(
+        self, team: Team, theme: Theme, switch: LanguageSwitch, qtbot: QtBot, window: SignInWindow
+    ) -> None:
+        card = InvitationCard(theme, team.joining.invite, team.signed, lambda: team.signed.server)
+        qtbot.addWidget(card)
+        card.show()
+        assert not card.email_field.isVisible()
+        next(one for one in card.who.findChildren(RadioButton) if one.text() == "One person").click()
+        card.email.setText("no address")
+        card.make_button.click()
+        assert card.email_field.error
+        card.email.setText("haeun@example.com")
+        press_enter(card.email)
+        qtbot.waitUntil(lambda: card.text != "", timeout=20_000)
+        card.close_tasks()
+        paste(window, card.text)
+        form = form_of(window)
+        fill_in(form, email="somebody@example.com")
+        form.submit()
+        settle(form)
+        assert "somebody else" in form.email_field.error
 
     def test_another_address_of_this_pc_gets_into_the_message(
         self, team: Team, theme: Theme, switch: LanguageSwitch, qtbot: QtBot

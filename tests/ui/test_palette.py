@@ -1,6 +1,6 @@
 """Ctrl+K: everything is found by typing, and the keyboard comes back to where it was."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -10,10 +10,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from lunch_desktop.domain.parties.entities import Visibility
+from lunch_desktop.domain.ids import PartyId
+from lunch_desktop.domain.parties.entities import PARTIES, Party, PartyState, Visibility
 from lunch_desktop.domain.people import EMPLOYEES
 from lunch_desktop.domain.restaurants import RESTAURANTS
-from lunch_desktop.domain.times import Instant
+from lunch_desktop.domain.times import Instant, day_of, later
 from lunch_desktop.system.languages import Language
 from lunch_desktop.ui.pages.parties.page import PartiesPage
 from lunch_desktop.ui.pages.today.page import TodayPage
@@ -21,9 +22,9 @@ from lunch_desktop.ui.palette.finding import Section
 from lunch_desktop.ui.palette.palette import Palette
 from lunch_desktop.ui.shell.memory import WindowMemory
 from lunch_desktop.ui.shell.window import MainWindow
-from tests.support.company import PLACES, STAFF
+from tests.support.company import OFFICE, PLACES, STAFF, an_id
 from tests.ui.test_shell_window import CTRL, key
-from tests.ui.test_today_stage import PartiesStub, Stage, SyncStub, nothing, o_clock
+from tests.ui.test_today_stage import PartiesStub, Stage, SyncStub, o_clock
 
 pytestmark = pytest.mark.qt_log_ignore("keyToAscii Unhandled key code")
 
@@ -52,6 +53,32 @@ class PaletteStage(Stage):
         assert host.palette is not None
         return host.palette
 
+    def holds(self, parties: Sequence[tuple[str, int, int | None]]) -> None:
+        """The server has these parties of 이서준, and so have I: title, minutes after eleven today, restaurant."""
+        rows = []
+        for number, (title, minutes, place) in enumerate(parties):
+            meets_at = later(o_clock(11, 0), minutes * 60_000)
+            rows.append(
+                Party(
+                    id=PartyId(an_id(f"party {number}")),
+                    office_id=OFFICE.id,
+                    host_id=STAFF[1].id,
+                    title=title,
+                    restaurant_id=PLACES[place].id if place is not None else None,
+                    day=day_of(meets_at, OFFICE.time_zone),
+                    meets_at=meets_at,
+                    minutes=60,
+                    place="1층 로비",
+                    capacity=4,
+                    note="",
+                    visibility="office",
+                    state=PartyState.OPEN,
+                    opened_at=o_clock(9, 0),
+                )
+            )
+        self.company.sync.import_rows([(PARTIES, row) for row in rows])
+        self.exchange()
+
     def type(self, text: str) -> None:
         """Type into the line, as an input method would."""
         event = QInputMethodEvent()
@@ -70,7 +97,9 @@ class PaletteStage(Stage):
 def stage(tmp_path: Path, qtbot: QtBot) -> Iterator[PaletteStage]:
     """김민지's desktop with four open parties."""
     made = PaletteStage(tmp_path, qtbot)
-    nothing(made)
+    made.holds(
+        [("국밥 먹어요", 50, 0), ("김치찌개 한 그릇", 60, 1), ("초밥 어때요", 70, 2), ("새로 온 사람 환영", 80, None)]
+    )
     assert made.window.isVisible()
     made.settle()
     yield made

@@ -84,7 +84,7 @@ def test_a_letter_has_a_hangul_letter_on_its_key(latin: str, hangul: str | None)
 
 
 def test_keys_work_on_a_layout_of_hangul_letters(stage: Stage) -> None:
-    nothing(stage)
+    stage.exchange()
     assert stage.today.isVisible()
     jamo(stage, "ㅜ")
     page = stage.window.page
@@ -104,7 +104,7 @@ def test_keys_work_on_a_layout_of_hangul_letters(stage: Stage) -> None:
     ],
 )
 def test_the_letter_is_read_from_the_codes_of_the_key(stage: Stage, event: QKeyEvent, windows: bool) -> None:
-    nothing(stage)
+    stage.exchange()
     assert stage.today.isVisible()
     assert latin_letter(event, windows=windows) == "N"
     assert stage.window._keys.handle(event, windows=windows)
@@ -112,7 +112,7 @@ def test_the_letter_is_read_from_the_codes_of_the_key(stage: Stage, event: QKeyE
 
 
 def test_a_bare_letter_never_does_anything(stage: Stage) -> None:
-    nothing(stage)
+    stage.exchange()
     shown = stage.today
     for code in (Qt.Key.Key_N, Qt.Key.Key_K, Qt.Key(ord("ㅜ"))):
         key(stage, code)
@@ -121,7 +121,7 @@ def test_a_bare_letter_never_does_anything(stage: Stage) -> None:
 
 
 def test_what_is_being_composed_is_in_its_field_before_a_key_does_its_work(stage: Stage) -> None:
-    nothing(stage)
+    stage.exchange()
     shown = stage.today
     key(stage, Qt.Key.Key_F, CTRL)
     field = stage.window.header._search
@@ -137,7 +137,7 @@ def test_what_is_being_composed_is_in_its_field_before_a_key_does_its_work(stage
 
 @pytest.mark.parametrize("hangul", [False, True])
 def test_a_text_field_keeps_ctrl_z_for_itself(stage: Stage, hangul: bool) -> None:
-    nothing(stage)
+    stage.exchange()
     assert stage.today.isVisible()
     undone: list[str] = []
     stage.window.toast("told", lambda: undone.append("undone"))
@@ -157,7 +157,7 @@ def test_a_text_field_keeps_ctrl_z_for_itself(stage: Stage, hangul: bool) -> Non
 
 
 def test_ctrl_z_goes_through_several_ways_back_on_another_page_too(stage: Stage) -> None:
-    nothing(stage)
+    stage.exchange()
     assert stage.today.isVisible()
     undone: list[str] = []
     stage.window.toast("first", lambda: undone.append("first"))
@@ -170,7 +170,7 @@ def test_ctrl_z_goes_through_several_ways_back_on_another_page_too(stage: Stage)
 
 
 def test_alt_and_arrows_go_through_the_pages_that_were_visited(stage: Stage) -> None:
-    nothing(stage)
+    stage.exchange()
     shown = stage.today
     stage.window.navigate("parties", "some party")
     stage.window.navigate("sync")
@@ -188,7 +188,7 @@ def test_alt_and_arrows_go_through_the_pages_that_were_visited(stage: Stage) -> 
 
 
 def test_going_back_offers_no_form_again(stage: Stage) -> None:
-    nothing(stage)
+    stage.exchange()
     assert stage.today.isVisible()
     key(stage, Qt.Key.Key_N, CTRL)
     stage.window.navigate("sync")

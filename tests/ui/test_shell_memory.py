@@ -9,20 +9,15 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from lunch_desktop.domain.ids import PartyId
-from lunch_desktop.domain.parties.entities import PARTIES, Party, PartyState
-from lunch_desktop.domain.times import day_of, later
 from lunch_desktop.store.desktop.queries.parties import PartyFilter
 from lunch_desktop.ui.pages.parties.page import PartiesPage
 from lunch_desktop.ui.pages.today.finding import RowFilter
 from lunch_desktop.ui.pages.today.page import TodayPage
 from lunch_desktop.ui.shell.memory import WindowMemory, bring_onto_a_screen
 from lunch_desktop.ui.shell.window import MainWindow
-from tests.support.company import OFFICE, STAFF, an_id
+from tests.support.company import an_id
 from tests.ui.test_palette import PaletteStage
 from tests.ui.test_today_stage import o_clock
-
-MINUTES = 60_000
 
 
 class MemoryStage(PaletteStage):
@@ -30,29 +25,8 @@ class MemoryStage(PaletteStage):
 
     def fill(self) -> None:
         """Five days of lunches."""
-        rows = []
-        for number in range(60):
-            meets_at = later(o_clock(12, 0), number // 12 * 24 * 60 * MINUTES + number % 12 * MINUTES)
-            rows.append(
-                Party(
-                    id=PartyId(an_id(f"party {number}")),
-                    office_id=OFFICE.id,
-                    host_id=STAFF[1].id,
-                    title=f"점심 {number}",
-                    restaurant_id=None,
-                    day=day_of(meets_at, OFFICE.time_zone),
-                    meets_at=meets_at,
-                    minutes=60,
-                    place="1층 로비",
-                    capacity=4,
-                    note="",
-                    visibility="office",
-                    state=PartyState.OPEN,
-                    opened_at=o_clock(9, 0),
-                )
-            )
-        self.company.sync.import_rows([(PARTIES, row) for row in rows])
-        self.exchange()
+        minutes = [60 + day * 24 * 60 + number for day in range(5) for number in range(12)]
+        self.holds([(f"점심 {number}", later, None) for number, later in enumerate(minutes)])
 
     def start_again(self) -> MainWindow:
         """Close the window, and open it as at the next start."""

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QCoreApplication, QLocale
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
 
 from lunch_desktop.domain.catalogue import mutations
 from lunch_desktop.domain.errors import RefusalCode
@@ -29,6 +30,7 @@ from lunch_desktop.system.particles import resolve_particles, with_particle
 from lunch_desktop.ui.texts.changes import change_detail, change_title, known_changes, undo_label
 from lunch_desktop.ui.texts.fields import field_label, field_value
 from lunch_desktop.ui.texts.language import LanguageSwitch, Speaker, language_in_force
+from lunch_desktop.ui.texts.numbers import number, won
 from lunch_desktop.ui.texts.particles import fill
 from lunch_desktop.ui.texts.refusals import RefusalText, known_refusals, refusal_text
 from lunch_desktop.ui.texts.times import (
@@ -341,6 +343,86 @@ class TestLanguageSwitch:
         speak(Language.ENGLISH)
         assert Speaker(Language.KOREAN).locale.language() is QLocale.Language.Korean
         assert short_day(Day("2026-10-26"), Language.ENGLISH) == "Mon 26 Oct"
+
+
+class TestQtsOwnTexts:
+    """What Qt itself says, in menus of fields and on buttons of dialogs."""
+
+    @pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit])
+    def test_menus_of_fields_are_korean(
+        self, speak: Speak, qtbot: QtBot, kind: type[QLineEdit] | type[QPlainTextEdit]
+    ) -> None:
+        field = kind()
+        qtbot.addWidget(field)
+        speak(Language.KOREAN)
+        words = [action.text() for action in field.createStandardContextMenu().actions() if action.text()]
+        assert len(words) >= 6
+        assert all(has_hangul(word) for word in words)
+        assert "붙여넣기(&P)\tCtrl+V" in words
+        speak(Language.ENGLISH)
+        words = [action.text() for action in field.createStandardContextMenu().actions() if action.text()]
+        assert not any(has_hangul(word) for word in words)
+
+    def test_buttons_of_dialogs_are_korean(self, speak: Speak, qtbot: QtBot) -> None:
+        speak(Language.KOREAN)
+        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        qtbot.addWidget(box)
+        assert {button.text() for button in box.buttons()} == {"확인", "취소"}
+
+
+class TestNumbers:
+    @pytest.mark.parametrize(
+        ("amount", "korean", "english"),
+        [(0, "0원", "₩0"), (900, "900원", "₩900"), (12_000, "12,000원", "₩12,000"), (-2_000, "−2,000원", "−₩2,000")],
+    )
+    def test_won(self, speak: Speak, amount: int, korean: str, english: str) -> None:
+        assert in_both(speak, lambda: won(amount)) == (english, korean)
+
+    def test_thousands_are_apart(self, speak: Speak) -> None:
+        assert in_both(speak, lambda: number(1_234_567)) == ("1,234,567", "1,234,567")
+
+
+class TestClock:
+    @pytest.fixture(autouse=True)
+    def _in_24_hours_afterwards(self, switch: LanguageSwitch) -> Iterator[None]:
+        yield
+        switch.write_half_days(False)
+
+    @pytest.mark.parametrize(
+        ("hour", "minute", "korean", "english"),
+        [
+            (0, 5, "오전 12:05", "12:05 am"),
+            (11, 50, "오전 11:50", "11:50 am"),
+            (12, 0, "오후 12:00", "12:00 pm"),
+            (13, 30, "오후 1:30", "1:30 pm"),
+        ],
+    )
+    def test_halves_of_the_day(self, switch: LanguageSwitch, hour: int, minute: int, korean: str, english: str) -> None:
+        when = at(Day("2026-10-26"), hour, minute, SEOUL)
+        switch.write_half_days(True)
+        switch.choose(Language.KOREAN)
+        assert clock(when, SEOUL) == korean
+        assert clock(when, SEOUL, Language.ENGLISH) == english
+        switch.choose(Language.ENGLISH)
+        assert clock(when, SEOUL) == english
+        switch.write_half_days(False)
+        assert clock(when, SEOUL) == f"{hour:02}:{minute:02}"
+
+    def test_windows_say_their_times_anew(self, switch: LanguageSwitch, qtbot: QtBot) -> None:
+        window = QWidget()
+        child = QWidget(window)
+        qtbot.addWidget(window)
+        heard: list[QEvent.Type] = []
+
+        class Ear(QObject):
+            def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+                heard.append(event.type())
+                return False
+
+        ear = Ear()
+        child.installEventFilter(ear)
+        switch.write_half_days(True)
+        qtbot.waitUntil(lambda: QEvent.Type.LanguageChange in heard)
 
 
 class TestParticles:

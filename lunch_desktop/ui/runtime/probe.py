@@ -1,11 +1,12 @@
 """The event-loop probe: how long the GUI thread keeps an event waiting, and what it does meanwhile."""
 
-import sys
+import faulthandler
+import re
+import struct
 import threading
 import time
-import traceback
 from dataclasses import dataclass, field
-from types import FrameType
+from tempfile import TemporaryFile
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -17,6 +18,8 @@ STALL: Final = 0.016
 BAD_STALL: Final = 0.050
 _WORST: Final = 12
 _DEEPEST: Final = 12
+_FRAME: Final = re.compile(r'File "(.*)", line (\d+) in (.*)')
+_IDENT_DIGITS: Final = 2 * struct.calcsize("L")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +148,15 @@ class EventLoopProbe(QObject):
             due = max(due, self._answered_at) + EVERY
 
     def _stack(self) -> tuple[str, ...]:
-        frame: FrameType | None = sys._current_frames().get(self._gui_thread)  # noqa: SLF001 - the only way there is
-        summary = traceback.extract_stack(frame, limit=_DEEPEST)
-        return tuple(f"{one.name} ({one.filename}:{one.lineno})" for one in reversed(summary))
+        """By the faulthandler, which takes hold of no frame: one that is held keeps what its function was painting with
+        beyond its end, and Qt does not survive that.
+        """
+        with TemporaryFile("w+", encoding="utf-8") as file:
+            faulthandler.dump_traceback(file, all_threads=True)
+            file.seek(0)
+            _, _, rest = file.read().partition(f"Thread 0x{self._gui_thread:0{_IDENT_DIGITS}x} ")
+        lines = _FRAME.findall(rest.partition("\n\n")[0])[:_DEEPEST]
+        return tuple(f"{name} ({path}:{line})" for path, line, name in lines)
 
 
 def _milliseconds(ordered: list[float], share: float) -> float:

@@ -10,12 +10,12 @@ from PySide6.QtCore import QObject, Signal
 from lunch_desktop.sync.status import Reach, SyncStatus
 from lunch_desktop.system.languages import Language, system_language
 from lunch_desktop.system.logs import set_level
-from lunch_desktop.system.settings import SETTINGS, ReduceMotion, Settings
+from lunch_desktop.system.settings import SETTINGS, Clock, ReduceMotion, Settings
 from lunch_desktop.system.settings import Theme as Look
 from lunch_desktop.system.settings_file import InForce, Origin, Source
 from lunch_desktop.ui.runtime.tasks import Tasks
 from lunch_desktop.ui.session import DesktopSession
-from lunch_desktop.ui.texts.language import LanguageSwitch
+from lunch_desktop.ui.texts.language import LanguageSwitch, system_writes_half_days
 from lunch_desktop.ui.theme.theme import Theme, ThemeMode
 
 SavePreference = Callable[[str, object], None]
@@ -61,6 +61,7 @@ class Choices(QObject):
         """Those that were in force when the program began."""
         self.settings: Settings = preferences.settings
         self._effects: dict[str, Callable[[Any], object]] = {
+            "clock": lambda clock: languages.write_half_days(writes_half_days(clock)),
             "theme": lambda look: show_look(theme, look),
             "text_size": lambda percent: theme.set_scale(percent / 100),
             "reduce_motion": lambda wanted: theme.set_motion(_motion(wanted)),
@@ -163,6 +164,11 @@ class Choices(QObject):
             self.chosen.emit("work_offline")
             self.changed.emit()
             self._tasks.run(lambda: self._save("work_offline", offline))
+
+
+def writes_half_days(clock: Clock) -> bool:
+    """Whether a choice means 오전 and 오후."""
+    return clock is Clock.HALVES or (clock is Clock.SYSTEM and system_writes_half_days())
 
 
 def show_look(theme: Theme, look: Look) -> None:

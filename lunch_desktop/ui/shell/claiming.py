@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lunch_desktop.system.problems import Problem
 from lunch_desktop.ui.runtime.data_watch import DataWatch
@@ -13,13 +13,21 @@ from lunch_desktop.ui.theme.theme import Theme
 
 
 class Claiming(QObject):
-    """`show` puts a window in the place of the one that is shown."""
+    """`show` puts a window in the place of the one that is shown; `end` ends the program."""
 
-    def __init__(self, theme: Theme, tasks: Tasks, show: Callable[[QWidget], object], parent: QObject) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        tasks: Tasks,
+        show: Callable[[QWidget], object],
+        end: Callable[[], object],
+        parent: QObject,
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._tasks = tasks
         self._show = show
+        self._end = end
         self._watch: DataWatch | None = None
 
     def claim(self, services: Services, begin: Callable[[], object]) -> None:
@@ -35,7 +43,7 @@ class Claiming(QObject):
         if self._watch is not None:
             self._watch.deleteLater()
         self._watch = DataWatch(services.data_folder, services.is_data_wanted, self)
-        self._watch.wanted.connect(QApplication.quit)
+        self._watch.wanted.connect(self._end)
         begin()
 
     def _tell(self, problem: Exception, services: Services, begin: Callable[[], object]) -> None:
@@ -46,7 +54,7 @@ class Claiming(QObject):
         window = StartProblem(self._theme, problem)
         window.try_again.connect(lambda: self.claim(services, begin))
         window.take_over.connect(lambda: self._take_over(services, begin))
-        window.give_up.connect(QApplication.quit)
+        window.give_up.connect(self._end)
         self._show(window)
 
     def _take_over(self, services: Services, begin: Callable[[], object]) -> None:

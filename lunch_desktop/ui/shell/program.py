@@ -66,7 +66,7 @@ class Program(QObject):
         self._window: QWidget | None = None
         self._recoveries = 0
         self._untold = [*missing_font(self._theme, self._memory), *services.preferences.problems, *services.warnings]
-        self._claiming = Claiming(self._theme, self._tasks, self._replace, self)
+        self._claiming = Claiming(self._theme, self._tasks, self._replace, self.end, self)
         self._network = NetworkWatch(self)
         self._network.came_back.connect(self._network_came_back)
         self._network.metered_changed.connect(self._weigh_connection)

@@ -1,8 +1,9 @@
 """How far a long download has got."""
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
 
 from lunch_desktop.sync.status import SyncStatus
+from lunch_desktop.ui.texts.numbers import number
 from lunch_desktop.ui.texts.particles import fill
 
 translate = QCoreApplication.translate
@@ -23,5 +24,5 @@ def still_coming(status: SyncStatus | None) -> str:
 
 def counted(progress: tuple[int, int]) -> str:
     """In figures: "12,600 of 30,000 entries are here"."""
-    done, total = (QLocale().toString(number) for number in progress)
+    done, total = (number(one) for one in progress)
     return fill(translate("Coming", "%1 of %2 entries are here."), done, total)

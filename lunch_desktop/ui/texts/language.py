@@ -1,10 +1,12 @@
 """The language in force: its translations, and how it writes dates and numbers."""
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QObject, QTranslator, Signal
+from PySide6.QtWidgets import QApplication
 
 from lunch_desktop.system.languages import Language
 from lunch_desktop.system.resources import resource_path
@@ -13,6 +15,10 @@ _LOCALES: Final = {
     Language.KOREAN: (QLocale.Language.Korean, QLocale.Country.SouthKorea),
     Language.ENGLISH: (QLocale.Language.English, QLocale.Country.UnitedKingdom),
 }
+
+
+_HALF_DAYS: Final = "halfDays"
+"""A property of the application: as its language, it holds for everything that it says."""
 
 
 class LanguageSwitch(QObject):
@@ -54,6 +60,27 @@ class LanguageSwitch(QObject):
             self._application.removeTranslator(old)
             old.deleteLater()
         self.changed.emit(language)
+
+    def write_half_days(self, on: bool) -> None:
+        """Write times in halves of the day from now on, or in 24 hours; windows hear of it as of a language."""
+        if on is half_days_in_force():
+            return
+        self._application.setProperty(_HALF_DAYS, on)
+        if isinstance(self._application, QApplication):
+            for window in self._application.topLevelWidgets():
+                QCoreApplication.postEvent(window, QEvent(QEvent.Type.LanguageChange))
+
+
+def half_days_in_force() -> bool:
+    """Whether times are written in halves of the day, "오후 1:30", rather than "13:30"."""
+    application = QCoreApplication.instance()
+    return application is not None and application.property(_HALF_DAYS) is True
+
+
+def system_writes_half_days() -> bool:
+    """Whether the person's system does: its format of the time has a place for 오전 or am."""
+    pattern = QLocale.system().timeFormat(QLocale.FormatType.ShortFormat)
+    return "a" in re.sub("'[^']*'", "", pattern).casefold()
 
 
 def locale_of(language: Language) -> QLocale:

@@ -34,7 +34,7 @@ class ListRow(QAbstractButton):
         super().__init__(parent)
         self.theme = theme
         self.index = -1
-        self.last = False
+        self._last = False
         self._cut: list[tuple[QRect, str]] = []
         self._hover = HoverFade(theme, self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -42,6 +42,17 @@ class ListRow(QAbstractButton):
         self.clicked.connect(self.opened)
         speak_for_themselves()
         follow(theme, self._restyle)
+
+    @property
+    def last(self) -> bool:
+        """Whether no line parts it from a next row."""
+        return self._last
+
+    @last.setter
+    def last(self, last: bool) -> None:
+        if last is not self._last:
+            self._last = last
+            self.update()
 
     def accessible(self) -> QAccessibleInterface:
         """An item of a list."""
@@ -96,7 +107,7 @@ class ListRow(QAbstractButton):
             pressed=self.isDown(),
             selected=self.isChecked(),
         )
-        if not self.last:
+        if not self._last:
             inset = self.theme.px(self.theme.metrics.space_m)
             line = QRect(inset, self.height() - 1, self.width() - 2 * inset, 1)
             painter.fillRect(line, self.theme.colour(ColourRole.BORDER))

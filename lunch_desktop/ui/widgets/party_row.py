@@ -15,6 +15,7 @@ from lunch_desktop.ui.widgets.button import Button
 from lunch_desktop.ui.widgets.list_row import ListRow
 from lunch_desktop.ui.widgets.pill import PillContent, paint_pill, pill_width
 from lunch_desktop.ui.widgets.tag import paint_tag, tag_width
+from lunch_desktop.ui.widgets.time_column import time_column
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,9 @@ class PartyRow(ListRow):
         return self._content
 
     def show_content(self, content: PartyRowContent) -> None:
-        """Shows something else."""
+        """Shows something else; what is shown already costs nothing."""
+        if content == self._content:
+            return
         self._content = content
         self.describe(content.name)
         self._button.setText(content.action)
@@ -92,7 +95,7 @@ class PartyRow(ListRow):
         if content.pill is not None:
             pill = QRect(right, (height - theme.px(24)) // 2, self._action_width(), theme.px(24))
             paint_pill(painter, theme, pill, content.pill, self.devicePixelRatioF())
-        time = QRect(left, 0, theme.px(theme.metrics.row_time), height)
+        time = QRect(left, 0, time_column(theme), height)
         self.text_line(painter, time, content.time, TextRole.BODY, Weight.SEMIBOLD, tabular=True)
         left = time.right() + 1 + theme.px(theme.metrics.space_xs)
         right -= gap

@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lunch_desktop.sync.session import Session
+from lunch_desktop.ui.pages.first_run.checks import check_email
 from lunch_desktop.ui.pages.first_run.failures import known_problem, problem_of, words_for
 from lunch_desktop.ui.pages.hosting.invitation_words import invitation_message
 from lunch_desktop.ui.runtime.tasks import Tasks
@@ -17,8 +18,10 @@ from lunch_desktop.ui.widgets.banner import Banner, BannerKind
 from lunch_desktop.ui.widgets.base import announce, follow, set_name
 from lunch_desktop.ui.widgets.button import Button, ButtonKind
 from lunch_desktop.ui.widgets.card import Card
+from lunch_desktop.ui.widgets.field import Field
 from lunch_desktop.ui.widgets.flow import FlowLayout
-from lunch_desktop.ui.widgets.inputs import TextArea
+from lunch_desktop.ui.widgets.ime import commit_pending_input
+from lunch_desktop.ui.widgets.inputs import LineEdit, TextArea
 from lunch_desktop.ui.widgets.label import Label
 from lunch_desktop.ui.widgets.progress import Progress
 from lunch_desktop.ui.widgets.radio_group import RadioGroup, RadioOption
@@ -52,6 +55,12 @@ class InvitationCard(Card):
         self._title = Label(theme, role=TextRole.TITLE, weight=Weight.SEMIBOLD, wrap=True)
         self._sentence = Label(theme, colour=ColourRole.SECONDARY, wrap=True)
         self.who = RadioGroup(theme, (RadioOption(_TEAM, ""), RadioOption(_ONE, "")))
+        self.email = LineEdit(theme)
+        self.email.setInputMethodHints(Qt.InputMethodHint.ImhEmailCharactersOnly)
+        self.email_field = Field(theme, "", self.email)
+        self.email.submitted.connect(self.make)
+        self.email.textEdited.connect(lambda _text: self.email_field.set_error(""))
+        self.who.chosen.connect(lambda key: self.email_field.setVisible(key == _ONE))
         self.message = TextArea(theme, lines=6)
         self.message.setReadOnly(True)
         self.copy_button = Button(theme, kind=ButtonKind.PRIMARY, icon=Icon.COPY)
@@ -73,12 +82,14 @@ class InvitationCard(Card):
         """Ask the server for a new invitation."""
         if self.progress.is_running:
             return
-        uses = MOST_USES if self.who.value == _TEAM else 1
+        request = self._request()
+        if request is None:
+            self.email.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         self.problem.hide()
         self._told = None
         self.make_button.setEnabled(False)
         self.progress.start(translate("Hosting", "Making an invitation…"), cancellable=False)
-        request = InvitationRequest(uses=uses)
         self._tasks.run(lambda: self._invite(request), self._made, self._failed, receiver=self)
 
     def copy(self) -> None:
@@ -115,6 +126,10 @@ class InvitationCard(Card):
         self.who.set_text(
             RadioOption(_ONE, translate("Hosting", "One person"), translate("Hosting", "Works once, for seven days."))
         )
+        self.email_field.set_label(translate("Hosting", "E-mail, if you know it"))
+        self.email_field.set_help(translate("Hosting", "Then nobody else can use the invitation."))
+        if self.email_field.error:
+            self.email_field.set_error(check_email(self.email.text()))
         set_name(self.message, translate("Hosting", "The invitation"))
         self._name_copy()
         if self._link is None:
@@ -130,6 +145,15 @@ class InvitationCard(Card):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
+
+    def _request(self) -> InvitationRequest | None:
+        """What is asked of the server; None where the address can't be one."""
+        if self.who.value == _TEAM:
+            return InvitationRequest(uses=MOST_USES)
+        commit_pending_input(self)
+        login = self.email.text().strip()
+        self.email_field.set_error(check_email(login) if login else "")
+        return None if self.email_field.error else InvitationRequest(uses=1, login=login or None)
 
     def _made(self, made: InvitationMade) -> None:
         self.progress.finish()
@@ -172,12 +196,12 @@ class InvitationCard(Card):
         for label in (self._title, self._sentence):
             self._words.addWidget(label)
         self.body.addLayout(self._words)
-        parts: tuple[QWidget, ...] = (self.who, self.message, self.problem)
+        parts: tuple[QWidget, ...] = (self.who, self.email_field, self.message, self.problem)
         for widget in parts:
             self.body.addWidget(widget)
         self.body.addWidget(row)
         self.body.addWidget(self.progress)
-        for hidden in (self.message, self.copy_button, self.problem):
+        for hidden in (self.email_field, self.message, self.copy_button, self.problem):
             hidden.hide()
 
     def _space(self) -> None:

@@ -71,7 +71,23 @@ class PartyListing(QWidget):
         follow(self.theme, self._restyle)
 
     def refresh(self) -> None:
-        """Reads the list anew; what is in sight stays in sight."""
+        """Reads the list anew, first what is in sight, which stays there."""
+        facts = self._facts
+        if facts is None or self._from_top or self._recalled is not None or not facts.ids:
+            self._read_list()
+            return
+        ids = [facts.ids[index] for index in self.list.visible_indices]
+        self._context.session.read(
+            lambda reads: reads.parties(ids), partial(self._take_seen, facts), key="parties.seen", receiver=self
+        )
+
+    def _take_seen(self, asked_for: ListFacts, views: list[PartyView]) -> None:
+        self._take(views)
+        if self._facts is asked_for:
+            self.list.refresh()
+        self._read_list()
+
+    def _read_list(self) -> None:
         which, search, now = self._which, self._search, self._now()
         around = 0 if self._from_top else self.list.first_visible
         if self._recalled is not None:

@@ -11,6 +11,7 @@ from lunch_desktop.ui.theme.theme import Theme
 from lunch_desktop.ui.theme.tokens import ColourRole
 from lunch_desktop.ui.widgets.base import paint_box
 from lunch_desktop.ui.widgets.party_row import PartyRow
+from lunch_desktop.ui.widgets.time_column import time_column
 
 
 class PartyListRow(PartyRow):
@@ -25,7 +26,9 @@ class PartyListRow(PartyRow):
 
     def show_item(self, item: PartyItem, *, chosen: bool) -> None:
         """Shows another party; `chosen` says that it is the one shown beside the list."""
-        self._unread = item.view is None
+        if self._unread is not (item.view is None):
+            self._unread = item.view is None
+            self.update()
         self._unsent = item.view is not None and item.view.unsent
         self.setCheckable(chosen)
         self.setChecked(chosen)
@@ -60,7 +63,7 @@ class PartyListRow(PartyRow):
         px, fill = self.theme.px, self.theme.colour(ColourRole.SUNKEN)
         border = self.theme.colour(ColourRole.BORDER) if self.theme.high_contrast else None
         left = px(self.theme.metrics.space_m)
-        text = left + px(self.theme.metrics.row_time + self.theme.metrics.space_xs)
+        text = left + time_column(self.theme) + px(self.theme.metrics.space_xs)
         for place in (
             QRect(left, px(24), px(38), px(14)),
             QRect(text, px(14), min(px(220), max(px(40), self.width() - text - left)), px(14)),
