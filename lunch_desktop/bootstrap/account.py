@@ -49,6 +49,7 @@ class Account:
         self._change_ids = ChangeIds(self._clock)
         self._database: DesktopDatabase | None = None
         self._upkeep: UpkeepThread | None = None
+        self._exchanging: SyncEngine | None = None
         self.metered = False
         """Whether data is said to cost money, at the start of the next session."""
         self._proxy = proxy
@@ -103,6 +104,7 @@ class Account:
     def close_session(self, session: DesktopSession) -> None:
         """Finish what was asked for, stop exchanging, and let go of the file."""
         session.close()
+        self._exchanging = None
         if self._upkeep is not None:
             self._upkeep.stop()
             self._upkeep = None
@@ -116,6 +118,12 @@ class Account:
         from lunch_desktop.sync.proxies import Proxies
 
         return Proxies(self._proxy, self._vault)
+
+    def choose_proxy(self, choice: str) -> None:
+        """Go another way from now on, and try at once. Raises ValueError for a choice that is not understood."""
+        self.proxies.choose(choice)
+        if self._exchanging is not None:
+            self._exchanging.network_changed()
 
     @cached_property
     def _vault(self) -> "KeyringVault":
@@ -184,7 +192,7 @@ class Account:
 
         self._upkeep = UpkeepThread(Upkeep(store.database, self._clock), self._clock)
         self._upkeep.start()
-        return SyncEngine(
+        self._exchanging = SyncEngine(
             store,
             reads,
             SignedInRemote(ApiClient(server, self.proxies), self._resumed(), store.client_id),
@@ -196,6 +204,7 @@ class Account:
             proxies=self.proxies,
             metered=self.metered,
         )
+        return self._exchanging
 
 
 def device_name() -> str:

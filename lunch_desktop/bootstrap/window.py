@@ -197,4 +197,4 @@ def _keep(file: SettingsFile, account: Account, data_dir: str | None, name: str,
     elif name == "metered":
         account.metered = chosen == Metered.YES
     elif name == "proxy":
-        account.proxies.choose(str(chosen))
+        account.choose_proxy(str(chosen))
