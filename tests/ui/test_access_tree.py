@@ -11,16 +11,19 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from lunch_desktop.system.languages import Language
+from lunch_desktop.ui.widgets.banner import Banner
 from lunch_desktop.ui.widgets.card import SideCard
 from lunch_desktop.ui.widgets.check_box import CheckBox, RadioButton
 from lunch_desktop.ui.widgets.chip import FilterChip, SyncChip
 from lunch_desktop.ui.widgets.hero import HeroCard
 from lunch_desktop.ui.widgets.list_row import ListRow
 from lunch_desktop.ui.widgets.pill import StatePill
+from lunch_desktop.ui.widgets.radio_group import RadioGroup
 from lunch_desktop.ui.widgets.rail import NavigationRail
 from lunch_desktop.ui.widgets.row_list import RowList
 from lunch_desktop.ui.widgets.segmented import SegmentedControl
 from lunch_desktop.ui.widgets.sheet import SideSheet
+from lunch_desktop.ui.widgets.switch import Switch
 from lunch_desktop.ui.widgets.tag import Tag
 from lunch_desktop.ui.widgets.toast import Toast
 from tests.ui.access_stage import WholeWindow, shown_parts, whole_window
@@ -58,6 +61,9 @@ ROLES: dict[type[QWidget], set[QAccessible.Role]] = {
     FilterChip: {Role.CheckBox, Role.RadioButton},
     SyncChip: {Role.Button},
     CheckBox: {Role.CheckBox},
+    Switch: {Role.CheckBox, Role.Switch},
+    RadioGroup: {Role.Grouping},
+    Banner: {Role.AlertMessage},
     RadioButton: {Role.RadioButton},
     HeroCard: {Role.Grouping},
     SideCard: {Role.Grouping},
