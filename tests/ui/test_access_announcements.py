@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
 from pytestqt.qtbot import QtBot
 
-from lunch_desktop.sync.core import Reach
+from lunch_desktop.sync.status import Reach
 from lunch_desktop.system.problems import Problem, ProblemCode
 from lunch_desktop.ui.widgets import base
 from lunch_desktop.ui.widgets.field import Field
