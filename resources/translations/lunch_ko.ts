@@ -212,10 +212,6 @@
         <translation>창의 이전 부분으로</translation>
     </message>
     <message>
-        <source>Settings</source>
-        <translation>설정</translation>
-    </message>
-    <message>
         <source>Sign out</source>
         <translation>로그아웃</translation>
     </message>

@@ -345,6 +345,14 @@ def test_a_click_chooses(stage: PaletteStage) -> None:
     assert isinstance(stage.window.page, SyncStub)
 
 
+def test_no_line_parts_the_rows(stage: PaletteStage) -> None:
+    assert len(stage.palette.items) > 2
+    row = next(row for row in stage.palette.list._rows.values() if row.index == 1)
+    picture = row.grab().toImage()
+    bottom = {picture.pixel(x, picture.height() - 1) for x in range(picture.width())}
+    assert len(bottom) == 1
+
+
 def test_it_speaks_the_present_language(stage: PaletteStage) -> None:
     palette = stage.palette
     stage.choices.set_language(Language.KOREAN)

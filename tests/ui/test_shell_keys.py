@@ -32,7 +32,9 @@ def test_every_command_is_declared_once_and_has_a_title(stage: Stage) -> None:
     commands = stage.window.commands.all()
     ids = [one.id for one in commands]
     assert len(ids) == len(set(ids))
-    assert all(one.title() for one in commands)
+    titles = [one.title() for one in commands]
+    assert all(titles)
+    assert len(titles) == len(set(titles))
     keys = [keys for one in commands for keys in one.keys]
     assert len(keys) == len(set(keys))
     assert {"Ctrl+1", "Ctrl+3", "Ctrl+N", "Ctrl+F", "F5", "Ctrl+Z", "F6", "Ctrl+,", "Ctrl+W", "Ctrl+Q"} <= set(keys)

@@ -16,6 +16,7 @@ _LEAST_NAME = 80
 class PaletteRow(ListRow):
     """Shows a `PaletteItem`; the one that Enter would take has the ground of a selection."""
 
+    lined = False
     _item: PaletteItem | None = None
 
     def row_height(self) -> int:
@@ -29,15 +30,6 @@ class PaletteRow(ListRow):
         self.setCheckable(highlighted)
         self.setChecked(highlighted)
         self.update()
-
-    @property
-    def last(self) -> bool:
-        """No line below any row: headings part the list."""
-        return True
-
-    @last.setter
-    def last(self, _last: bool) -> None:
-        """Nothing to remember."""
 
     def nextCheckState(self) -> None:
         """A click chooses; it is no switch."""

@@ -39,7 +39,6 @@ translate = QCoreApplication.translate
 PageFactory = Callable[[PageContext], Page]
 SYNC_CENTRE = "sync"
 PARTIES = "parties"
-SETTINGS = "settings"
 _NEW = "new"
 """Subjects that begin so offer a form: nothing to come back to."""
 
@@ -163,10 +162,6 @@ class MainWindow(QWidget):
     def sync_now(self) -> None:
         """Exchange with the server now."""
         self.session.sync_now()
-
-    def open_settings(self) -> None:
-        """Show the settings."""
-        self.navigate(SETTINGS)
 
     def can_visit(self, step: int) -> bool:
         """Whether there is a page to go back (-1) or forward (1) to."""

@@ -1,7 +1,7 @@
 """The commands of the window itself, there on every page."""
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import Final, Protocol
 
 from PySide6.QtCore import QCoreApplication, SignalInstance
 
@@ -13,6 +13,8 @@ translate = QCoreApplication.translate
 
 MOST_PAGES = 9
 """Ctrl+1…9."""
+_MORE_KEYS: Final = {"settings": ("Ctrl+,",)}
+"""Pages that people know by another key, too."""
 
 
 class Commanded(Protocol):
@@ -25,7 +27,6 @@ class Commanded(Protocol):
     def undo_last(self) -> None: ...
     def search_page(self) -> None: ...
     def sync_now(self) -> None: ...
-    def open_settings(self) -> None: ...
     def visit(self, step: int) -> None: ...
     def can_visit(self, step: int) -> bool: ...
     def next_region(self, step: int) -> None: ...
@@ -39,7 +40,7 @@ def page_commands(
     """Each page of the rail, by its place."""
 
     def command(place: int, key: str) -> Command:
-        keys = (f"Ctrl+{place}",) if place <= MOST_PAGES else ()
+        keys = (*([f"Ctrl+{place}"] if place <= MOST_PAGES else []), *_MORE_KEYS.get(key, ()))
         go = CommandGroup.GO
         return Command(f"page.{key}", go, lambda: word(key), lambda: window.navigate(key), keys, icon(key))
 
@@ -106,14 +107,6 @@ def window_commands(window: Commanded, choices: Choices) -> tuple[Command, ...]:
             lambda: translate("Commands", "Previous part of the window"),
             lambda: window.next_region(-1),
             ("Shift+F6",),
-        ),
-        Command(
-            "settings",
-            own,
-            lambda: translate("Commands", "Settings"),
-            window.open_settings,
-            ("Ctrl+,",),
-            Icon.SETTINGS,
         ),
         Command(
             "sign-out",

@@ -1,6 +1,6 @@
 """The row that every list is made of: focusable as a whole, read as a whole, activated by Enter."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAccessibleInterface, QHelpEvent, QKeyEvent, QPainter, QPaintEvent
@@ -23,6 +23,9 @@ class ListRow(QAbstractButton):
     more about it. Subclasses draw in ``paint_content`` and draw text with ``text_line``, which keeps what was cut for
     the tooltip.
     """
+
+    lined: ClassVar[bool] = True
+    """Whether a hairline parts it from the next row."""
 
     activated = Signal()
     opened = Signal()
@@ -107,7 +110,7 @@ class ListRow(QAbstractButton):
             pressed=self.isDown(),
             selected=self.isChecked(),
         )
-        if not self._last:
+        if self.lined and not self._last:
             inset = self.theme.px(self.theme.metrics.space_m)
             line = QRect(inset, self.height() - 1, self.width() - 2 * inset, 1)
             painter.fillRect(line, self.theme.colour(ColourRole.BORDER))
