@@ -295,6 +295,24 @@ class TestTime:
             assert not time.popup_is_open
             assert time.hasFocus()
 
+    @pytest.mark.parametrize(("language", "shown"), [(Language.KOREAN, "오후 1:30"), (Language.ENGLISH, "1:30 pm")])
+    def test_halves_of_the_day_are_written_and_read_again(
+        self, time: TimeField, languages: LanguageSwitch, language: Language, shown: str
+    ) -> None:
+        languages.choose(language)
+        languages.write_half_days(True)
+        try:
+            QApplication.processEvents()
+            for hour in (0, 9, 12, 13, 23):
+                time.setTime(QTime(hour, 30))
+                write(time, time.text())
+                assert time.interpret()
+                assert time.time() == QTime(hour, 30)
+            time.setTime(QTime(13, 30))
+            assert time.text() == shown
+        finally:
+            languages.write_half_days(False)
+
     def test_a_range_bounds_what_is_offered_and_typed(self, time: TimeField) -> None:
         time.set_range(QTime(11, 10), QTime(14, 0))
         time.toggle_popup()

@@ -17,12 +17,21 @@ from lunch_desktop.ui.texts.particles import fill
 def clock(instant: Instant, time_zone: str, language: Language | None = None) -> str:
     """The wall clock: "13:30", or where times are written in halves of the day, "오후 1:30" or "1:30 pm"."""
     when = local(instant, time_zone)
-    return _written_clock(when.hour, when.minute, Speaker(language))
+    return wall_clock(when.hour, when.minute, language)
+
+
+def wall_clock(hour: int, minute: int, language: Language | None = None) -> str:
+    """A time of any day: "13:30", or in halves of the day, "오후 1:30" or "1:30 pm"."""
+    speaker = Speaker(language)
+    if not half_days_in_force():
+        return f"{hour:02}:{minute:02}"
+    half = speaker.translate("Times", "%1 am") if hour < 12 else speaker.translate("Times", "%1 pm")
+    return fill(half, f"{hour % 12 or 12}:{minute:02}")
 
 
 def widest_clock() -> str:
     """A time that takes as much room as any."""
-    return _written_clock(22, 0, Speaker())
+    return wall_clock(22, 0)
 
 
 def window(start: Instant, end: Instant, time_zone: str, language: Language | None = None) -> str:
@@ -110,13 +119,6 @@ def as_of(instant: Instant, time_zone: str, now: Instant | None = None, language
     if now is not None and day_of(instant, time_zone) != day_of(now, time_zone):
         shown = f"{short_date(instant, time_zone, language)} {shown}"
     return fill(Speaker(language).translate("Times", "as of %1"), shown)
-
-
-def _written_clock(hour: int, minute: int, speaker: Speaker) -> str:
-    if not half_days_in_force():
-        return f"{hour:02}:{minute:02}"
-    half = speaker.translate("Times", "%1 am") if hour < 12 else speaker.translate("Times", "%1 pm")
-    return fill(half, f"{hour % 12 or 12}:{minute:02}")
 
 
 def _written(day: Day, pattern: str, speaker: Speaker) -> str:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QListWidget
 
 from lunch_desktop.ui.texts.particles import fill
+from lunch_desktop.ui.texts.times import wall_clock
 from lunch_desktop.ui.texts.typed import typed_time
 from lunch_desktop.ui.theme.icons import Icon
 from lunch_desktop.ui.theme.theme import Theme
@@ -95,7 +96,7 @@ class TimeField(PickerField):
         return ""
 
     def write(self) -> str:
-        """ "11:50"."""
+        """ "11:50", or "11:50 am"."""
         return written(self._minute)
 
     def step(self, by: int) -> None:
@@ -176,5 +177,5 @@ class TimeField(PickerField):
 
 
 def written(minute: int) -> str:
-    """A minute of the day as both languages write it, "11:50"."""
-    return f"{minute // 60:02}:{minute % 60:02}"
+    """A minute of the day as it is written everywhere: "13:50", or "오후 1:50" where the system writes so."""
+    return wall_clock(*divmod(minute, 60))
