@@ -1,6 +1,8 @@
 """The way to the server through real proxies: plain and tunnelled, with a name and without, alive and dead."""
 
 import os
+import shutil
+import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -338,3 +340,21 @@ def test_a_sign_in_page_that_can_only_break_a_secure_connection_is_found_without
     if isinstance(raised.value, NotOurServer):
         assert raised.value.problem.code is ProblemCode.CAPTIVE_PORTAL
         assert raised.value.portal == headers.get("Location", "http://0.0.0.0/")
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="a folder of certificates is named by their hashes")
+@pytest.mark.parametrize("proxied", [False, True])
+def test_a_folder_of_certificates_is_the_systems_trust_too(
+    tmp_path: Path, secure: tuple[RunningServer, Path], monkeypatch: pytest.MonkeyPatch, proxied: bool
+) -> None:
+    server, certificate = secure
+    asking = ["openssl", "x509", "-hash", "-noout", "-in", str(certificate)]
+    named = subprocess.run(asking, capture_output=True, text=True, check=True).stdout.strip()
+    (tmp_path / "certificates").mkdir()
+    shutil.copyfile(certificate, tmp_path / "certificates" / f"{named}.0")
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "none.pem"))
+    with tinyproxy(tmp_path / "proxy") as proxy:
+        proxies = Proxies(proxy.url if proxied else "none")
+        assert type(failure_of(server.url, proxies)) is CertificateNotTrusted
+        monkeypatch.setenv("SSL_CERT_DIR", str(tmp_path / "certificates"))
+        assert type(failure_of(server.url, proxies)) is Unauthorised
