@@ -82,7 +82,7 @@ def test_the_effect_of_a_key_is_timed_to_its_paint(remote: Remote, window: Windo
         QTimer.singleShot(100, window, lambda: window.status.setText("Gesagt"))
 
     window.button.clicked.connect(late)
-    assert 100 <= remote.do("effect", key="Space", name="열기", texts=["Gesagt"]) < 3_000
+    assert 50 <= remote.do("effect", key="Space", name="열기", texts=["Gesagt"]) < 3_000
     window.button.clicked.disconnect(late)
     window.button.clicked.connect(window.status.update)
     assert "nothing that says" in remote.refused("effect", key="Space", texts=["Gesagt"], timeout_ms=300)
