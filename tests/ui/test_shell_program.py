@@ -1,5 +1,6 @@
 """From the first screen to the last: signing in, out and again, and what can't be opened."""
 
+import gc
 import io
 import json
 from collections.abc import Iterator
@@ -287,6 +288,21 @@ def test_without_a_keyring_the_window_says_once_that_it_will_ask_again(program: 
     assert isinstance(main, MainWindow)
     outside.stage.qtbot.waitUntil(main.notices.isVisible)
     assert main.notices._event.accessibleName() == "The sign-in can't be kept"
+
+
+def test_rubbish_is_collected_once_the_first_page_is_there(program: Program, outside: Outside) -> None:
+    nothing(outside.stage)
+    outside.last = SIGNED
+    gc.disable()
+    try:
+        program.start()
+        assert not gc.isenabled()
+        outside.stage.settle()
+        outside.stage.qtbot.waitUntil(gc.isenabled)
+        assert program.started is not None
+    finally:
+        gc.unfreeze()
+        gc.enable()
 
 
 def test_the_driver_can_choose_language_look_and_offline_and_read_the_status(

@@ -1,6 +1,7 @@
 """How long the program took from its start to a window that can be used."""
 
 import ctypes
+import gc
 import logging
 import os
 import sys
@@ -71,9 +72,17 @@ class StartTime(QObject):
 
     def _go_on(self) -> None:
         self._patience.stop()
+        _collect_rubbish()
         waiting, self._waiting = self._waiting, []
         for function in waiting:
             function()
+
+
+def _collect_rubbish() -> None:
+    """From now on, where the program began without; what is there by now stays, and is not looked at again."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 def _process_age() -> float | None:
