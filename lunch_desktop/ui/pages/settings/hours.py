@@ -16,7 +16,7 @@ from lunch_desktop.ui.widgets.switch import Switch as SwitchButton
 from lunch_desktop.ui.widgets.time_field import TimeField
 
 translate = QCoreApplication.translate
-_FIELD = 96
+_FIELD = 76
 """The width of a time at 100 %."""
 
 
@@ -25,8 +25,7 @@ class HoursEditor(Editor):
 
     def __init__(self, theme: Theme, kind: HoursOrNone) -> None:
         super().__init__(theme)
-        self._hours = kind.usual
-        self._kind = kind
+        self._hours = self._usual = kind.usual
         self.start, self.end = TimeField(theme, button=False), TimeField(theme, button=False)
         self._between = Label(theme, "–", colour=ColourRole.SECONDARY)
         self.box = SwitchButton(theme)
@@ -65,12 +64,12 @@ class HoursEditor(Editor):
 
     def _not_read(self, error: str) -> None:
         if error:
-            self.refused.emit(self._kind.wanted)
+            self.refused.emit(_shown(self._usual))
 
     def _finish(self) -> None:
         start, end = (time(field.time().hour(), field.time().minute()) for field in (self.start, self.end))
         if start == end:
-            self.refused.emit(self._kind.wanted)
+            self.refused.emit(_shown(self._usual))
             return
         self._hours = Hours(start, end)
         self.edited.emit(self._hours)
@@ -78,3 +77,7 @@ class HoursEditor(Editor):
     def _restyle(self) -> None:
         for field in (self.start, self.end):
             field.setFixedWidth(self.theme.px(_FIELD))
+
+
+def _shown(hours: Hours) -> str:
+    return f"{hours.start:%H:%M} – {hours.end:%H:%M}"
