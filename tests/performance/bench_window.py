@@ -84,11 +84,11 @@ def measure(folder: Path, screen: Screen, starts: int, clicks: int, idle: float)
     """All of it. Each question has a window of its own, so that none finds what another has warmed."""
     figures: dict[str, Any] = {}
     figures["start"], figures["empty_window"] = _starts(folder, screen, starts)
-    with _window(folder, screen) as desktop:
+    with settled_window(folder, screen) as desktop:
         figures["lists"] = _lists(folder, desktop, starts)
-    with _window(folder, screen) as desktop:
+    with settled_window(folder, screen) as desktop:
         figures["clicks"] = Spread.of(list(_clicks(desktop, clicks)))
-    with _window(folder, screen) as desktop:
+    with settled_window(folder, screen) as desktop:
         figures["idle"] = _at_rest(desktop, idle)
         legs = Walk(screen, desktop).all()
         figures["resident_after"] = round(resident_mib(desktop.pid), 1)
@@ -106,7 +106,7 @@ def _told(legs: Legs) -> list[dict[str, Any]]:
 
 
 @contextmanager
-def _window(folder: Path, screen: Screen) -> Iterator[DrivenDesktop]:
+def settled_window(folder: Path, screen: Screen) -> Iterator[DrivenDesktop]:
     """A window that has settled."""
     desktop = DrivenDesktop("bench", folder, SERVER, screen.environment)
     desktop.start(extra=["--work-offline"])
