@@ -13,6 +13,7 @@ from tests.integration.support_server import EMPLOYEE, PASSWORD, running, wait_u
 from tests.support.proxies import by_another_name, free_port, needs_tinyproxy, tinyproxy
 
 
+@pytest.mark.slow
 @needs_tinyproxy
 def test_another_proxy_is_used_at_once(tmp_path: Path, qapp: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY", "no_proxy", "NO_PROXY"):
