@@ -1,6 +1,8 @@
 """The inbox tells what others did that concerns the person: once, never what they did themselves, nothing revoked."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -371,3 +373,21 @@ def test_nobody_is_named_while_rights_are_unchecked(lunch: Lunch) -> None:
         State(connection, me.database.schema).set(RIGHTS_UNCHECKED, True)
     entry = only(me, K.INVITED)
     assert (entry.party, entry.by) == (None, None)
+
+
+def test_notices_that_nobody_had_read_when_the_program_was_updated_are_the_first_entries(lunch: Lunch) -> None:
+    me = lunch.desktop(ME)
+    me.store.note("backup_failed", {"path": "/백업"})
+    me.store.note("moved", {"path": "/b"})
+    me.store.mark_notices_seen([me.reads.notices()[0].id])
+    me.leave()
+    with closing(sqlite3.connect(me.path)) as connection, connection:
+        connection.executescript(
+            "DROP TABLE inbox; DROP INDEX IF EXISTS ix_parties_in_order;"
+            "UPDATE alembic_version SET version_num = '0004';"
+        )
+    me.open()
+    entry = only(me, K.FILE)
+    assert (entry.details["kind"], entry.details["details"]) == ("backup_failed", {"path": "/백업"})
+    me.store.mark_notices_seen([entry.details["notice"]])
+    assert me.reads.inbox_counts()[0] == 0

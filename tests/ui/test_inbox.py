@@ -30,8 +30,8 @@ from tests.ui.test_today_stage import NOW, PartiesStub, Stage, SyncStub, o_clock
 __all__ = ["stage"]
 
 
-def show(stage: Stage) -> InboxPage:
-    """The window on the inbox."""
+def open_window(stage: Stage) -> MainWindow:
+    """The window, on its first page."""
     pages: dict[str, Callable[[PageContext], Page]] = {
         "today": TodayPage,
         "parties": PartiesStub,
@@ -44,6 +44,12 @@ def show(stage: Stage) -> InboxPage:
     window.show()
     stage.qtbot.waitActive(window)
     stage.settle()
+    return window
+
+
+def show(stage: Stage) -> InboxPage:
+    """The window on the inbox."""
+    window = stage._window or open_window(stage)
     window.navigate("inbox")
     stage.settle()
     page = window.page
@@ -123,10 +129,10 @@ def test_a_morning_reads_as_one_would_tell_it(stage: Stage) -> None:
 
 def test_what_was_in_sight_is_read_and_keeps_its_mark_until_the_page_is_left(stage: Stage) -> None:
     a_busy_morning(stage)
-    page = show(stage)
-    rail = stage.window.rail
+    rail = open_window(stage).rail
     assert rail._buttons["inbox"].badge == "6"
     assert "6 unread" in rail._buttons["inbox"].accessibleName()
+    page = show(stage)
     wait_read(stage, page)
     assert rail._buttons["inbox"].badge == ""
     assert all(item.fresh for item in items(page))
