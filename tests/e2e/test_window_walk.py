@@ -37,7 +37,7 @@ def test_the_probe_reports_of_every_leg_of_the_walk(screen: Screen, tmp_path: Pa
         ]
         for waits in legs.waits.values():
             assert len(waits) > 20
-            assert min(waits) > 0
+            assert min(waits) >= 0
         assert desktop.ask("status")["reach"] == "work_offline"
         # The walk has left the window as it found it, on the list of parties.
         assert desktop.sees("Which parties")
