@@ -5,11 +5,14 @@ import os
 import shutil
 import signal
 import socket
+import stat
 import subprocess
 import sys
 import textwrap
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import partial
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -173,14 +176,14 @@ def test_a_stranger_s_words_change_nothing_and_more_than_a_message_is_not_read(s
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root can become somebody else")
-def test_another_person_cannot_speak_to_the_program(starts: Starts) -> None:
+def test_another_person_cannot_speak_to_the_program(starts: Starts, request: pytest.FixtureRequest) -> None:
     first = starts.first()
     first.ask("status")
     place = Path(starts.place("data"))
     assert place.stat().st_mode & 0o077 == 0
-    for folder in (place.parent, *place.parents):
-        if folder == Path("/tmp"):
-            break
+    for folder in takewhile(lambda folder: folder != Path("/tmp"), place.parents):
+        mode = stat.S_IMODE(folder.stat().st_mode)
+        request.addfinalizer(partial(folder.chmod, mode))
         folder.chmod(0o711)  # so that the socket's own rights are what counts
     connect = textwrap.dedent(
         f"""

@@ -31,7 +31,7 @@ def main() -> int:
         if "full" in days:
             with full_company(folder / "full", screen, album) as setting:
                 for language in options.language or ("ko", "en"):
-                    full_day(setting, language)
+                    sys.stdout.write(f"{language}: {full_day(setting, language)}\n")
     sys.stdout.write(f"{len(list(album.glob('*.png')))} pictures in {album}\n")
     return 0
 
@@ -43,13 +43,17 @@ def first_day(folder: Path, screen: Screen, album: Path, language: str) -> None:
         FirstDay(visitor).live()
 
 
-def full_day(setting: Setting, language: str) -> None:
-    """The tour of a full one."""
+def full_day(setting: Setting, language: str) -> str:
+    """The tour of a full one; what the event loop's probe found on the way."""
     with (
         colleagues(setting, language) as (colleague, laptop),
         visit(setting.folder, setting.screen, setting.album, language, setting.address) as visitor,
     ):
+        visitor.desktop.ask("probe", value="start")
         FullDay(setting, visitor, colleague, laptop).live()
+        found = visitor.desktop.ask("probe", value="stop")
+    waits = f"p50 {found['p50']:.1f}, p99 {found['p99']:.1f}, longest {found['max']:.0f} ms"
+    return f"an event waited {waits}; {found['over_16']} stalls over 16 ms, {found['over_50']} over 50 ms"
 
 
 @contextmanager

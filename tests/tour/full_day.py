@@ -21,8 +21,7 @@ class FullDay:
     def __init__(self, setting: Setting, visitor: Visitor, colleague: Colleague, laptop: Colleague) -> None:
         """`laptop` is the visitor's own second desktop."""
         self._setting, self._visitor, self._colleague, self._laptop = setting, visitor, colleague, laptop
-        accounts = setting.company.company.accounts
-        self._me = next(one for one in accounts if one.employee_id == setting.company.company.protagonist)
+        self._me = setting.account(visitor.words.language)
 
     def live(self) -> None:
         """All of it."""

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from lunch_desktop.demo.desktop import DrivenDesktop
+from lunch_desktop.demo.desktop import DrivenDesktop, StepFailed
+from lunch_desktop.demo.people import DemoAccount
 from tests.performance.large_company import LargeCompany
-from tests.tour.company import Colleague
+from tests.tour.company import DAY, Colleague
 from tests.tour.screen import Screen
 from tests.tour.visitor import Visitor, Words
 
@@ -26,6 +27,16 @@ class Setting:
     screen: Screen
     album: Path
 
+    def account(self, language: str) -> DemoAccount:
+        """Who visits in a language: each has a day of their own."""
+        company = self.company.company
+        now = self.company.clock.now()
+        coming = {party.id for party in company.parties if now < party.meets_at < now + 4 * DAY}
+        busy = {one.employee_id for one in company.memberships if one.party_id in coming}
+        free = [one for one in company.accounts if one.employee_id not in busy]
+        mine = next(one for one in company.accounts if one.employee_id == company.protagonist)
+        return mine if language == "ko" else free[0]
+
 
 @contextmanager
 def visit(folder: Path, screen: Screen, album: Path, language: str, address: str = "") -> Iterator[Visitor]:
@@ -34,7 +45,11 @@ def visit(folder: Path, screen: Screen, album: Path, language: str, address: str
     try:
         visitor = Visitor(screen, desktop, Words(language), album)
         visitor.start()
-        yield visitor
+        try:
+            yield visitor
+        except StepFailed:
+            screen.picture(album / f"failed-{language}.png")
+            raise
     finally:
         desktop.close()
 
@@ -43,8 +58,8 @@ def visit(folder: Path, screen: Screen, album: Path, language: str, address: str
 def colleagues(setting: Setting, language: str) -> Iterator[tuple[Colleague, Colleague]]:
     """Somebody else, and the visitor's own laptop."""
     company = setting.company.company
-    me = next(one for one in company.accounts if one.employee_id == company.protagonist)
-    other = next(one for one in company.accounts if one.employee_id != company.protagonist)
+    me = setting.account(language)
+    other = next(one for one in company.accounts if one.employee_id not in (company.protagonist, me.employee_id))
     with ExitStack() as stack:
         both = []
         for name, account in (("colleague", other), ("laptop", me)):

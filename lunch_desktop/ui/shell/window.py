@@ -32,6 +32,7 @@ from lunch_desktop.ui.texts.times import long_day
 from lunch_desktop.ui.theme.theme import Theme
 from lunch_desktop.ui.theme.tokens import ICON_RAIL_EM
 from lunch_desktop.ui.widgets.base import follow, set_name
+from lunch_desktop.ui.widgets.sheet import SideSheet
 from lunch_desktop.ui.widgets.tab_order import move_focus
 
 translate = QCoreApplication.translate
@@ -123,9 +124,14 @@ class MainWindow(QWidget):
             self._make(page)
         shown = self._pages[page]
         if shown is not self.page:
+            self._close_sheets()
             if self.page is not None:  # the next time it shows everything again, as the empty field says
                 self.page.find_text("")
             self.header.clear_search()
+            focused = QApplication.focusWidget()
+            if focused is not None and self._stack.isAncestorOf(focused):
+                # Hiding it would hand the keyboard to what comes first in the window, the rail, for a sheet to keep.
+                focused.clearFocus()
         self._stack.setCurrentWidget(shown)
         self.rail.set_current(page)
         self.notices.leave_connection_to_page(page == SYNC_CENTRE)
@@ -157,6 +163,7 @@ class MainWindow(QWidget):
 
     def search_page(self) -> None:
         """Bring the keyboard to the search of the page."""
+        self._close_sheets()
         self.header.focus_search()
 
     def sync_now(self) -> None:
@@ -345,6 +352,11 @@ class MainWindow(QWidget):
     def _search_parties(self, text: str) -> None:
         self.navigate(PARTIES)
         self.header.search_for(text)
+
+    def _close_sheets(self) -> None:
+        """Nobody works beneath a sheet. What was typed into a form is kept, and offered when it is opened again."""
+        for sheet in self.findChildren(SideSheet):
+            sheet.close_sheet()
 
     def _leave_search(self) -> None:
         if self.page is not None:
