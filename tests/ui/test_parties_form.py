@@ -142,6 +142,20 @@ def test_everything_that_is_filled_in_becomes_the_party(stage: PartiesStage) -> 
     assert (party.place, party.capacity, party.note, party.restaurant_id) == ("후문", 6, "예약했어요", PLACES[1].id)
 
 
+def test_whoever_was_chosen_is_invited_to_a_party_for_everybody_too(stage: PartiesStage) -> None:
+    """Changing one's mind about who may come takes nobody out unseen."""
+    begin(stage)
+    stage.click("Invited only")
+    stage.write("Colleagues", "서준")
+    stage.press(Qt.Key.Key_Return)
+    stage.click("The office")
+    assert stage.offers("Take out 이서준")
+    stage.click("Let’s go")
+    (view,) = mine(stage)
+    assert view.party.visibility == "office"
+    assert [member.employee.name for member in view.members] == ["김민지", "이서준"]
+
+
 def test_a_party_for_those_invited_invites_them(stage: PartiesStage) -> None:
     begin(stage)
     assert not stage.offers("Colleagues")

@@ -187,9 +187,8 @@ class Composer(QObject):
 
     def _opened(self, draft: PartyDraft, done: Performed) -> None:
         party_id = PartyId(str(done.answer["party_id"]))
-        if draft.visibility is Visibility.INVITED:
-            guests = [guest.id for guest in draft.guests]
-            actions.invite_colleagues(self._context.session, party_id, guests, lambda _: None, self._guest_refused)
+        guests = [guest.id for guest in draft.guests]
+        actions.invite_colleagues(self._context.session, party_id, guests, lambda _: None, self._guest_refused)
         self._close()
         text = fill(translate("Parties", "“%1” is open"), draft.title.strip())
         self._context.shell.toast(text, lambda: self._undo(done))

@@ -247,7 +247,8 @@ class PartyForm(QWidget):
         self.fields["visibility"].set_help(
             translate("Parties", "Nobody else learns of it.") if invited and self._is_new else ""
         )
-        self.colleagues.setVisible(invited and self._is_new)
+        # Whoever was chosen is invited whoever else may come, and so stays in sight.
+        self.colleagues.setVisible(self._is_new and (invited or bool(self.colleagues.people)))
 
     def _today(self) -> date:
         return date.fromisoformat(day_of(self._now(), self._time_zone))

@@ -183,7 +183,7 @@ class TodayPage(Page):
         self._show_hero()
         self._show_header()
         if first:
-            if self._wants_focus:
+            if self._wants_focus and self.isVisible():
                 self.focus_first()
             self.filled.emit()
 
