@@ -183,6 +183,16 @@ class TestSigningIn:
         assert "Type the address of your company's server." not in texts(view)
         assert "Type your password." in texts(view)
 
+    def test_a_broken_invitation_alone_is_named_as_it_needs_no_password(self, show: Show, company: Company) -> None:
+        form = show().form
+        form.fill("lunch-desktop://join?server=x", "", "")
+        form.submit()
+        assert form.server_field.error
+        assert not form.email_field.error
+        assert not form.password_field.error
+        assert form.server.hasFocus()
+        assert company.asked == []
+
     def test_a_second_press_while_asking_asks_once(self, show: Show, company: Company) -> None:
         company.may_answer.clear()
         view = show(TYPED)

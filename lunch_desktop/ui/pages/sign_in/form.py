@@ -189,13 +189,14 @@ class SignInForm(QWidget):
         )
 
     def _complete(self) -> bool:
+        if _is_broken(self.server.text()):  # whoever joins by an invitation is asked for nothing else here
+            self._mark_broken()
+            self.server.setFocus(Qt.FocusReason.OtherFocusReason)
+            return False
         fields = (self.server_field, self.email_field, self.password_field)
         empty = [field for field, editor in zip(fields, self._editors, strict=True) if not editor.text().strip()]
         for field in empty:
             self._mark_empty(field)
-        if _is_broken(self.server.text()):
-            self._mark_broken()
-            empty.insert(0, self.server_field)
         if empty:
             empty[0].editor.setFocus(Qt.FocusReason.OtherFocusReason)
         return not empty
