@@ -1,8 +1,7 @@
 """A page of the first screen: one column in the middle, which scrolls where it is too high."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lunch_desktop.ui.theme.icons import Icon
 from lunch_desktop.ui.theme.theme import Theme
@@ -10,6 +9,7 @@ from lunch_desktop.ui.theme.tokens import ColourRole, TextRole, Weight
 from lunch_desktop.ui.widgets.base import follow
 from lunch_desktop.ui.widgets.icon_label import IconLabel
 from lunch_desktop.ui.widgets.label import Label
+from lunch_desktop.ui.widgets.scroll_page import ScrollPage
 
 NARROW = 420
 WIDE = 560
@@ -66,17 +66,8 @@ class Column(QWidget):
         self._inner.addStretch(2)
         self._inner.addLayout(middle)
         self._inner.addStretch(3)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(inner)
-        for ground in (inner, self._scroll.viewport()):
-            ground.setAutoFillBackground(False)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._scroll)
+        self._scroll = ScrollPage(self.theme, inner)
+        self._scroll.fill(self)
 
     def _restyle(self) -> None:
         theme, metrics = self.theme, self.theme.metrics

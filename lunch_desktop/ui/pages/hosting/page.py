@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lunch_desktop.sync.session import Session
 from lunch_desktop.ui.page import Page, PageContext
@@ -19,6 +19,7 @@ from lunch_desktop.ui.pages.hosting.where import address_for_colleagues
 from lunch_desktop.ui.runtime.tasks import Tasks
 from lunch_desktop.ui.widgets.banner import BannerKind
 from lunch_desktop.ui.widgets.base import follow
+from lunch_desktop.ui.widgets.scroll_page import ScrollPage
 
 if TYPE_CHECKING:
     from lunch_desktop.ui.shell.choices import Choices
@@ -122,17 +123,7 @@ class HostingPage(Page):
         inner = QWidget()
         self._inner = QVBoxLayout(inner)
         self._inner.addWidget(self._column, 1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inner)
-        for ground in (inner, scroll.viewport()):
-            ground.setAutoFillBackground(False)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scroll)
+        ScrollPage(self.theme, inner).fill(self)
 
     def _restyle(self) -> None:
         side = self.theme.px(self.theme.metrics.space_xl)

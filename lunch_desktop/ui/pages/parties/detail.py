@@ -1,7 +1,7 @@
 """One party, with everything to know about it and to do with it."""
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lunch_desktop.domain.ids import EmployeeId
 from lunch_desktop.domain.parties.entities import REQUEST_LAPSES, MembershipState, PartyState, Visibility
@@ -24,6 +24,7 @@ from lunch_desktop.ui.widgets.base import follow, set_name
 from lunch_desktop.ui.widgets.flow import FlowLayout
 from lunch_desktop.ui.widgets.label import Label
 from lunch_desktop.ui.widgets.pill import PillContent, StatePill
+from lunch_desktop.ui.widgets.scroll_page import ScrollPage
 from lunch_desktop.ui.widgets.segmented import SegmentedControl
 
 translate = QCoreApplication.translate
@@ -214,7 +215,7 @@ class PartyDetail(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.addWidget(self.notice)
-        self._layout.addWidget(_scrolling(content) if self._scrolls else content, 1)
+        self._layout.addWidget(ScrollPage(self.theme, content) if self._scrolls else content, 1)
         if self._scrolls:
             self._layout.addWidget(self.action_bar)
 
@@ -229,16 +230,3 @@ class PartyDetail(QWidget):
         self._pill_flow.set_spacing(px(metrics.space_s))
         self._late_flow.set_spacing(px(metrics.space_s))
         self._late_word.setMinimumHeight(px(metrics.control))
-
-
-def _scrolling(content: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.viewport().setAutoFillBackground(False)
-    area.setWidget(content)
-    # Qt switches it on for a scroll area's widget.
-    content.setAutoFillBackground(False)
-    return area

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lunch_desktop.system.languages import Language
 from lunch_desktop.system.setting_words import SettingWords, section_words, words_of
@@ -26,6 +26,7 @@ from lunch_desktop.ui.widgets.base import follow, set_name
 from lunch_desktop.ui.widgets.card import Card
 from lunch_desktop.ui.widgets.card import Section as SectionWidget
 from lunch_desktop.ui.widgets.empty_state import EmptyState
+from lunch_desktop.ui.widgets.scroll_page import ScrollPage
 
 translate = QCoreApplication.translate
 _WIDEST = 760
@@ -182,24 +183,8 @@ class SettingsPage(Page):
         beside.addStretch(1)
         beside.addWidget(self._middle, 1000)
         beside.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inner)
-        scroll.viewport().setAutoFillBackground(False)
-        inner.setAutoFillBackground(False)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
-        self._scroll = scroll
-        QApplication.instance().focusChanged.connect(self._follow_focus)  # type: ignore[union-attr]
-
-    def _follow_focus(self, _former: QWidget | None, focused: QWidget | None) -> None:
-        """Keep what has the keyboard in sight."""
-        if focused is not None and self.isAncestorOf(focused):
-            self._scroll.ensureWidgetVisible(focused, 0, self.context.theme.px(48))
+        self._scroll = ScrollPage(self.context.theme, inner)
+        self._scroll.fill(self)
 
     def _restyle(self) -> None:
         theme, metrics = self.context.theme, self.context.theme.metrics

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lunch_desktop.ui.pages.sign_in.form import SignInCall, SignInForm
 from lunch_desktop.ui.texts.particles import fill
@@ -14,6 +14,7 @@ from lunch_desktop.ui.widgets.button import Button
 from lunch_desktop.ui.widgets.card import Card
 from lunch_desktop.ui.widgets.icon_label import IconLabel
 from lunch_desktop.ui.widgets.label import Label
+from lunch_desktop.ui.widgets.scroll_page import ScrollPage
 
 translate = QCoreApplication.translate
 _WIDTH = 420
@@ -142,17 +143,8 @@ class SignInView(QWidget):
         self._inner.addStretch(2)
         self._inner.addLayout(middle)
         self._inner.addStretch(3)
-        self._scroll = scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inner)
-        scroll.viewport().setAutoFillBackground(False)
-        inner.setAutoFillBackground(False)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
+        self._scroll = ScrollPage(self.theme, inner)
+        self._scroll.fill(self)
 
     def _restyle(self) -> None:
         theme, metrics = self.theme, self.theme.metrics

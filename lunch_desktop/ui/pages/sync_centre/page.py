@@ -5,7 +5,7 @@ from typing import ClassVar, Final
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from lunch_desktop.domain.errors import Refusal
 from lunch_desktop.store.desktop.queries.sync_centre import ChangeView
@@ -23,6 +23,7 @@ from lunch_desktop.ui.pages.sync_centre.status_card import StatusCard
 from lunch_desktop.ui.theme.icons import Icon
 from lunch_desktop.ui.widgets.base import follow
 from lunch_desktop.ui.widgets.empty_state import EmptyState
+from lunch_desktop.ui.widgets.scroll_page import ScrollPage
 
 translate = QCoreApplication.translate
 _TICK_MS: Final = 15_000
@@ -253,24 +254,8 @@ class SyncCentrePage(Page):
         ):
             self._column.addWidget(widget)
         self._column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inner)
-        scroll.viewport().setAutoFillBackground(False)
-        inner.setAutoFillBackground(False)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
-        QApplication.instance().focusChanged.connect(self._follow_focus)  # type: ignore[union-attr]
-        self._scroll = scroll
-
-    def _follow_focus(self, _former: QWidget | None, focused: QWidget | None) -> None:
-        """Keep what has the keyboard in sight."""
-        if focused is not None and self.isAncestorOf(focused):
-            self._scroll.ensureWidgetVisible(focused, 0, self.context.theme.px(48))
+        self._scroll = ScrollPage(self.context.theme, inner)
+        self._scroll.fill(self)
 
     def _restyle(self) -> None:
         theme, metrics = self.context.theme, self.context.theme.metrics

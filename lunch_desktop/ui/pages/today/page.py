@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Final
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from lunch_desktop.domain.errors import Refusal
 from lunch_desktop.domain.times import MINUTE, Instant
@@ -26,6 +26,7 @@ from lunch_desktop.ui.texts.coming import still_coming
 from lunch_desktop.ui.texts.times import long_day
 from lunch_desktop.ui.theme.tokens import SIDE_BELOW_EM
 from lunch_desktop.ui.widgets.base import follow
+from lunch_desktop.ui.widgets.scroll_page import ScrollPage
 
 translate = QCoreApplication.translate
 
@@ -138,17 +139,8 @@ class TodayPage(Page):
         self._columns.addLayout(self._main, 1)
         self._columns.addWidget(self._side)
         self._side.hide()
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(content)
-        for ground in (content, self._scroll.viewport()):
-            ground.setAutoFillBackground(False)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._scroll)
+        self._scroll = ScrollPage(self.theme, content, margin=self.theme.metrics.space_l)
+        self._scroll.fill(self)
 
     def _connect(self) -> None:
         session = self.context.session
@@ -168,7 +160,6 @@ class TodayPage(Page):
         self.rows.go.connect(self._go)
         self.day_one.invite.connect(lambda: self.context.shell.navigate("hosting"))
         self.rows.filter_chosen.connect(lambda _key: self.refresh())
-        QApplication.instance().focusChanged.connect(self._follow_focus)  # type: ignore[union-attr]
 
     def _take(self, found: Found | None) -> None:
         first = self._found is None and found is not None
@@ -263,10 +254,6 @@ class TodayPage(Page):
     def _show_others(self) -> None:
         if not self.rows.focus_rows():
             self.context.shell.navigate("parties")
-
-    def _follow_focus(self, _former: QWidget | None, now: QWidget | None) -> None:
-        if now is not None and self._content.isAncestorOf(now):
-            self._scroll.ensureWidgetVisible(now, 0, self.theme.px(self.theme.metrics.space_l))
 
     def _arrange(self) -> None:
         beside = self.theme.em(self.window()) >= SIDE_BELOW_EM

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QTabWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QTabWidget, QVBoxLayout, QWidget
 
 from lunch_desktop.ui.theme.icons import Icon
 from lunch_desktop.ui.theme.theme import Theme
@@ -16,6 +16,7 @@ from lunch_desktop.ui.widgets.key_caps import KeyCaps
 from lunch_desktop.ui.widgets.label import Label
 from lunch_desktop.ui.widgets.menu_button import MenuButton, MenuEntry, SplitButton
 from lunch_desktop.ui.widgets.radio_group import RadioGroup, RadioOption
+from lunch_desktop.ui.widgets.scroll_page import ScrollPage
 from lunch_desktop.ui.widgets.segmented import SegmentedControl
 from lunch_desktop.ui.widgets.switch import Switch
 
@@ -143,6 +144,14 @@ def sync_and_keys(theme: Theme, say: Words) -> QWidget:
     opened = Expander(theme, say("참여자", "Members"), "4/5", expanded=True)
     opened.body.addWidget(Label(theme, say("김민지, 이준호, 박서연, 최현우", "Kim Minji, Lee Junho, Park Seoyeon")))
     board.wide(opened, Expander(theme, say("지난 점심", "Past lunches"), say("12번", "12")))
+    board.group(say("스크롤", "Scrolling"))
+    names = QWidget()
+    column = QVBoxLayout(names)
+    for name in ("김민지", "이준호", "박서연", "최현우", "정다은", "한지호"):
+        column.addWidget(Label(theme, name))
+    scrolled = ScrollPage(theme, names)
+    scrolled.setFixedHeight(theme.px(96))
+    board.wide(scrolled)
     board.group(say("탭", "Tabs"))
     tabs = QTabWidget()
     for text in (say("목록", "List"), say("달력", "Calendar"), say("통계", "Statistics")):
