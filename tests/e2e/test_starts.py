@@ -8,6 +8,7 @@ import socket
 import stat
 import subprocess
 import sys
+import tempfile
 import textwrap
 from collections.abc import Iterator
 from contextlib import suppress
@@ -30,8 +31,8 @@ class Starts:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.runtime = folder / "runtime"
-        self.runtime.mkdir(mode=0o700)
+        # Short, for the name of a socket; nobody else's tests meet there.
+        self.runtime = Path(tempfile.mkdtemp(prefix="starts-"))
         self._running: list[subprocess.Popen[bytes]] = []
 
     @property
@@ -68,7 +69,7 @@ class Starts:
         )
 
     def end(self) -> None:
-        """End what still runs."""
+        """End what still runs, and leave nothing behind."""
         for process in self._running:
             process.kill()
             process.wait()
@@ -76,6 +77,7 @@ class Starts:
                 if pipe is not None:
                     with suppress(OSError):  # the program ended before it had read everything
                         pipe.close()
+        shutil.rmtree(self.runtime)
 
 
 class Driven:
@@ -215,7 +217,8 @@ def test_a_folder_that_others_may_enter_is_no_meeting_place(tmp_path: Path, monk
     assert meeting_place(tmp_path, {}, "linux") is None
 
 
-def test_another_screen_is_another_session(tmp_path: Path) -> None:
+def test_another_screen_is_another_session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path))
     tmp_path.chmod(0o700)
     here, there = ({"XDG_RUNTIME_DIR": str(tmp_path), "DISPLAY": display} for display in (":0", ":10"))
     assert meeting_place(tmp_path, here, "linux") != meeting_place(tmp_path, there, "linux")

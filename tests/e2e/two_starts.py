@@ -6,11 +6,14 @@ Run by `test_keyring_start.py` with and without a Secret Service. Arguments: fol
 import json
 import sys
 from pathlib import Path
+from typing import Final
 
 from lunch_desktop.demo.company import build_company
-from lunch_desktop.demo.desktop import DrivenDesktop
+from lunch_desktop.demo.desktop import DrivenDesktop, StepFailed
 from lunch_desktop.system.child_server import ChildServer
 from lunch_desktop.system.clock import SystemClock
+
+WARNING_SECONDS: Final = 5.0
 
 
 def main() -> None:
@@ -26,7 +29,7 @@ def main() -> None:
         desktop.type("Password", company.password)
         desktop.click("Sign in")
         desktop.wait_status(reach="online", live=True)
-        warned = desktop.sees("The sign-in can't be kept")
+        warned = _comes("The sign-in can't be kept", desktop)
         desktop.ask("quit")
         desktop.close()
         desktop.start()
@@ -37,6 +40,15 @@ def main() -> None:
     finally:
         desktop.close()
         server.stop()
+
+
+def _comes(name: str, desktop: DrivenDesktop) -> bool:
+    """Whether something of that name appears; the password store is asked once the window is there."""
+    try:
+        desktop.wait(name, seconds=WARNING_SECONDS)
+    except StepFailed:
+        return False
+    return True
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from lunch_desktop.domain.times import Day
 from lunch_desktop.store.desktop.queries.sync_centre import ChangeStanding
 from lunch_desktop.sync import steps
 from lunch_desktop.wire.changes import LARGEST_BATCH, payload_hash
-from tests.support.company import PLACES, STAFF
+from tests.support.company import STAFF
 from tests.support.desktop import Desktop
 from tests.support.lunch import Counted, Lunch, a_party, a_seat, ask, outcomes
 from tests.support.network import Fate, LossyRemote
@@ -383,7 +383,7 @@ def test_what_is_shown_is_found_by_its_new_words_at_once(lunch: Lunch) -> None:
 
     desktop = lunch.desktop(0)
     today = Day("2026-11-19")
-    opened = desktop.do("party.open", a_party(title="할매국밥 어때요", restaurant=PLACES[0].id))
+    opened = desktop.do("party.open", a_party(title="할매국밥 어때요"))
     party = PartyId(opened.answer["party_id"])
     assert desktop.reads.party_ids(PartyFilter.COMING, today, "국밥") == [party]
     edited = desktop.do("party.edit", EditParty(party, {"title": ("할매국밥 어때요", "라멘")}))
