@@ -16,6 +16,7 @@ from lunch_desktop.ui.theme.contrast import contrast_ratio
 from lunch_desktop.ui.theme.fonts import choose_family
 from lunch_desktop.ui.theme.icons import Icon
 from lunch_desktop.ui.theme.palette import contrast_colours_of
+from lunch_desktop.ui.theme.sheets import Sheet
 from lunch_desktop.ui.theme.theme import Theme, ThemeMode
 from lunch_desktop.ui.theme.tokens import (
     CONTRAST_DARK,
@@ -107,10 +108,10 @@ def test_switching_the_mode_changes_palette_stylesheet_and_icons(qtbot: QtBot, q
     theme.apply(qapp)
     label = IconLabel(theme, Icon.BELL)
     qtbot.addWidget(label)
-    before = (qapp.palette().color(QPalette.ColorRole.Window), qapp.styleSheet(), label.grab().toImage())
+    before = (qapp.palette().color(QPalette.ColorRole.Window), theme.sheet(Sheet.LINE), label.grab().toImage())
     with qtbot.waitSignal(theme.changed):
         theme.set_mode(ThemeMode.DARK)
-    after = (qapp.palette().color(QPalette.ColorRole.Window), qapp.styleSheet(), label.grab().toImage())
+    after = (qapp.palette().color(QPalette.ColorRole.Window), theme.sheet(Sheet.LINE), label.grab().toImage())
     assert after[0] == QColor(DARK.canvas)
     assert all(old != new for old, new in zip(before, after, strict=True))
     assert "$" not in after[1]
@@ -123,13 +124,13 @@ def test_high_contrast_drops_the_stylesheet_and_has_colours_of_its_own(
     theme = Theme(mode)
     theme.apply(qapp)
     theme.set_high_contrast(True)
-    assert qapp.styleSheet() == ""
+    assert {theme.sheet(one) for one in Sheet} == {""}
     assert theme.colours == colours
     assert theme.dark is (mode is ThemeMode.DARK)
     assert qapp.palette().color(QPalette.ColorRole.Window).name().upper() == colours.canvas
     theme.set_high_contrast(None)
     assert theme.colours == (LIGHT if mode is ThemeMode.LIGHT else DARK)
-    assert qapp.styleSheet() != ""
+    assert all(theme.sheet(one) for one in Sheet)
 
 
 def system_palette(text: str, window: str, accent: str, on_accent: str) -> QPalette:

@@ -18,6 +18,8 @@ from lunch_desktop.ui.shell.tray_icon import TrayBadge, tray_icon
 from lunch_desktop.ui.shell.tray_menu import TrayMenu, TrayState
 from lunch_desktop.ui.shell.tray_words import tip_words
 from lunch_desktop.ui.texts.refusals import refusal_text
+from lunch_desktop.ui.theme.sheets import Sheet
+from lunch_desktop.ui.widgets.dressed import dress
 
 _TABLES: Final = frozenset({"parties", "memberships", "availabilities", "employees", "offices"})
 _TICK_MS: Final = 5 * 60 * 1000
@@ -47,6 +49,7 @@ class Tray(QObject):
         self._facts: TrayFacts | None = None
         self._badge: TrayBadge | None = None
         self.menu = TrayMenu(self._chosen)
+        dress(choices.theme, self.menu, Sheet.MENU)
         self.icon = QSystemTrayIcon(self)
         self.icon.setContextMenu(self.menu)
         self.menu.aboutToShow.connect(self._read)

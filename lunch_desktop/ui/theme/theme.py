@@ -2,18 +2,17 @@
 
 from dataclasses import asdict
 from enum import StrEnum
-from string import Template
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPalette, QPixmap
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
-from lunch_desktop.system.resources import resource_path
 from lunch_desktop.ui.theme.contrast import relative_luminance
 from lunch_desktop.ui.theme.fonts import MAXIMUM_SCALE, MINIMUM_SCALE, find_family, make_font
 from lunch_desktop.ui.theme.icons import Icon, IconRenderer
 from lunch_desktop.ui.theme.motion import prefers_less_motion
 from lunch_desktop.ui.theme.palette import contrast_colours_of, contrast_palette, palette_from
+from lunch_desktop.ui.theme.sheets import Sheet, sheets
 from lunch_desktop.ui.theme.tokens import (
     DARK,
     LIGHT,
@@ -66,6 +65,7 @@ class Theme(QObject):
         self._accessibility.contrastPreferenceChanged.connect(self._system_changed)
         self._system_palette = QGuiApplication.palette()
         self.colours: Colours = self._choose()
+        self._sheets: dict[Sheet, str] = {}
 
     @property
     def mode(self) -> ThemeMode:
@@ -125,7 +125,7 @@ class Theme(QObject):
         self._forced_motion = forced
 
     def apply(self, application: QApplication) -> None:
-        """Puts style, palette, stylesheet and font on the application, and keeps them up to date."""
+        """Puts style, palette and font on the application, and keeps them up to date."""
         self._application = application
         application.setStyle("Fusion")
         self._update()
@@ -162,6 +162,14 @@ class Theme(QObject):
             wanted = not prefers_less_motion(self._accessibility)
         return milliseconds if wanted else 0
 
+    def sheet(self, sheet: Sheet) -> str:
+        """The stylesheet for a kind of control; "" in high contrast."""
+        if self.high_contrast:
+            return ""
+        if not self._sheets:
+            self._sheets = sheets(self._values())
+        return self._sheets[sheet]
+
     def icon(self, icon: Icon, role: ColourRole = ColourRole.TEXT, size: int = METRICS.icon) -> QIcon:
         """An icon for Qt's own buttons, menus and tray, in the colour of a role. Ask again after
         ``changed``.
@@ -191,15 +199,15 @@ class Theme(QObject):
     def _update(self) -> None:
         self.colours = self._choose()
         self._icons.forget()
+        self._sheets.clear()
         if self._application is not None:
             self._tell_platform()
-            # Qt takes four times as long to go from one stylesheet to another as from one to none to another.
-            self._application.setStyleSheet("")
             self._application.setPalette(self._palette(self._application))
             for popup in _POPUPS:
                 self._application.setPalette(self._popup_palette(), popup)  # type: ignore[arg-type]  # takes str alone
             self._application.setFont(self.font(TextRole.BODY))
-            self._application.setStyleSheet("" if self.high_contrast else self._stylesheet())
+            QToolTip.setPalette(self._application.palette())
+            QToolTip.setFont(self.font(TextRole.BODY))
         self.changed.emit()
 
     def _tell_platform(self) -> None:
@@ -230,8 +238,8 @@ class Theme(QObject):
         palette.setColor(QPalette.ColorRole.Window, QColor(self.colours.text))
         return palette
 
-    def _stylesheet(self) -> str:
-        template = resource_path("stylesheets", "lunch.qss").read_text(encoding="utf-8")
+    def _values(self) -> dict[str, object]:
+        """What the stylesheet's names stand for."""
         lengths = asdict(self.metrics)
         values: dict[str, object] = {name: self.px(value) for name, value in lengths.items()}
         values.update(asdict(self.colours))
@@ -251,4 +259,4 @@ class Theme(QObject):
             text_pad_focused=space - 3,
             text_pad_v=self.px(self.metrics.space_xs) - 1,
         )
-        return Template(template).substitute(values)
+        return values

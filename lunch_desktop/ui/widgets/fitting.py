@@ -1,7 +1,11 @@
 """Dialogs that are as high as their text needs, at every size of text and on every screen."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QSizePolicy, QWidget
+
+from lunch_desktop.ui.theme.theme import Theme
+from lunch_desktop.ui.widgets.dressed import dress_bars
 
 _NEEDS_ANOTHER_HEIGHT = frozenset({QEvent.Type.LayoutRequest, QEvent.Type.Resize, QEvent.Type.Show})
 _LEAST = 120
@@ -12,6 +16,10 @@ class FittingDialog(QDialog):
 
     Qt itself looks only at how high the text would be at its best width, and at two thirds of the screen.
     """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
 
     def event(self, event: QEvent) -> bool:
         """Grows with what it says."""
@@ -32,7 +40,7 @@ class FittingDialog(QDialog):
 class FittingScroll(QScrollArea):
     """Holds the text and the fields of a dialog; it asks for all the height they need, and scrolls with less."""
 
-    def __init__(self, content: QWidget, least: int = _LEAST) -> None:
+    def __init__(self, theme: Theme, content: QWidget, least: int = _LEAST) -> None:
         """`least` is the height in pixels under which it does not go."""
         super().__init__()
         self._content, self._least = content, least
@@ -46,6 +54,7 @@ class FittingScroll(QScrollArea):
         self.setWidget(content)
         self.viewport().setAutoFillBackground(False)
         content.setAutoFillBackground(False)
+        dress_bars(theme, self)
 
     def hasHeightForWidth(self) -> bool:
         """Text wraps."""

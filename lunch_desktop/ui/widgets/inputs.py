@@ -15,9 +15,11 @@ from PySide6.QtWidgets import (
 )
 
 from lunch_desktop.ui.theme.icons import Icon
+from lunch_desktop.ui.theme.sheets import Sheet
 from lunch_desktop.ui.theme.theme import Theme
 from lunch_desktop.ui.theme.tokens import ColourRole
 from lunch_desktop.ui.widgets.base import follow, paint_box
+from lunch_desktop.ui.widgets.dressed import dress
 from lunch_desktop.ui.widgets.ime import CompositionGuard, commit_pending_input
 
 
@@ -67,6 +69,7 @@ class LineEdit(QLineEdit):
         self.setText(text)
         self.setPlaceholderText(placeholder)
         self.returnPressed.connect(self.submitted)
+        dress(theme, self, Sheet.LINE)
         follow(theme, self._clear_frame)
 
     def sizeHint(self) -> QSize:
@@ -113,6 +116,7 @@ class TextArea(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.setPlaceholderText(placeholder)
+        dress(theme, self, Sheet.AREA)
         follow(theme, self._restyle)
 
     def sizeHint(self) -> QSize:
@@ -150,6 +154,7 @@ class SpinBox(QSpinBox):
         _take_no_hangul(self)
         self.setRange(minimum, maximum)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        dress(theme, self, Sheet.NUMBER)
         follow(theme, self._restyle)
 
     def sizeHint(self) -> QSize:
@@ -202,6 +207,7 @@ class ComboBox(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         # The stylesheet does not reach the lines of the list through the delegate that Qt gives a combo box.
         self.setItemDelegate(_Line(theme, self))
+        dress(theme, self, Sheet.CHOICE)
         follow(theme, self.updateGeometry)
 
     def show_options(self, options: list[tuple[str, str]], chosen: str | None = None) -> None:

@@ -8,10 +8,12 @@ from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QResizeEven
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from lunch_desktop.ui.theme.icons import Icon
+from lunch_desktop.ui.theme.sheets import Sheet
 from lunch_desktop.ui.theme.theme import Theme
 from lunch_desktop.ui.theme.tokens import ColourRole
 from lunch_desktop.ui.widgets.base import follow
 from lunch_desktop.ui.widgets.button import Button, ButtonKind
+from lunch_desktop.ui.widgets.dressed import dress
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class MenuButton(Button):
         super().__init__(theme, text, kind, icon, name=name, parent=parent)
         self._entries: tuple[MenuEntry, ...] = ()
         self.popup = QMenu(self)
+        dress(theme, self.popup, Sheet.MENU)
         self.clicked.connect(self.open_menu)
 
     def show_entries(self, entries: Sequence[MenuEntry]) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from lunch_desktop.ui.theme.theme import Theme
 from lunch_desktop.ui.widgets.accessible import speak_for_themselves
 from lunch_desktop.ui.widgets.accessible_rows import ListInterface
+from lunch_desktop.ui.widgets.dressed import dress_bars
 from lunch_desktop.ui.widgets.list_row import ListRow
 
 # Rows made beyond each edge, so that Tab and screen readers find a neighbour.
@@ -68,6 +69,7 @@ class RowList(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.viewport().setAutoFillBackground(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        dress_bars(theme, self)
         theme.changed.connect(self._restyle)
         speak_for_themselves()
         self._measure()

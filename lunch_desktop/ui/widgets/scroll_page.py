@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from lunch_desktop.ui.theme.theme import Theme
+from lunch_desktop.ui.widgets.dressed import dress_bars
 
 
 class ScrollPage(QScrollArea):
@@ -22,6 +23,7 @@ class ScrollPage(QScrollArea):
         # Qt switches it on for a scroll area's widget.
         for ground in (content, self.viewport()):
             ground.setAutoFillBackground(False)
+        dress_bars(theme, self)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._follow_focus)

@@ -11,6 +11,7 @@ from lunch_desktop.ui.theme.tokens import ColourRole, TextRole, Weight
 from lunch_desktop.ui.widgets.accessible import set_role
 from lunch_desktop.ui.widgets.base import follow
 from lunch_desktop.ui.widgets.button import IconButton
+from lunch_desktop.ui.widgets.dressed import dress_bars
 from lunch_desktop.ui.widgets.label import ElidedLabel
 from lunch_desktop.ui.widgets.tab_order import move_focus, tab_stops
 
@@ -148,6 +149,7 @@ class SideSheet(QWidget):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.viewport().setAutoFillBackground(False)
         self._scroll.setWidget(content)
+        dress_bars(self.theme, self._scroll)
         content.setAutoFillBackground(False)
         self._head = QHBoxLayout()
         self._head.addWidget(self._title, 1)

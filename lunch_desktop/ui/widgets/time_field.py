@@ -8,9 +8,11 @@ from lunch_desktop.ui.texts.particles import fill
 from lunch_desktop.ui.texts.times import wall_clock
 from lunch_desktop.ui.texts.typed import typed_time
 from lunch_desktop.ui.theme.icons import Icon
+from lunch_desktop.ui.theme.sheets import Sheet
 from lunch_desktop.ui.theme.theme import Theme
 from lunch_desktop.ui.theme.tokens import TextRole
 from lunch_desktop.ui.widgets.base import follow
+from lunch_desktop.ui.widgets.dressed import dress
 from lunch_desktop.ui.widgets.picker_field import PickerField
 from lunch_desktop.ui.widgets.popup_panel import PopupPanel
 
@@ -33,8 +35,8 @@ class TimeList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
         self.setUniformItemSizes(True)
-        self.setProperty("bare", True)
         self._first = 0
+        dress(theme, self, Sheet.LIST)
         follow(theme, self._restyle)
 
     def show_times(self, first: int, last: int, chosen: int) -> None:

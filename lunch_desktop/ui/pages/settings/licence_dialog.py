@@ -1,6 +1,7 @@
 """Shows the licences of what the program is shipped with."""
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from lunch_desktop.ui.pages.settings.licences import Licence, shipped_licences
@@ -21,6 +22,7 @@ class LicenceDialog(QDialog):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
+        self.setBackgroundRole(QPalette.ColorRole.Base)
         title = translate("Settings", "Open-source licences")
         self.setWindowTitle(title)
         self._title = Label(theme, title, role=TextRole.TITLE, weight=Weight.SEMIBOLD)

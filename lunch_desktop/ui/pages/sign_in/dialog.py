@@ -47,7 +47,7 @@ class SignInDialog(FittingDialog):
         for widget in (self._title, self._text, self.form):
             self._column.addWidget(widget)
         self._layout = QVBoxLayout(self)
-        self._layout.addWidget(FittingScroll(content), 1)
+        self._layout.addWidget(FittingScroll(theme, content), 1)
         self._layout.addWidget(self.later_button, 0, Qt.AlignmentFlag.AlignHCenter)
         self.finished.connect(self.form.close_tasks)
         self.retranslate()

@@ -14,10 +14,12 @@ from lunch_desktop.ui.pages.sign_in.password import PasswordEdit
 from lunch_desktop.ui.pages.sign_in.proxy_help import ProxyHelp
 from lunch_desktop.ui.runtime.tasks import Tasks
 from lunch_desktop.ui.texts.language import language_in_force
+from lunch_desktop.ui.theme.sheets import Sheet
 from lunch_desktop.ui.theme.theme import Theme
 from lunch_desktop.ui.widgets.banner import Banner, BannerKind
 from lunch_desktop.ui.widgets.base import announce, follow
 from lunch_desktop.ui.widgets.button import Button, ButtonKind
+from lunch_desktop.ui.widgets.dressed import dress
 from lunch_desktop.ui.widgets.field import Field
 from lunch_desktop.ui.widgets.ime import commit_pending_input
 from lunch_desktop.ui.widgets.inputs import LineEdit
@@ -70,6 +72,7 @@ class SignInForm(QWidget):
         self.problem.hide()
         self.proxy_help = ProxyHelp(theme, self._tasks, self.submit, self)
         self.progress = QProgressBar()
+        dress(theme, self.progress, Sheet.PROGRESS)
         self.progress.setRange(0, 0)
         self.progress.setTextVisible(False)
         self.cancel_button = Button(theme, kind=ButtonKind.QUIET)

@@ -30,6 +30,7 @@ class TodayActions(QObject):
         """What is still expected when `page` goes is told to nobody."""
         super().__init__(page)
         self._session, self._shell = context.session, context.shell
+        self.theme = context.theme
         self._on_refused = on_refused
         self._answers = SeatAnswers(context.session, context.shell, on_refused, may_tell, self)
 

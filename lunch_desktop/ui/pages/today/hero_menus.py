@@ -10,8 +10,10 @@ from lunch_desktop.domain.parties.lateness import LATE_CHOICES
 from lunch_desktop.store.desktop.queries.parties import PartyView
 from lunch_desktop.ui.pages.today.acting import TodayActions
 from lunch_desktop.ui.texts.particles import fill
+from lunch_desktop.ui.theme.sheets import Sheet
 from lunch_desktop.ui.theme.theme import Theme
 from lunch_desktop.ui.widgets.dialog import ConfirmDialog
+from lunch_desktop.ui.widgets.dressed import dress
 
 translate = QCoreApplication.translate
 OfParty = Callable[[PartyView], object]
@@ -19,14 +21,14 @@ OfParty = Callable[[PartyView], object]
 
 def late_menu(view: PartyView, button: QWidget, do: TodayActions) -> None:
     """How late, opened below a button."""
-    menu = _menu(button, translate("Today", "How late?"))
+    menu = _menu(do.theme, button, translate("Today", "How late?"))
     _offer_minutes(menu, view, do)
     _open_below(menu, button)
 
 
 def more_menu(view: PartyView, button: QWidget, do: TodayActions, copy: OfParty, show: OfParty, leave: OfParty) -> None:
     """Everything else that can be done with my party."""
-    menu = _menu(button, translate("Today", "More"))
+    menu = _menu(do.theme, button, translate("Today", "More"))
     menu.addAction(translate("Today", "Open details")).triggered.connect(lambda: show(view))
     menu.addAction(translate("Today", "Copy invitation")).triggered.connect(lambda: copy(view))
     if view.i_host:
@@ -80,8 +82,9 @@ def _offer_minutes(menu: QMenu, view: PartyView, do: TodayActions) -> None:
         action.triggered.connect(lambda _checked=False, minutes=minutes: do.be_late(view, minutes))
 
 
-def _menu(button: QWidget, name: str) -> QMenu:
+def _menu(theme: Theme, button: QWidget, name: str) -> QMenu:
     menu = QMenu(button)
+    dress(theme, menu, Sheet.MENU)
     menu.setAccessibleName(name)
     menu.aboutToHide.connect(menu.deleteLater)
     return menu

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QVBoxLayout, QWidget
 
 from lunch_desktop.ui.theme.icons import Icon
 from lunch_desktop.ui.theme.theme import Theme
@@ -152,10 +152,4 @@ def sync_and_keys(theme: Theme, say: Words) -> QWidget:
     scrolled = ScrollPage(theme, names)
     scrolled.setFixedHeight(theme.px(96))
     board.wide(scrolled)
-    board.group(say("탭", "Tabs"))
-    tabs = QTabWidget()
-    for text in (say("목록", "List"), say("달력", "Calendar"), say("통계", "Statistics")):
-        tabs.addTab(Label(theme, text), text)
-    tabs.setTabEnabled(2, False)
-    board.wide(tabs)
     return board.end()

@@ -73,7 +73,7 @@ def cards(theme: Theme, say: Words) -> QWidget:
     board.wide(side)
     board.group(say("길면 스크롤되는 부분", "A part that scrolls when it is long"))
     lines = "\n".join(say(f"{number}번째 줄", f"Line {number}") for number in range(1, 9))
-    long = FittingScroll(Label(theme, lines, wrap=True))
+    long = FittingScroll(theme, Label(theme, lines, wrap=True))
     long.setFixedHeight(theme.px(96))
     board.wide(long)
     board.group(say("읽는 동안", "While it is read"))

@@ -5,8 +5,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QMenu, QWidget
 
 from lunch_desktop.ui.theme.icons import Icon
+from lunch_desktop.ui.theme.sheets import Sheet
 from lunch_desktop.ui.theme.theme import Theme
 from lunch_desktop.ui.theme.tokens import ColourRole
+from lunch_desktop.ui.widgets.dressed import dress
 from lunch_desktop.ui.widgets.gallery.samples import Words
 from lunch_desktop.ui.widgets.gallery.stage import Board
 from lunch_desktop.ui.widgets.inputs import ComboBox
@@ -19,6 +21,7 @@ def popups(theme: Theme, say: Words) -> QWidget:
     board = Board(theme)
     board.group(say("메뉴", "A menu"))
     menu = QMenu(board)
+    dress(theme, menu, Sheet.MENU)
     for text, icon in (
         (say("늦어요", "I am late"), Icon.CLOCK),
         (say("초대장 복사", "Copy invitation"), Icon.COPY),

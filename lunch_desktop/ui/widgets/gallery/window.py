@@ -7,6 +7,7 @@ from lunch_desktop.system.languages import Language
 from lunch_desktop.ui.texts.language import LanguageSwitch
 from lunch_desktop.ui.theme.theme import Theme
 from lunch_desktop.ui.widgets.base import follow
+from lunch_desktop.ui.widgets.dressed import dress_bars
 from lunch_desktop.ui.widgets.gallery.boards import SECTIONS
 from lunch_desktop.ui.widgets.gallery.samples import Words
 from lunch_desktop.ui.widgets.gallery.saving import Look, dress, make_board
@@ -46,6 +47,8 @@ class GalleryWindow(QWidget):
         self._rail_scroll.setWidgetResizable(True)
         self._rail_scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._rail_scroll.setWidget(self._rail)
+        for area in (self._scroll, self._rail_scroll):
+            dress_bars(theme, area)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self._header)
