@@ -1,6 +1,6 @@
 """Opens the palette and the sheet of keys over a window; both are loaded when first wanted."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject
@@ -10,6 +10,7 @@ from lunch_desktop.ui.commands import Command, CommandGroup
 from lunch_desktop.ui.page import Shell
 from lunch_desktop.ui.session import DesktopSession
 from lunch_desktop.ui.shell.commands import Commands
+from lunch_desktop.ui.shell.preparing import polished
 from lunch_desktop.ui.shell.recent import Recent
 from lunch_desktop.ui.theme.icons import Icon
 from lunch_desktop.ui.theme.theme import Theme
@@ -69,6 +70,13 @@ class PaletteHost(QObject):
         if self.palette is None:
             self.palette = self._make_palette()
         self.palette.open()
+
+    def prepare(self) -> Iterator[None]:
+        """Make the palette before it is wanted."""
+        if self.palette is None:
+            self.palette = self._make_palette()
+            yield
+            yield from polished(self.palette)
 
     def open_shortcuts(self) -> None:
         """Show the sheet of keys; shown already, it goes."""

@@ -26,6 +26,7 @@ from lunch_desktop.ui.shell.file_notices import tell_of_the_file
 from lunch_desktop.ui.shell.first_steps import FirstSteps
 from lunch_desktop.ui.shell.font_notice import missing_font
 from lunch_desktop.ui.shell.memory import WindowMemory
+from lunch_desktop.ui.shell.preparing import Preparing
 from lunch_desktop.ui.shell.presence import Presence
 from lunch_desktop.ui.shell.start_time import StartTime
 from lunch_desktop.ui.shell.window import MainWindow, PageFactory
@@ -211,7 +212,7 @@ class Program(QObject):
         if session is self._session:
             self._presence.attend_account(window, session)
             session.start_engine()
-            self._tasks.run(preload.load)
+            self._tasks.run(preload.load, lambda _: Preparing(window, window.prepare()), receiver=window)
             self._tasks.run(self._services.keyring_warning, partial(self._warn, window), receiver=window)
 
     def _warn(self, window: MainWindow, warning: str | None) -> None:

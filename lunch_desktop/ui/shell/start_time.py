@@ -45,8 +45,10 @@ class StartTime(QObject):
             QTimer.singleShot(0, self, self._go_on)
 
     def page_filled(self, page: QWidget) -> None:
-        """The page has its rows: its next paint is the moment."""
-        if self.milliseconds is None and self._page is None:
+        """The page has its rows: its next paint is the moment. One that was made to be at hand may never be painted."""
+        if self.milliseconds is None and (self._page is None or not self._page.isVisible()):
+            if self._page is not None:
+                self._page.removeEventFilter(self)
             self._page = page
             page.installEventFilter(self)
             page.update()

@@ -1,7 +1,7 @@
 """The main window: a rail, a header, one page at a time, and what is told over all of them."""
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPalette, QResizeEvent
@@ -21,6 +21,7 @@ from lunch_desktop.ui.shell.header import ShellHeader
 from lunch_desktop.ui.shell.keys import Keys
 from lunch_desktop.ui.shell.memory import WindowMemory
 from lunch_desktop.ui.shell.notices import Notices
+from lunch_desktop.ui.shell.preparing import polished
 from lunch_desktop.ui.shell.rail import ShellRail, page_icon
 from lunch_desktop.ui.shell.regions import Region, go_to_next_region
 from lunch_desktop.ui.shell.setting_commands import setting_commands
@@ -139,6 +140,15 @@ class MainWindow(QWidget):
         shown.open(subject)
         shown.focus_first()
         self.commands.changed.emit()
+
+    def prepare(self) -> Iterator[None]:
+        """Make the pages that most people open, the form and the palette, piece by piece."""
+        for key in (PARTIES, "inbox", SYNC_CENTRE):
+            if key in self._factories and key not in self._pages:
+                self._make(key)
+                yield
+                yield from polished(self._pages[key])
+        yield from self.palette_host.prepare()
 
     def toast(self, text: str, undo: Callable[[], object] | None = None) -> None:
         """Tell something in passing, with a way back."""
