@@ -1,6 +1,6 @@
 """What every page is, and what it is given."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol
 
@@ -49,6 +49,10 @@ class Page(QWidget):
         super().__init__(parent)
         self.context = context
         context.session.changed.connect(self._rows_changed)
+
+    def prepare(self) -> Iterator[None]:
+        """Make, piece by piece while nobody works, what the page opens over itself and takes long to make."""
+        yield from ()
 
     def open(self, subject: str | None) -> None:
         """The page is about to be shown, for `subject` if one was named."""

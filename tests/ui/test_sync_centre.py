@@ -468,8 +468,8 @@ class TestWaiting:
             state = ("alone", "away")[number % 2]
             stage.mine.do("availability.set", SetAvailability(DAY, state, None, None))
         stage.show()
-        assert len(stage.page.waiting.entries) == 30
-        more = next(one for one in stage.page.findChildren(Button) if one.text() == "Show 5 more")
+        assert len(stage.page.waiting.entries) == 12
+        more = next(one for one in stage.page.findChildren(Button) if one.text() == "Show 23 more")
         more.click()
         stage.settle()
         assert len(stage.page.waiting.entries) == 35

@@ -10,10 +10,10 @@ from lunch_desktop.ui.commands import Command, CommandGroup
 from lunch_desktop.ui.page import Shell
 from lunch_desktop.ui.session import DesktopSession
 from lunch_desktop.ui.shell.commands import Commands
-from lunch_desktop.ui.shell.preparing import polished
 from lunch_desktop.ui.shell.recent import Recent
 from lunch_desktop.ui.theme.icons import Icon
 from lunch_desktop.ui.theme.theme import Theme
+from lunch_desktop.ui.widgets.base import polished
 
 if TYPE_CHECKING:
     from lunch_desktop.ui.palette.finding import Entry

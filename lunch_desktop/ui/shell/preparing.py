@@ -11,7 +11,6 @@ QUIET_MS: Final = 600
 """So long after a key, a click or a turn of the wheel nothing is made."""
 _PAUSE_MS: Final = 25
 """Between two pieces, so that whatever else waits comes first."""
-_AT_ONCE: Final = 60
 _INPUT: Final = frozenset(
     {
         QEvent.Type.KeyPress,
@@ -55,12 +54,3 @@ class Preparing(QObject):
         # What is there by now stays: it need not be looked at whenever rubbish is looked for.
         gc.freeze()
         self.deleteLater()
-
-
-def polished(widget: QWidget) -> Iterator[None]:
-    """Does to a widget and all in it, some at a time, what Qt else does to all at once when they are first shown."""
-    for place, part in enumerate((widget, *widget.findChildren(QWidget))):
-        part.ensurePolished()
-        if place % _AT_ONCE == _AT_ONCE - 1:
-            yield
-    yield

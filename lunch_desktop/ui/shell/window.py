@@ -21,7 +21,6 @@ from lunch_desktop.ui.shell.header import ShellHeader
 from lunch_desktop.ui.shell.keys import Keys
 from lunch_desktop.ui.shell.memory import WindowMemory
 from lunch_desktop.ui.shell.notices import Notices
-from lunch_desktop.ui.shell.preparing import polished
 from lunch_desktop.ui.shell.rail import ShellRail, page_icon
 from lunch_desktop.ui.shell.regions import Region, go_to_next_region
 from lunch_desktop.ui.shell.setting_commands import setting_commands
@@ -32,7 +31,7 @@ from lunch_desktop.ui.shell.window_commands import page_commands, window_command
 from lunch_desktop.ui.texts.times import long_day
 from lunch_desktop.ui.theme.theme import Theme
 from lunch_desktop.ui.theme.tokens import ICON_RAIL_EM
-from lunch_desktop.ui.widgets.base import follow, set_name
+from lunch_desktop.ui.widgets.base import follow, polished, set_name
 from lunch_desktop.ui.widgets.sheet import SideSheet
 from lunch_desktop.ui.widgets.tab_order import move_focus
 
@@ -148,6 +147,7 @@ class MainWindow(QWidget):
                 self._make(key)
                 yield
                 yield from polished(self._pages[key])
+                yield from self._pages[key].prepare()
         yield from self.palette_host.prepare()
 
     def toast(self, text: str, undo: Callable[[], object] | None = None) -> None:

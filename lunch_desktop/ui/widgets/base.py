@@ -1,6 +1,6 @@
 """What every component shares: following the theme, naming itself, painting by the tokens."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QVariantAnimation
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QPainter, QPen
@@ -12,6 +12,8 @@ from lunch_desktop.ui.theme.tokens import ColourRole
 POPUP_SHADOW = 3
 """How far a popup's shadow reaches around it, in pixels at every scale."""
 
+_POLISHED_AT_ONCE = 60
+
 
 def follow(theme: Theme, restyle: Callable[[], None]) -> None:
     """Runs a widget's ``restyle`` method now and whenever the theme changes, for as long as the widget
@@ -19,6 +21,15 @@ def follow(theme: Theme, restyle: Callable[[], None]) -> None:
     """
     theme.changed.connect(restyle)
     restyle()
+
+
+def polished(widget: QWidget) -> Iterator[None]:
+    """Does to a widget and all in it, some at a time, what Qt else does to all at once when they are first shown."""
+    for place, part in enumerate((widget, *widget.findChildren(QWidget))):
+        part.ensurePolished()
+        if place % _POLISHED_AT_ONCE == _POLISHED_AT_ONCE - 1:
+            yield
+    yield
 
 
 def announce(widget: QWidget, message: str) -> None:

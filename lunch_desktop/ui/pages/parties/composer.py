@@ -1,6 +1,6 @@
 """The sheet in which a party is opened or edited; what was typed outlives it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
@@ -22,6 +22,7 @@ from lunch_desktop.ui.texts.fields import field_label
 from lunch_desktop.ui.texts.particles import fill
 from lunch_desktop.ui.texts.refusals import refusal_text
 from lunch_desktop.ui.widgets.banner import Banner, BannerKind
+from lunch_desktop.ui.widgets.base import polished
 from lunch_desktop.ui.widgets.button import Button, ButtonKind
 from lunch_desktop.ui.widgets.sheet import SideSheet
 
@@ -51,6 +52,17 @@ class _Opening:
         return self.seen.id if self.seen is not None else _NEW
 
 
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The sheet with all in it. That of a new party is kept, as it takes long to make."""
+
+    time_zone: str
+    sheet: SideSheet
+    form: PartyForm
+    banner: Banner
+    submit: Button
+
+
 class Composer(QObject):
     """`on_opened` is told the id of a party that was opened or edited, `on_show` that of one to look at instead."""
 
@@ -66,6 +78,7 @@ class Composer(QObject):
         self._on_opened, self._on_show = on_opened, on_show
         self._drafts: dict[str, PartyDraft] = {}
         self._sheet: SideSheet | None = None
+        self._kept: _Parts | None = None
         self._opening: _Opening | None = None
         self._blocker = ""
 
@@ -130,23 +143,45 @@ class Composer(QObject):
             self._name()
         return super().eventFilter(watched, event)
 
+    def prepare(self, time_zone: str) -> Iterator[None]:
+        """Make the form of a new party before it is wanted."""
+        if self._kept is None:
+            self._kept = self._make(time_zone, is_new=True)
+            yield
+            yield from polished(self._kept.sheet)
+
     def _build(self, time_zone: str, *, is_new: bool) -> None:
+        kept = self._kept
+        if kept is not None and kept.time_zone != time_zone:
+            kept.sheet.deleteLater()
+            kept = None
+        if is_new:
+            parts = self._kept = kept or self._make(time_zone, is_new=True)
+            parts.form.begin()
+            parts.banner.hide()
+            parts.submit.setEnabled(True)
+        else:
+            self._kept, parts = kept, self._make(time_zone, is_new=False)
+        self._sheet, self._form, self._banner, self._submit_button = parts.sheet, parts.form, parts.banner, parts.submit
+
+    def _make(self, time_zone: str, *, is_new: bool) -> _Parts:
         theme = self._context.theme
-        self._sheet = SideSheet(theme, self._page.window(), "", translate("Parties", "Close the form"))
-        self._form = PartyForm(theme, self._context.session, time_zone, is_new=is_new)
-        self._form.submitted.connect(self.submit)
-        self._banner = Banner(theme)
+        sheet = SideSheet(theme, self._page.window(), "", translate("Parties", "Close the form"))
+        form = PartyForm(theme, self._context.session, time_zone, is_new=is_new)
+        form.submitted.connect(self.submit)
+        banner = Banner(theme)
         # As high as its words are at this width.
-        self._banner.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        self._banner.action.connect(self._banner_pressed)
-        self._banner.hide()
-        self._submit_button = Button(theme, "", ButtonKind.PRIMARY)
-        self._submit_button.clicked.connect(self.submit)
-        self._sheet.body.addWidget(self._banner)
-        self._sheet.body.addWidget(self._form, 1)
-        self._sheet.footer.addWidget(self._submit_button)
-        self._sheet.closed.connect(self._closed)
-        self._sheet.installEventFilter(self)
+        banner.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        banner.action.connect(self._banner_pressed)
+        banner.hide()
+        submit = Button(theme, "", ButtonKind.PRIMARY)
+        submit.clicked.connect(self.submit)
+        sheet.body.addWidget(banner)
+        sheet.body.addWidget(form, 1)
+        sheet.footer.addWidget(submit)
+        sheet.closed.connect(self._closed)
+        sheet.installEventFilter(self)
+        return _Parts(time_zone, sheet, form, banner, submit)
 
     def _start(self, opening: _Opening, wanted: PartyDraft | None) -> None:
         self._opening = opening
@@ -246,6 +281,6 @@ class Composer(QObject):
                 self._drafts[self._opening.key] = draft
             else:
                 self._drafts.pop(self._opening.key, None)
-        if self._sheet is not None:
+        if self._sheet is not None and (self._kept is None or self._sheet is not self._kept.sheet):
             self._sheet.deleteLater()
         self._sheet = self._opening = None

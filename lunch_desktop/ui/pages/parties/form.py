@@ -99,6 +99,10 @@ class PartyForm(QWidget):
             guests=self.colleagues.people,
         )
 
+    def begin(self) -> None:
+        """Start over: nobody has said a time yet."""
+        self._time_is_usual = self._is_new
+
     def show_draft(self, draft: PartyDraft) -> None:
         """Fills the form."""
         self._suggested = suggested_title(draft.restaurant.name if draft.restaurant is not None else "")

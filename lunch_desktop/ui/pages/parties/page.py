@@ -1,6 +1,6 @@
 """The page of all parties."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
 
@@ -79,6 +79,11 @@ class PartiesPage(Page):
             self.open_composer(new)
         elif subject:
             QTimer.singleShot(0, self, lambda: self.show_party(subject))
+
+    def prepare(self) -> Iterator[None]:
+        """The form of a new party."""
+        if self._time_zone:
+            yield from self._composer.prepare(self._time_zone)
 
     def refresh(self) -> None:
         """Reads the list and the party shown anew."""

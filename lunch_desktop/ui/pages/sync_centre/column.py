@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 
 from lunch_desktop.ui.pages.sync_centre.entry import ChangeEntry, EntryContent
 from lunch_desktop.ui.texts.particles import fill
@@ -15,8 +15,10 @@ from lunch_desktop.ui.widgets.card import Card, Section
 from lunch_desktop.ui.widgets.label import Label
 
 translate = QCoreApplication.translate
-SHOWN_AT_FIRST: Final = 30
+SHOWN_AT_FIRST: Final = 12
 SHOWN_MORE: Final = 100
+_MADE_AT_ONCE: Final = 4
+"""So many new entries are made in a turn of the event loop; the others follow in the next ones."""
 
 
 class ChangeColumn(Section):
@@ -43,6 +45,10 @@ class ChangeColumn(Section):
         self._more = Button(theme, kind=ButtonKind.QUIET)
         self._more.clicked.connect(self._show_more)
         self.body.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        self._rest: tuple[Sequence[EntryContent], int] = ((), 0)
+        self._go_on = QTimer(self)
+        self._go_on.setSingleShot(True)
+        self._go_on.timeout.connect(lambda: self.show_contents(*self._rest))
         theme.changed.connect(self._keep_close)
         self._keep_close()
 
@@ -57,7 +63,7 @@ class ChangeColumn(Section):
         action = self._entries[focused].focused_action() if focused is not None else None
         former = list(self._entries)
         entries: dict[str, ChangeEntry] = {}
-        for place, content in enumerate(contents):
+        for place, content in enumerate(contents[: self._how_many_now(contents, total)]):
             entry = self._entries.pop(content.key, None) or self._new_entry(content.key)
             entry.last = place == len(contents) - 1
             entry.show_content(content)
@@ -78,6 +84,17 @@ class ChangeColumn(Section):
             self._card.body.removeWidget(entry)
             entry.hide()
             entry.deleteLater()
+
+    def _how_many_now(self, contents: Sequence[EntryContent], total: int) -> int:
+        """All, unless many are new and stand below those that are there: the rest of these comes at the next turn."""
+        self._go_on.stop()
+        new = [place for place, content in enumerate(contents) if content.key not in self._entries]
+        rest = new[_MADE_AT_ONCE:]
+        if not rest or len(rest) < len(contents) - rest[0]:
+            return len(contents)
+        self._rest = contents, total
+        self._go_on.start(0)
+        return rest[0]
 
     def focus_first(self) -> bool:
         """Gives the focus to the first button; False where there is none."""

@@ -53,6 +53,7 @@ class ChangeEntry(QWidget):
         super().__init__(parent)
         self.theme = theme
         self.last = False
+        self._content: EntryContent | None = None
         self._buttons: dict[str, Button] = {}
         secondary = ColourRole.SECONDARY
         self._glyph = IconLabel(theme, Icon.CHECK, secondary, 16)
@@ -75,7 +76,10 @@ class ChangeEntry(QWidget):
         follow(theme, self._restyle)
 
     def show_content(self, content: EntryContent) -> None:
-        """Shows a change; buttons that stay keep the focus."""
+        """Shows a change; buttons that stay keep the focus. What is shown already costs nothing."""
+        if content == self._content:
+            return
+        self._content = content
         if content.roomy and self._head.indexOf(self._pill) < 0:
             self._head.addWidget(self._pill)
             self._turn()
