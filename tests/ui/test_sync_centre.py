@@ -463,16 +463,15 @@ class TestWaiting:
         first, second = (stage.named(f"Undo Edit 국밥 먹어요{number}") for number in ("", " (2)"))
         assert first is not second
 
-    def test_a_long_queue_shows_its_beginning_and_more_on_demand(self, stage: Stage) -> None:
+    def test_a_long_queue_shows_its_beginning_and_more_on_demand(self, stage: Stage, qtbot: QtBot) -> None:
         for number in range(35):
             state = ("alone", "away")[number % 2]
             stage.mine.do("availability.set", SetAvailability(DAY, state, None, None))
         stage.show()
-        assert len(stage.page.waiting.entries) == 12
+        qtbot.waitUntil(lambda: len(stage.page.waiting.entries) == 12)
         more = next(one for one in stage.page.findChildren(Button) if one.text() == "Show 23 more")
         more.click()
-        stage.settle()
-        assert len(stage.page.waiting.entries) == 35
+        qtbot.waitUntil(lambda: len(stage.page.waiting.entries) == 35)
         assert not more.isVisible()
 
 
