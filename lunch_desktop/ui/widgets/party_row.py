@@ -64,6 +64,12 @@ class PartyRow(ListRow):
         self._button.hide()
         theme.changed.connect(self._place_button)
 
+    def use_words(self, words: Sequence[str], states: Sequence[str]) -> None:
+        """Those of another language."""
+        self._words, self._states = tuple(words), tuple(states)
+        self._place_button()
+        self.update()
+
     @property
     def content(self) -> PartyRowContent:
         """What the row shows now."""

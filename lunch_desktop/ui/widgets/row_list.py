@@ -89,6 +89,11 @@ class RowList(QAbstractScrollArea):
         """The rows that exist, from top to bottom."""
         return tuple(row for _, row in sorted(self._rows.items()))
 
+    @property
+    def every_row(self) -> tuple[ListRow, ...]:
+        """The rows that exist, with those that wait to be used again."""
+        return (*self._rows.values(), *self._spare)
+
     def accessible(self) -> QAccessibleInterface:
         """A list with its rows."""
         return ListInterface(self)

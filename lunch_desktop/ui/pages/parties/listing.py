@@ -185,9 +185,10 @@ class PartyListing(QWidget):
         self.filter.setAccessibleName(translate("Parties", "Which parties"))
         self._name_new_button()
         if self._facts is not None:
-            former, self.list = self.list, self._make_list()
-            self._card.body.replaceWidget(former, self.list)
-            former.deleteLater()
+            self.list.setAccessibleName(translate("Parties", "Parties"))
+            for row in self.list.every_row:
+                if isinstance(row, PartyListRow):
+                    row.use_words(*_words())
             self._show(self._facts)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -212,10 +213,9 @@ class PartyListing(QWidget):
         self._layout.addWidget(self._stack, 1)
 
     def _make_list(self) -> DayList:
-        actions = (words.join_word(), words.wait_word())
         made = DayList(
             self.theme,
-            lambda: PartyListRow(self.theme, actions, words.state_words()),
+            lambda: PartyListRow(self.theme, *_words()),
             self._fill,
             name=translate("Parties", "Parties"),
             key_of=_key_of,
@@ -376,3 +376,8 @@ class PartyListing(QWidget):
 
 def _key_of(item: object) -> str:
     return item.id if isinstance(item, PartyItem) else ""
+
+
+def _words() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What the buttons and the pills of a row may say."""
+    return (words.join_word(), words.wait_word()), tuple(words.state_words())

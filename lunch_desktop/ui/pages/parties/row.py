@@ -54,7 +54,7 @@ class PartyListRow(PartyRow):
     def _action_width(self) -> int:
         """Measured once for each text and scale: it is asked for whenever a row is painted or moved."""
         content = self.content
-        key = (self.theme.scale, self.theme.family, content.action, content.pill)
+        key = (self.theme.scale, self.theme.family, self._words, self._states, content.action, content.pill)
         if key not in self._widths:
             self._widths[key] = super()._action_width()
         return self._widths[key]
