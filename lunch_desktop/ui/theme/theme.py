@@ -66,6 +66,7 @@ class Theme(QObject):
         self._system_palette = QGuiApplication.palette()
         self.colours: Colours = self._choose()
         self._sheets: dict[Sheet, str] = {}
+        self._fonts: dict[tuple[TextRole, Weight, bool], QFont] = {}
 
     @property
     def mode(self) -> ThemeMode:
@@ -141,7 +142,10 @@ class Theme(QObject):
 
     def font(self, role: TextRole, weight: Weight = Weight.REGULAR, *, tabular: bool = False) -> QFont:
         """The font of a step of the type scale, scaled."""
-        return make_font(self._family, role, weight, self._scale, tabular=tabular)
+        key = (role, weight, tabular)
+        if key not in self._fonts:
+            self._fonts[key] = make_font(self._family, role, weight, self._scale, tabular=tabular)
+        return QFont(self._fonts[key])
 
     def px(self, length: float) -> int:
         """A length given at 100 %, scaled with the font."""
@@ -200,6 +204,7 @@ class Theme(QObject):
         self.colours = self._choose()
         self._icons.forget()
         self._sheets.clear()
+        self._fonts.clear()
         if self._application is not None:
             self._tell_platform()
             self._application.setPalette(self._palette(self._application))

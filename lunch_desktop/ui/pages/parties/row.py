@@ -1,17 +1,17 @@
 """A party's row, which also says that something of mine has not been sent."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 
 from lunch_desktop.ui.pages.parties.items import PartyItem
 from lunch_desktop.ui.theme.icons import Icon
-from lunch_desktop.ui.theme.theme import Theme
 from lunch_desktop.ui.theme.tokens import ColourRole
 from lunch_desktop.ui.widgets.base import paint_box
 from lunch_desktop.ui.widgets.party_row import PartyRow
 from lunch_desktop.ui.widgets.time_column import time_column
+
+_WIDTHS: dict[object, int] = {}
+"""Of the column of buttons and pills, for all rows that may say the same."""
 
 
 class PartyListRow(PartyRow):
@@ -19,10 +19,6 @@ class PartyListRow(PartyRow):
 
     _unread = False
     _unsent = False
-
-    def __init__(self, theme: Theme, words: Sequence[str] = (), states: Sequence[str] = ()) -> None:
-        self._widths: dict[object, int] = {}
-        super().__init__(theme, words, states)
 
     def show_item(self, item: PartyItem, *, chosen: bool) -> None:
         """Shows another party; `chosen` says that it is the one shown beside the list."""
@@ -52,12 +48,12 @@ class PartyListRow(PartyRow):
             self._cut.append((QRect(left, top, side, side), self.content.name))
 
     def _action_width(self) -> int:
-        """Measured once for each text and scale: it is asked for whenever a row is painted or moved."""
+        """Measured once for each set of texts and scale: it is asked for whenever a row is painted or moved."""
         content = self.content
         key = (self.theme.scale, self.theme.family, self._words, self._states, content.action, content.pill)
-        if key not in self._widths:
-            self._widths[key] = super()._action_width()
-        return self._widths[key]
+        if key not in _WIDTHS:
+            _WIDTHS[key] = super()._action_width()
+        return _WIDTHS[key]
 
     def _paint_bars(self, painter: QPainter) -> None:
         px, fill = self.theme.px, self.theme.colour(ColourRole.SUNKEN)
