@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from lunch_desktop.demo.desktop import StepFailed
 from lunch_desktop.system.languages import Language
 from lunch_desktop.system.setting_words import words_of
 from lunch_desktop.system.settings import Theme
@@ -13,6 +14,8 @@ from tests.tour.ways import find_party, walk, work_offline, work_online
 _OWN: Final = "김치찌개 같이 먹어요"
 _ASKED: Final = "순대국밥 한 그릇"
 _AGREED: Final = "칼국수 먹으러"
+_MESSAGES: Final = 3
+"""So many are on the screen at most."""
 
 
 class FullDay:
@@ -135,6 +138,7 @@ class FullDay:
         work_online(visitor)
         visitor.status(reach="online", waiting=0)
         visitor.press("Ctrl+4")
+        visitor.press("Esc", times=_MESSAGES)
         visitor.picture("sync-conflict")
 
     def change_clothes(self) -> None:
@@ -159,7 +163,11 @@ class FullDay:
         walk(visitor, "small")
 
     def _choose_look(self, look: Theme) -> None:
-        """By a click on the page of the settings."""
+        """By a click on the page of the settings, once messages in passing are sent away."""
         visitor = self._visitor
         visitor.press("Ctrl+,")
-        visitor.click_named(words_of("theme", Language(visitor.words.language)).options[look.value])
+        visitor.press("Esc", times=_MESSAGES)
+        name = words_of("theme", Language(visitor.words.language)).options[look.value]
+        visitor.click_named(name)
+        if not visitor.desktop.ask("find", name=name)["checked"]:
+            raise StepFailed(f"{name} can't be chosen")
