@@ -31,20 +31,21 @@ def main() -> int:
         if "full" in days:
             with full_company(folder / "full", screen, album) as setting:
                 for language in options.language or ("ko", "en"):
-                    sys.stdout.write(f"{language}: {full_day(setting, language)}\n")
+                    sys.stdout.write(f"{language}: {full_day(setting, language)[1]}\n")
     sys.stdout.write(f"{len(list(album.glob('*.png')))} pictures in {album}\n")
     return 0
 
 
-def first_day(folder: Path, screen: Screen, album: Path, language: str) -> None:
-    """The tour of an empty company."""
+def first_day(folder: Path, screen: Screen, album: Path, language: str) -> list[Path]:
+    """The tour of an empty company; its pictures."""
     album.mkdir(parents=True, exist_ok=True)
     with visit(folder, screen, album, language) as visitor:
         FirstDay(visitor).live()
+        return visitor.pictures
 
 
-def full_day(setting: Setting, language: str) -> str:
-    """The tour of a full one; what the event loop's probe found on the way."""
+def full_day(setting: Setting, language: str) -> tuple[list[Path], str]:
+    """The tour of a full one; its pictures, and what the event loop's probe found on the way."""
     with (
         colleagues(setting, language) as (colleague, laptop),
         visit(setting.folder, setting.screen, setting.album, language, setting.address) as visitor,
@@ -53,7 +54,8 @@ def full_day(setting: Setting, language: str) -> str:
         FullDay(setting, visitor, colleague, laptop).live()
         found = visitor.desktop.ask("probe", value="stop")
     waits = f"p50 {found['p50']:.1f}, p99 {found['p99']:.1f}, longest {found['max']:.0f} ms"
-    return f"an event waited {waits}; {found['over_16']} stalls over 16 ms, {found['over_50']} over 50 ms"
+    stalls = f"{found['over_16']} stalls over 16 ms, {found['over_50']} over 50 ms"
+    return visitor.pictures, f"an event waited {waits}; {stalls}"
 
 
 @contextmanager

@@ -41,6 +41,7 @@ class Visitor:
     def __init__(self, screen: Screen, desktop: DrivenDesktop, words: Words, album: Path) -> None:
         self.screen, self.desktop, self.words = screen, desktop, words
         self._album = album
+        self.pictures: list[Path] = []
 
     def start(self, arguments: Sequence[str] = ()) -> None:
         """Start the program in the visitor's language."""
@@ -95,6 +96,7 @@ class Visitor:
         self.rest()
         path = self._album / f"{name}-{self.words.language}.png"
         self.screen.picture(path, self.desktop.ask("place"))
+        self.pictures.append(path)
         return path
 
     def rest(self) -> None:
