@@ -27,6 +27,8 @@ from lunch_desktop.ui.pages.hosting.host import HostPlan
 _FOUNDING_SECONDS: Final = 60.0
 _STARTING_SECONDS: Final = 60.0
 _TRIES: Final = 3
+_ANOTHER_PORT_MAY_HELP: Final = frozenset({ProblemCode.PORT_IN_USE, ProblemCode.CHILD_SERVER_FAILED})
+"""A port that is taken between the server's look at it and its use ends the server without a word."""
 _SERVERS_OWN: Final = ("LUNCH_SERVER_", "DATABASE_", "REDIS_", "LUNCH_ADMIN_", ENVIRONMENT_VARIABLE)
 """Begin the names of variables by which another server of this machine may be set up; this one has its own folder."""
 
@@ -93,7 +95,7 @@ class Host:
                 address = self._answering()
             except Problem as problem:
                 self._end()
-                if problem.code is not ProblemCode.PORT_IN_USE or after + 1 == _TRIES:
+                if problem.code not in _ANOTHER_PORT_MAY_HELP or after + 1 == _TRIES:
                     raise
             else:
                 self._keep(hosting)
