@@ -33,11 +33,14 @@ def steps(*, fast: bool, workers: int, pytest_arguments: Sequence[str]) -> list[
         pytest += ["-m", "not slow"]
     if workers > 1 and not any(argument.startswith(("-n", "--numprocesses", "--pdb")) for argument in pytest_arguments):
         pytest += ["-n", str(workers), "--dist", "loadgroup"]
+    # Asking an advisory service takes its time, and is no use more than once a day or so.
+    audit = [] if fast else [Step("pip-audit", (sys.executable, ROOT / "packaging" / "dev.py", "audit"))]
     return [
         Step("ruff check", (script(VENV, "ruff"), "check", "--no-fix", ".")),
         Step("ruff format", (script(VENV, "ruff"), "format", "--check", ".")),
         Step("mypy", (script(VENV, "mypy"), *checked)),
         Step("import-linter", (script(VENV, "lint-imports"), "--no-logo", "--no-cache")),
+        *audit,
         Step("pytest", (*pytest, *pytest_arguments), (("QT_QPA_PLATFORM", "offscreen"),)),
     ]
 

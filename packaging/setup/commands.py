@@ -7,6 +7,8 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from setup.audit import audit
+from setup.bill import write_bills
 from setup.checks import run_steps, steps
 from setup.environment import prepare, program_environment
 from setup.image import build
@@ -16,7 +18,7 @@ from setup.processes import become
 from setup.system_packages import RUN, TEST, SystemPackage
 from setup.translations import build_translations, update_translations
 
-STEPS = ("ruff check", "ruff format", "mypy", "import-linter", "pytest")
+STEPS = ("ruff check", "ruff format", "mypy", "import-linter", "pip-audit", "pytest")
 _DRIVERS = {"bench": (ROOT / "tests" / "performance", "bench_"), "attack": (ROOT / "tests" / "attacks", "attack_")}
 
 
@@ -48,6 +50,12 @@ def parser() -> argparse.ArgumentParser:
         "image", help="install the server into an empty folder, as packaging/Dockerfile does", allow_abbrev=False
     )
     image.add_argument("folder", type=Path, metavar="FOLDER")
+    looked = commands.add_parser("audit", help="look up the pinned packages' known vulnerabilities", allow_abbrev=False)
+    looked.add_argument("--osv-url", metavar="URL", help="ask a service that answers as OSV's /v1/query does")
+    bill = commands.add_parser(
+        "sbom", help="write the software bills of materials of desktop and server", allow_abbrev=False
+    )
+    bill.add_argument("folder", type=Path, metavar="FOLDER")
     lock = commands.add_parser("lock", help="pin the dependencies anew", allow_abbrev=False)
     lock.add_argument("--upgrade", action="store_true", help="move every pin to its newest release")
     translations = commands.add_parser("translations", help="build the .qm files", allow_abbrev=False)
@@ -63,7 +71,7 @@ def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
     top = parser()
     own, rest = _split(arguments)
     asked, unknown = top.parse_known_args(own)
-    if unknown and asked.command in ("image", "lock", "translations"):
+    if unknown and asked.command in ("audit", "image", "lock", "sbom", "translations"):
         top.error(f"unrecognized arguments: {' '.join(unknown)}")
     return asked, [*unknown, *rest]
 
@@ -100,6 +108,14 @@ def driver_module(command: str, name: str) -> str:
 def _lock(asked: argparse.Namespace, _rest: list[str]) -> int:
     compile_locks(upgrade=asked.upgrade)
     return 0
+
+
+def _audit(asked: argparse.Namespace, _rest: list[str]) -> int:
+    return audit(asked.osv_url)
+
+
+def _bills(asked: argparse.Namespace, _rest: list[str]) -> int:
+    return write_bills(asked.folder.resolve())
 
 
 def _image(asked: argparse.Namespace, _rest: list[str]) -> int:
@@ -151,8 +167,10 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, list[str]], int]] = {
     "test": _test,
     "bench": _program,
     "attack": _program,
+    "audit": _audit,
     "image": _image,
     "lock": _lock,
+    "sbom": _bills,
     "translations": _translations,
 }
 

@@ -5,7 +5,17 @@ import re
 import sys
 from pathlib import Path
 
-from setup.layout import LOCK, PYPROJECT, REQUIREMENTS, ROOT, SERVER_LOCK, UV_LOCK, SetupError
+from setup.layout import (
+    AUDIT_LOCK,
+    DESKTOP_LOCK,
+    LOCK,
+    PYPROJECT,
+    REQUIREMENTS,
+    ROOT,
+    SERVER_LOCK,
+    UV_LOCK,
+    SetupError,
+)
 from setup.processes import run_quietly
 from setup.uv_tool import find_uv, uv_environment
 
@@ -19,7 +29,9 @@ def lines_naming_an_index(requirements: str) -> list[str]:
 
 
 def compile_locks(*, upgrade: bool) -> None:
-    """Writes packaging/requirements/dev.txt anew from pyproject.toml, and server.txt: the part that a server takes.
+    """Writes packaging/requirements/dev.txt anew from pyproject.toml, and the parts that a server and a desktop take.
+
+    audit.txt pins the tools that look at the others, which have an environment of their own.
 
     Pins that still fit stay; with ``upgrade`` everything moves to its newest release, uv itself too. Raises SetupError
     when there is no solution, or no network.
@@ -33,9 +45,12 @@ def compile_locks(*, upgrade: bool) -> None:
         *(["--upgrade"] if upgrade else []),
     ]
     pyproject = PYPROJECT.relative_to(ROOT)
+    as_pinned: list[str | Path] = ["--constraints", LOCK.relative_to(ROOT)]
     jobs: list[tuple[Path, list[str | Path]]] = [
         (LOCK, [pyproject, "--all-extras", "--group", "dev"]),
-        (SERVER_LOCK, [pyproject, "--extra", "server", "--constraints", LOCK.relative_to(ROOT)]),
+        (SERVER_LOCK, [pyproject, "--extra", "server", *as_pinned]),
+        (DESKTOP_LOCK, [pyproject, "--all-extras", *as_pinned]),
+        (AUDIT_LOCK, [(REQUIREMENTS / "audit.in").relative_to(ROOT)]),
     ]
     if upgrade:
         jobs.append((UV_LOCK, [(REQUIREMENTS / "uv.in").relative_to(ROOT)]))
