@@ -92,7 +92,7 @@ def test_the_action_of_a_row_asks_for_the_seat_and_the_answer_is_told(met: dict[
 
 def test_text_that_is_put_into_the_search_is_looked_for(met: dict[str, Any]) -> None:
     assert met["written"] is True
-    assert "비빔밥" in met["heading"]
+    assert met["sought"] in met["heading"]
     rows = of_role(met["after"], "list item")
-    assert rows
-    assert all("비빔밥" in row["name"] for row in rows)
+    assert 0 < len(rows) < len(of_role(met["before"], "list item"))
+    assert all(met["sought"] in row["name"] for row in rows)

@@ -28,10 +28,10 @@ def screen() -> Iterator[Screen]:
         yield screen
 
 
-@pytest.fixture(scope="module")
-def company(screen: Screen, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Setting]:
-    """The full company."""
-    with full_company(tmp_path_factory.mktemp("full"), screen, ALBUM) as setting:
+@pytest.fixture
+def company(screen: Screen, tmp_path: Path) -> Iterator[Setting]:
+    """The full company, which nobody has visited before."""
+    with full_company(tmp_path / "full", screen, ALBUM) as setting:
         yield setting
 
 

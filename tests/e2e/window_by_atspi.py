@@ -14,7 +14,6 @@ from typing import Any
 APPLICATION = "Lunch Desktop"
 READER = Path(__file__).parent / "atspi_reader.py"
 SYSTEM_PYTHON = "/usr/bin/python3"
-SOUGHT = "비빔밥"
 
 
 class Reader:
@@ -78,21 +77,27 @@ def main(folder: Path, language: str) -> None:
 def meet(reader: Reader) -> dict[str, Any]:
     """What was there, and what came of acting on it."""
     before = reader.ask("read", "list item")
-    first = next(node for node in walk(before) if node["role"] == "list item")
-    pressed = reader.ask("press", "list item", first["name"])
-    title = first["name"].split(",")[0]
-    told = reader.ask("describe", "notification|panel", title)  # a toast, or the card of my lunch
-    written = reader.ask("write", "text", text=SOUGHT)
-    heading = reader.ask("describe", "heading", SOUGHT)  # the page has looked for it
+    first, *_, last = [node["name"] for node in walk(before) if node["role"] == "list item"]
+    pressed = reader.ask("press", "list item", first)
+    told = reader.ask("describe", "notification|panel", title_in(first))  # a toast, or the card of my lunch
+    sought = title_in(last)  # at every hour the demo company has another lunch to join, but not always the same
+    written = reader.ask("write", "text", text=sought)
+    heading = reader.ask("describe", "heading", sought)  # the page has looked for it
     return {
         "before": before,
-        "joined": first["name"],
+        "joined": first,
+        "sought": sought,
         "pressed": pressed,
         "told": told["name"],
         "written": written,
         "heading": heading["name"],
-        "after": reader.ask("read", "list item", SOUGHT),
+        "after": reader.ask("read", "list item", sought),
     }
+
+
+def title_in(name: str) -> str:
+    """With what a row's name begins: the party's title, up to a comma."""
+    return name.split(",")[0]
 
 
 def walk(node: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -28,9 +28,8 @@ def main() -> int:
         for language in options.language or ("ko", "en"):
             if "first" in days:
                 first_day(folder / "first", screen, album, language)
-        if "full" in days:
-            with full_company(folder / "full", screen, album) as setting:
-                for language in options.language or ("ko", "en"):
+            if "full" in days:
+                with full_company(folder / f"full-{language}", screen, album) as setting:
                     sys.stdout.write(f"{language}: {full_day(setting, language)[1]}\n")
     sys.stdout.write(f"{len(list(album.glob('*.png')))} pictures in {album}\n")
     return 0

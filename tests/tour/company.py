@@ -10,7 +10,7 @@ from lunch_desktop.domain.parties.cancelling import CancelParty
 from lunch_desktop.domain.parties.editing import EditParty
 from lunch_desktop.domain.parties.inviting import Invite
 from lunch_desktop.domain.parties.opening import OpenParty
-from lunch_desktop.domain.times import HOUR, Instant, at, day_of
+from lunch_desktop.domain.times import HOUR, Instant, at
 from lunch_desktop.store.desktop.performed import Performed
 from tests.performance.engine_desktop import EngineDesktop
 from tests.performance.large_company import LargeCompany
@@ -60,8 +60,7 @@ def found(folder: Path, rows: int = ROWS) -> LargeCompany:
     return LargeCompany(folder, rows)
 
 
-def quiet_noon(company: LargeCompany, days: int = 40) -> Instant:
-    """Noon on a day on which nobody has other plans; in days from now."""
-    office = company.company.office
-    noon = at(day_of(company.clock.now(), office.time_zone), 12, 0, office.time_zone)
-    return Instant(noon + days * DAY)
+def quiet_noon(company: LargeCompany, days: int = 1) -> Instant:
+    """Noon on a day on which nobody has other plans: so many days after the last that the company has planned."""
+    last, office = company.company.parties[-1], company.company.office
+    return Instant(at(last.day, 12, 0, office.time_zone) + days * DAY)

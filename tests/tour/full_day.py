@@ -19,12 +19,12 @@ _MESSAGES: Final = 3
 
 
 class FullDay:
-    """One visitor, who has never been here before, and a colleague on another desktop."""
+    """One visitor, who has never been at this desktop before, and a colleague on another."""
 
     def __init__(self, setting: Setting, visitor: Visitor, colleague: Colleague, laptop: Colleague) -> None:
         """`laptop` is the visitor's own second desktop."""
         self._setting, self._visitor, self._colleague, self._laptop = setting, visitor, colleague, laptop
-        self._me = setting.account(visitor.words.language)
+        self._me = setting.visitor
 
     def live(self) -> None:
         """All of it."""
@@ -108,10 +108,10 @@ class FullDay:
         visitor, colleague = self._visitor, self._colleague
         party = colleague.open_party(_ASKED, quiet_noon(self._setting.company))
         visitor.status(reach="online", waiting=0)
-        find_party(visitor, "순대국밥")
+        find_party(visitor, _ASKED)
         visitor.desktop.wait(text=_ASKED)
         work_offline(visitor)
-        find_party(visitor, "순대국밥")
+        find_party(visitor, _ASKED)
         visitor.click("Parties", "Join")
         visitor.status(waiting=1)
         visitor.picture("party-requested")
@@ -124,7 +124,7 @@ class FullDay:
     def disagree_with_oneself(self) -> None:
         """Two desktops of one person give a party two titles."""
         visitor, laptop = self._visitor, self._laptop
-        party = laptop.open_party(_AGREED, quiet_noon(self._setting.company, days=41))
+        party = laptop.open_party(_AGREED, quiet_noon(self._setting.company, days=2))
         find_party(visitor, _AGREED)
         visitor.desktop.wait(text=_AGREED)
         work_offline(visitor)

@@ -9,7 +9,7 @@ from typing import Final
 from lunch_desktop.demo.desktop import DrivenDesktop, StepFailed
 from lunch_desktop.demo.people import DemoAccount
 from tests.performance.large_company import LargeCompany
-from tests.tour.company import DAY, Colleague
+from tests.tour.company import Colleague
 from tests.tour.screen import Screen
 from tests.tour.visitor import Visitor, Words
 
@@ -27,15 +27,11 @@ class Setting:
     screen: Screen
     album: Path
 
-    def account(self, language: str) -> DemoAccount:
-        """Who visits in a language: each has a day of their own."""
+    @property
+    def visitor(self) -> DemoAccount:
+        """Who visits: the one colleague who is sure to have no plans yet, whatever the hour."""
         company = self.company.company
-        now = self.company.clock.now()
-        coming = {party.id for party in company.parties if now < party.meets_at < now + 4 * DAY}
-        busy = {one.employee_id for one in company.memberships if one.party_id in coming}
-        free = [one for one in company.accounts if one.employee_id not in busy]
-        mine = next(one for one in company.accounts if one.employee_id == company.protagonist)
-        return mine if language == "ko" else free[0]
+        return next(one for one in company.accounts if one.employee_id == company.protagonist)
 
 
 @contextmanager
@@ -57,9 +53,8 @@ def visit(folder: Path, screen: Screen, album: Path, language: str, address: str
 @contextmanager
 def colleagues(setting: Setting, language: str) -> Iterator[tuple[Colleague, Colleague]]:
     """Somebody else, and the visitor's own laptop."""
-    company = setting.company.company
-    me = setting.account(language)
-    other = next(one for one in company.accounts if one.employee_id not in (company.protagonist, me.employee_id))
+    company, me = setting.company.company, setting.visitor
+    other = next(one for one in company.accounts if one != me)
     with ExitStack() as stack:
         both = []
         for name, account in (("colleague", other), ("laptop", me)):
