@@ -15,6 +15,7 @@ from lunch_desktop.server.envelope import Envelope
 from lunch_desktop.server.needs import SECURITY_SCHEMES, RouteTable
 from lunch_desktop.server.routes import (
     description,
+    device_secrets,
     devices,
     events,
     health,
@@ -62,7 +63,7 @@ def create_app(services: Services) -> FastAPI:
     app.add_middleware(Envelope, check_database=services.check_database, answered=services.metrics.answered)
     add_error_answers(app)
     table = RouteTable(app, services.identity, services.crew.askers, services.operators_token)
-    for routes in (sync, profile, events, identity, invitations, devices, health, metrics, description):
+    for routes in (sync, profile, events, identity, invitations, devices, device_secrets, health, metrics, description):
         routes.add(table, services)
     table.check()
     app.openapi = lambda: _description(app)  # type: ignore[method-assign]

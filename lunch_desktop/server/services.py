@@ -20,6 +20,7 @@ from lunch_desktop.server.workers import ASKERS_OVER_NETWORK, Crew
 from lunch_desktop.store.company.accounts import Accounts
 from lunch_desktop.store.company.accounts_devices import Devices
 from lunch_desktop.store.company.database import CompanyDatabase
+from lunch_desktop.store.company.device_secrets import DeviceSecrets
 from lunch_desktop.store.company.invitations import Invitations
 from lunch_desktop.store.company.sync import CompanySync
 from lunch_desktop.system.clock import Clock
@@ -50,6 +51,7 @@ class Services:
     clock: Clock
     crew: Crew
     metrics: Metrics
+    device_secrets: DeviceSecrets
     production: bool = True
     operators_token: str = field(default="", repr=False)
     has_redis: bool = False
@@ -122,6 +124,7 @@ def assemble(
         clock,
         Crew(shared.workers, 1 if database.engine.dialect.name == "sqlite" else ASKERS_OVER_NETWORK),
         Metrics(shared.metrics),
+        DeviceSecrets(database, clock),
         production,
         operators_token,
         bool(shared.redis_url),

@@ -7,11 +7,17 @@ REFRESH_TOKEN_PREFIX: Final = "ldr_"
 """Refresh tokens start with it, so that they can be found wherever they should not be."""
 INVITATION_PREFIX: Final = "ldi_"
 """So do the codes of invitations."""
+DEVICE_SECRET_PREFIX: Final = "lds_"
+"""So do the secrets that the server keeps for desktops,"""
+KEYRING_SECRET_PREFIX: Final = "ldk_"
+"""and those that lie in keyrings."""
 
 _RULES: Final = (
     (re.compile(r"eyJ[\w-]{8,}\.[\w-]+\.[\w-]*"), "[token]"),
     (re.compile(rf"\b{REFRESH_TOKEN_PREFIX}[\w-]+"), "[token]"),
     (re.compile(rf"\b{INVITATION_PREFIX}[\w-]+"), "[code]"),
+    (re.compile(rf"\b(?:{DEVICE_SECRET_PREFIX}|{KEYRING_SECRET_PREFIX})[\w-]+"), "[secret]"),
+    (re.compile(r"x'[0-9a-fA-F]{64,}'"), "[key]"),
     (re.compile(r"(?i)\b(bearer|basic)\s+[\w.~+/=-]+"), r"\1 [token]"),
     (re.compile(r"\$argon2\w+\$\S+"), "[password hash]"),
     (

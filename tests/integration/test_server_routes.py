@@ -27,6 +27,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "/api/v1/auth/sign-out": {"refresh_token": "ldr_" + "x" * 40},
     "/api/v1/auth/password": {"current": "wrong", "new": "something else"},
     "/api/v1/invitations": {},
+    "/api/v1/auth/device-secret": {"key_id": "0" * 32},
     "/api/v1/auth/accept": {
         "code": "ldi_" + "x" * 32,
         "name": "한지민",

@@ -64,6 +64,9 @@ def test_a_traceback_is_kept_without_the_secrets_in_it(tmp_path: Path, logger: l
     [
         (TOKEN, f"got {TOKEN} back"),
         ("ldr_abcdefgh1234", "refresh ldr_abcdefgh1234 spent"),
+        ("lds_abcdefgh1234", "the server gave lds_abcdefgh1234"),
+        ("ldk_abcdefgh1234", "the keyring gave ldk_abcdefgh1234"),
+        ("0123456789abcdef" * 4, "PRAGMA key = \"x'" + "0123456789abcdef" * 4 + "'\""),
         ("c2VjcmV0", "Authorization: Bearer c2VjcmV0"),
         ("hunter2", "password=hunter2"),
         ("hunter2 too", '{"password": "hunter2 too", "x": 1}'),

@@ -39,6 +39,8 @@ class Action(StrEnum):
     INVITATION_MADE = "invitation_made"
     INVITATION_ACCEPTED = "invitation_accepted"
     INVITATION_REFUSED = "invitation_refused"
+    DEVICE_SECRET_MADE = "device_secret_made"
+    DEVICE_SECRET_DESTROYED = "device_secret_destroyed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,8 @@ class AccountTables:
     `audit_log` only grows: each entry's `hash` covers the entry and the hash before it. `audit_head` is one row with
     the last number and hash; its row lock puts entries in order.
 
+    `device_secrets` is one row a key of somebody's data on a PC; `family_id` is the sign-in that asked for it last.
+
     `invitations` holds the SHA-256 of each code as `digest`; `used` counts who came by it, of `uses` who may.
     """
 
@@ -41,6 +43,7 @@ class AccountTables:
     audit_log: Table
     audit_head: Table
     invitations: Table
+    device_secrets: Table
 
 
 def add_account_tables(metadata: MetaData) -> AccountTables:
@@ -113,6 +116,17 @@ def add_account_tables(metadata: MetaData) -> AccountTables:
             Column("created_at", BigInteger, nullable=False),
             Column("created_by", Text, ForeignKey("accounts.employee_id"), nullable=False),
             Column("expires_at", BigInteger, nullable=False),
+        ),
+        device_secrets=Table(
+            "device_secrets",
+            metadata,
+            Column("key_id", Text, primary_key=True),
+            Column("employee_id", Text, ForeignKey("accounts.employee_id"), nullable=False),
+            Column("family_id", Text, nullable=False),
+            Column("secret", Text, nullable=False),
+            Column("created_at", BigInteger, nullable=False),
+            Column("asked_at", BigInteger, nullable=False),
+            Index(None, "employee_id"),
         ),
     )
 
