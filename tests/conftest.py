@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.support.leaks import Leak, keep_records, leaks_in
 from tests.support.postgres import Postgres, can_be_missing, postgres_running
 from tests.support.telling import TOLD_AT_THE_END
 
@@ -100,6 +101,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             for name, text in getattr(report, "user_properties", ()):
                 if name == TOLD_AT_THE_END and report.when == "call":
                     terminalreporter.write_line(f"\n{text}")
+    for leak in terminalreporter.config.stash.get(_LEAKS, []):
+        terminalreporter.write_line(f"FAILED a log holds what it may not: {leak}", red=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -142,6 +145,29 @@ def pytest_configure() -> None:
     for name in ("connect", "connect_ex", "sendto"):
         setattr(socket.socket, name, guarded(getattr(socket.socket, name)))
     socket.getaddrinfo = guarded_getaddrinfo
+
+
+@pytest.fixture(scope="session", autouse=True)
+def every_record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keeps what this process logs for the look at the end."""
+    end = keep_records(tmp_path_factory.getbasetemp())
+    yield
+    end()
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail the run if anything that its programs logged holds a secret, or what somebody wrote."""
+    is_worker = hasattr(session.config, "workerinput")
+    folder = getattr(session.config, "_tmp_path_factory", None)  # pytest gives it to fixtures only
+    if is_worker or folder is None or not session.testscollected:
+        return
+    found = leaks_in(folder.getbasetemp())
+    session.config.stash[_LEAKS] = found
+    if found:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+_LEAKS = pytest.StashKey[list[Leak]]()
 
 
 @pytest.fixture(autouse=True)
