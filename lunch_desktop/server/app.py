@@ -22,6 +22,7 @@ from lunch_desktop.server.routes import (
     identity,
     invitations,
     metrics,
+    policy,
     profile,
     sync,
 )
@@ -63,7 +64,8 @@ def create_app(services: Services) -> FastAPI:
     app.add_middleware(Envelope, check_database=services.check_database, answered=services.metrics.answered)
     add_error_answers(app)
     table = RouteTable(app, services.identity, services.crew.askers, services.operators_token)
-    for routes in (sync, profile, events, identity, invitations, devices, device_secrets, health, metrics, description):
+    identities = (identity, invitations, devices, device_secrets, policy)
+    for routes in (sync, profile, events, *identities, health, metrics, description):
         routes.add(table, services)
     table.check()
     app.openapi = lambda: _description(app)  # type: ignore[method-assign]

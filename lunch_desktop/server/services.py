@@ -5,6 +5,7 @@ from pathlib import Path
 
 from lunch_desktop.server.bus import RedisBus
 from lunch_desktop.server.hub import Hub
+from lunch_desktop.server.identity.devices import DeviceCare
 from lunch_desktop.server.identity.joining import Joining
 from lunch_desktop.server.identity.keys import SigningKeys
 from lunch_desktop.server.identity.limits import SignInGuard
@@ -20,6 +21,7 @@ from lunch_desktop.server.workers import ASKERS_OVER_NETWORK, Crew
 from lunch_desktop.store.company.accounts import Accounts
 from lunch_desktop.store.company.accounts_devices import Devices
 from lunch_desktop.store.company.database import CompanyDatabase
+from lunch_desktop.store.company.device_list import DeviceList
 from lunch_desktop.store.company.device_secrets import DeviceSecrets
 from lunch_desktop.store.company.invitations import Invitations
 from lunch_desktop.store.company.sync import CompanySync
@@ -47,6 +49,7 @@ class Services:
     sync: CompanySync
     identity: Identity
     joining: Joining
+    devices: DeviceCare
     hub: Hub
     clock: Clock
     crew: Crew
@@ -120,6 +123,7 @@ def assemble(
         sync,
         identity,
         joining,
+        DeviceCare(identity, DeviceList(database, devices.policies, clock)),
         hub,
         clock,
         Crew(shared.workers, 1 if database.engine.dialect.name == "sqlite" else ASKERS_OVER_NETWORK),

@@ -67,16 +67,55 @@ class PasswordChange(_Message):
 
 
 class Device(_Message):
-    """One signed-in device of an employee; times in milliseconds since the epoch, UTC."""
+    """One signed-in device of an employee; times in milliseconds since the epoch, UTC.
+
+    `network` is the part of the internet from which it was last used; "" where it is nobody's but the employee's own.
+    """
 
     id: str
     name: str
     created_at: int
     last_used_at: int
     current: bool
+    network: str = ""
 
 
 class Devices(_Message):
     """The devices that are signed in now."""
 
     devices: list[Device]
+
+
+class DeviceName(_Message):
+    """What a device is to be called."""
+
+    name: str = Field(min_length=1, max_length=100, pattern=r"\S")
+
+
+class DeviceEnding(_Message):
+    """Takes the password, so that an open desktop is not enough to sign others out.
+
+    `lost`: the device is in other hands, and what is on it shall not be opened any more.
+    """
+
+    password: str = Field(min_length=1, max_length=LONGEST_PASSWORD, repr=False)
+    lost: bool = False
+
+
+class DevicesEnding(_Message):
+    """Ends all other devices, with `everywhere` the asking one too."""
+
+    password: str = Field(min_length=1, max_length=LONGEST_PASSWORD, repr=False)
+    everywhere: bool = False
+
+
+class ForeignDeviceEnding(_Message):
+    """An admin ends a device of somebody else; see DeviceEnding."""
+
+    lost: bool = False
+
+
+class DevicesEnded(_Message):
+    """How many devices were signed out."""
+
+    ended: int

@@ -100,7 +100,7 @@ def test_nothing_of_anybody_is_in_the_figures(server: RunningServer) -> None:
     family = server.call("GET", "/api/v1/auth/devices", tokens["access_token"]).json()["devices"][0]["id"]
     server.call("GET", "/api/v1/%EB%B9%84%EB%B0%80/secret?password=hunter2", tokens["access_token"])
     server.call("BREW", "/api/v1/health")
-    server.call("DELETE", f"/api/v1/auth/devices/{family}", tokens["access_token"])
+    server.call("PATCH", f"/api/v1/auth/devices/{family}", tokens["access_token"], json={"name": "비밀 PC"})
     told = figures(server)
     assert told.of("lunch_requests_total", route="/api/v1/auth/devices/{device_id}") == 1
     assert told.of("lunch_requests_total", route="-", status="404") == 1

@@ -9,12 +9,16 @@ import pytest
 from sqlalchemy import select
 
 from lunch_desktop.domain.times import HOUR, MINUTE, SECOND
-from lunch_desktop.store.company.accounts_devices import GRACE, IDLE, LIFETIME
-from tests.integration.support_server import ADMIN, RunningServer, running
+from lunch_desktop.store.company.accounts_devices import GRACE
+from lunch_desktop.store.company.device_lives import ends_at, idle_time
+from lunch_desktop.wire.company_policy import CompanyPolicy
+from tests.integration.support_server import RunningServer, instant, running
 from tests.support.company import STAFF
 
 REFRESH = "/api/v1/auth/refresh"
 PROFILE = "/api/v1/users/profile"
+IDLE = idle_time(CompanyPolicy())
+LIFETIME = ends_at(instant(0), CompanyPolicy())
 
 
 @pytest.fixture
@@ -174,21 +178,6 @@ def test_signing_in_again_does_not_go_on_with_the_session_before(server: Running
     one, other = server.sign_in(), server.sign_in()
     server.call("POST", "/api/v1/auth/sign-out", json={"refresh_token": one["refresh_token"]})
     assert server.call("GET", PROFILE, other["access_token"]).status_code == 200
-
-
-def test_devices_are_listed_and_can_be_ended_one_by_one(server: RunningServer) -> None:
-    home = server.sign_in(device="집 PC")
-    server.clock.advance(MINUTE)
-    desk = server.sign_in(device="책상 PC")
-    listed = server.call("GET", "/api/v1/auth/devices", desk["access_token"]).json()["devices"]
-    assert [(one["name"], one["current"]) for one in listed] == [("책상 PC", True), ("집 PC", False)]
-    path = f"/api/v1/auth/devices/{listed[1]['id']}"
-    assert server.call("DELETE", path, server.token(ADMIN)).status_code == 404, "not somebody else's"
-    assert server.call("DELETE", path, desk["access_token"]).status_code == 204
-    assert server.call("DELETE", path, desk["access_token"]).status_code == 404
-    assert server.call("GET", PROFILE, home["access_token"]).status_code == 401
-    assert refusal(server, home["refresh_token"]) == "session_ended"
-    assert len(server.call("GET", "/api/v1/auth/devices", desk["access_token"]).json()["devices"]) == 1
 
 
 def test_a_session_that_another_process_ended_is_closed_within_seconds(server: RunningServer) -> None:

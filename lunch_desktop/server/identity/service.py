@@ -8,18 +8,19 @@ from dataclasses import dataclass
 from typing import Final
 
 from lunch_desktop.domain.people import Role
-from lunch_desktop.domain.times import HOUR, Instant
+from lunch_desktop.domain.times import Instant
 from lunch_desktop.server.identity.keys import SigningKeys
 from lunch_desktop.server.identity.limits import SignInGuard
+from lunch_desktop.server.identity.networks import network_of
 from lunch_desktop.server.identity.passwords import Passwords
 from lunch_desktop.server.identity.standings import Standings
 from lunch_desktop.server.identity.tokens import LIFE, AccessTokens
 from lunch_desktop.store.company.accounts import Account, Accounts, normal_login
 from lunch_desktop.store.company.accounts_audit import Action
-from lunch_desktop.store.company.accounts_devices import IDLE, Devices, Ending, Standing
+from lunch_desktop.store.company.accounts_devices import Devices, Ending, Standing
 from lunch_desktop.system.redaction import REFRESH_TOKEN_PREFIX
 from lunch_desktop.system.weak_passwords import is_weak
-from lunch_desktop.wire.identity import Device, Profile, Tokens
+from lunch_desktop.wire.identity import Profile, Tokens
 from lunch_desktop.wire.problems import ProblemError, WireCode
 
 _REFRESH_BYTES: Final = 32
@@ -103,13 +104,16 @@ class Identity:
     def begin(self, account: Account, device_name: str, address: str) -> Tokens:
         """Start a session on a device for somebody whose right to it was looked at."""
         family, token = str(uuid.uuid4()), _new_refresh_token()
-        self.devices.begin(family, account.employee_id, device_name, _digest(token), address)
+        self.devices.begin(family, account.employee_id, device_name, _digest(token), address, network_of(address))
         return self._answer(account.employee_id, account.role, family, token)
 
-    def refresh(self, refresh_token: str) -> Tokens:
-        """Exchange a refresh token. Raises ProblemError: session_ended, account_deactivated (consuming nothing)."""
+    def refresh(self, refresh_token: str, address: str = "") -> Tokens:
+        """Exchange a refresh token; `address` is where the request came from.
+
+        Raises ProblemError: session_ended, account_deactivated (consuming nothing).
+        """
         following = _new_refresh_token()
-        done = self.devices.exchange(_digest(refresh_token), _digest(following))
+        done = self.devices.exchange(_digest(refresh_token), _digest(following), network_of(address))
         if done.ending is Ending.DEACTIVATED:
             self._standings.forget_employee(done.employee_id)
             raise ProblemError(WireCode.ACCOUNT_DEACTIVATED)
@@ -173,22 +177,43 @@ class Identity:
         self._standings.forget(*ended)
         return ended
 
-    def devices_of(self, session: Session) -> list[Device]:
-        """The devices on which the asking employee is signed in."""
-        return self.devices.of(session.employee_id, session.family)
+    def confirm_password(self, session: Session, password: str, address: str) -> None:
+        """See that it is the asking employee themselves: an open desktop alone is not enough for everything.
 
-    def end_device(self, session: Session, family: str) -> None:
-        """End one of the asking employee's own devices. Raises ProblemError `not_found`."""
-        if not self.devices.revoke(family, session.employee_id, actor=session.employee_id):
-            raise ProblemError(WireCode.NOT_FOUND)
+        Raises ProblemError: wrong_credentials, too_many_attempts.
+        """
+        account = self.accounts.by_employee(session.employee_id)
+        if account is None:
+            raise ProblemError(WireCode.SESSION_ENDED)
+        attempt = self._guard.enter(account.login, address)
+        try:
+            verdict = self.passwords.verify(account.password_hash, password)
+        except BaseException:
+            self._guard.uncount(attempt)
+            raise
+        if not verdict.right:
+            self.accounts.note(Action.SIGN_IN_FAILED, subject=account.employee_id, address=address)
+            raise ProblemError(WireCode.WRONG_CREDENTIALS, 403)
+        self._guard.succeeded(attempt)
+
+    def end_device(self, family: str, employee_id: str, *, actor: str, lost: bool = False) -> bool:
+        """End one device of an employee; False if they have no such device."""
+        ended = self.devices.revoke(family, employee_id, actor=actor, lost=lost)
         self._standings.forget(family)
+        return ended
+
+    def end_devices(self, employee_id: str, *, actor: str, kept: str | None = None) -> list[str]:
+        """End all devices of an employee but the one `kept`; their families."""
+        ended = self.devices.revoke_others(employee_id, actor=actor, kept=kept)
+        self._standings.forget(*ended)
+        return ended
 
     def _answer(self, employee_id: str, role: Role, family: str, refresh_token: str) -> Tokens:
         return Tokens(
             access_token=self._tokens.issue(employee_id, role, family),
             expires_in=LIFE // 1000,
             refresh_token=refresh_token,
-            offline_days=IDLE // (24 * HOUR),
+            offline_days=self.devices.policies.current().offline_days,
             profile=self.profile(employee_id),
         )
 

@@ -20,10 +20,10 @@ def add(table: RouteTable, services: Services) -> None:
         address = address_of(request)
         return await crew.hashers.run(identity.sign_in, wanted.login, wanted.password, wanted.device_name, address)
 
-    async def refresh(wanted: RefreshRequest) -> Tokens:
+    async def refresh(request: Request, wanted: RefreshRequest) -> Tokens:
         """Exchange a refresh token for new tokens; it can be used once."""
         try:
-            return await crew.readers.run(identity.refresh, wanted.refresh_token)
+            return await crew.readers.run(identity.refresh, wanted.refresh_token, address_of(request))
         except SessionEnded as ended:
             if ended.family:
                 hub.end_session(ended.family)  # a token that was used twice has just ended it

@@ -28,6 +28,7 @@ class Action(StrEnum):
     SIGN_IN_FAILED = "sign_in_failed"
     SIGNED_OUT = "signed_out"
     SESSION_REVOKED = "session_revoked"
+    DEVICE_RENAMED = "device_renamed"
     TOKEN_REUSED = "token_reused"
     ACCOUNT_CREATED = "account_created"
     ACCOUNT_ACTIVATED = "account_activated"
@@ -41,6 +42,7 @@ class Action(StrEnum):
     INVITATION_REFUSED = "invitation_refused"
     DEVICE_SECRET_MADE = "device_secret_made"
     DEVICE_SECRET_DESTROYED = "device_secret_destroyed"
+    POLICY_CHANGED = "policy_changed"
 
 
 @dataclass(frozen=True, slots=True)

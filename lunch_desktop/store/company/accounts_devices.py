@@ -22,18 +22,16 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, Select, and_, bindparam, delete, func, insert, select, update
 
 from lunch_desktop.domain.people import EMPLOYEES, Role
-from lunch_desktop.domain.times import HOUR, SECOND, Instant
+from lunch_desktop.domain.times import SECOND, Instant
 from lunch_desktop.store.company.accounts_audit import Action, AuditLog
 from lunch_desktop.store.company.database import CompanyDatabase
+from lunch_desktop.store.company.device_lives import Life, ends_at, idle_time, is_good
+from lunch_desktop.store.company.device_secrets import DeviceSecrets
+from lunch_desktop.store.company.policy import Policies
 from lunch_desktop.store.prepared import Prepared
 from lunch_desktop.system.clock import Clock
-from lunch_desktop.wire.identity import Device
 
 GRACE: Final = 60 * SECOND
-IDLE: Final = 30 * 24 * HOUR
-"""A device that was not used for so long has to sign in again; as long as a desktop may stay offline."""
-LIFETIME: Final = 180 * 24 * HOUR
-"""Every device has to sign in again after so long, however much it is used."""
 _MOST_RIVALS: Final = 10
 _PRUNED_EVERY: Final = 50
 
@@ -83,9 +81,14 @@ class Devices:
         self._with_account = self._families_with_accounts()
         self._standing = Prepared(self._standings(), database.engine.dialect, "family", "whose")
         self._audit = AuditLog(database.schema.accounts)
+        self._secrets = DeviceSecrets(database, clock)
+        self.policies = Policies(database, clock)
 
-    def begin(self, family_id: str, employee_id: str, device_name: str, token_hash: str, address: str) -> None:
+    def begin(
+        self, family_id: str, employee_id: str, device_name: str, token_hash: str, address: str, network: str = ""
+    ) -> None:
         """Start a family with its first token. `address` is where the request came from, for the audit log."""
+        policy = self.policies.current()
         with self._database.writing() as connection:
             now = self._clock.now()
             connection.execute(
@@ -96,7 +99,8 @@ class Devices:
                     generation=0,
                     created_at=now,
                     last_used_at=now,
-                    expires_at=now + LIFETIME,
+                    expires_at=ends_at(now, policy),
+                    network=network,
                 )
             )
             self._issue(connection, family_id, 0, token_hash, now)
@@ -110,8 +114,9 @@ class Devices:
                 address=address,
             )
 
-    def exchange(self, token_hash: str, next_hash: str) -> Exchange:
+    def exchange(self, token_hash: str, next_hash: str, network: str = "") -> Exchange:
         """Spend a token for the next one, whose hash is given. What went wrong is told, not raised: it is committed."""
+        policy = self.policies.current()
         family_id = self._family_of(token_hash)
         if family_id is None:
             return Exchange(Ending.UNKNOWN)
@@ -121,13 +126,13 @@ class Devices:
             whose = (family.id, family.employee_id, Role(family.role))
             if not (family.active and family.employed):
                 return Exchange(Ending.DEACTIVATED, *whose)
-            if not _is_open(family, now):
+            if not is_good(Life.of(family), policy, now):
                 return Exchange(Ending.ENDED, *whose)
             token = connection.execute(select(self._tokens).where(self._tokens.c.hash == token_hash)).first()
             if token is None:  # pruned since
                 return Exchange(Ending.UNKNOWN)
             if token.generation == family.generation and token.spent_at is None:
-                self._rotate(connection, family, token_hash, next_hash, now)
+                self._rotate(connection, family, token_hash, next_hash, now, network, idle_time(policy))
             elif self._may_be_a_retry(connection, family, token, now):
                 self._issue(connection, family.id, family.generation, next_hash, now)
             else:
@@ -150,45 +155,28 @@ class Devices:
                 self._audit.append(connection, now, Action.SIGNED_OUT, actor=whose, subject=whose, family=family_id)
         return family_id
 
-    def revoke(self, family_id: str, employee_id: str, *, actor: str | None) -> bool:
-        """End one device of an employee; False if they have no such device signed in."""
+    def revoke(self, family_id: str, employee_id: str, *, actor: str | None, lost: bool = False) -> bool:
+        """End one device of an employee; False if they have no such device signed in.
+
+        With `lost` the secret for what is on it is destroyed, too.
+        """
         with self._database.writing() as connection:
-            return family_id in self._revoke_all(connection, employee_id, actor, only=family_id)
+            return family_id in self._revoke_all(connection, employee_id, actor, only=family_id, lost=lost)
 
     def revoke_others(self, employee_id: str, *, actor: str | None, kept: str | None = None) -> list[str]:
         """End an employee's devices, all but the one `kept`; the ids of those that were ended."""
         with self._database.writing() as connection:
             return self._revoke_all(connection, employee_id, actor, kept=kept)
 
-    def of(self, employee_id: str, current: str) -> list[Device]:
-        """The devices on which an employee is signed in, the last used first; `current` is the asking one."""
-        families, now = self._families, self._clock.now()
-        with self._database.reading() as connection:
-            found = connection.execute(
-                select(families)
-                .where(and_(families.c.employee_id == employee_id, families.c.revoked_at.is_(None)))
-                .order_by(families.c.last_used_at.desc(), families.c.id)
-            ).all()
-        return [
-            Device(
-                id=row.id,
-                name=row.device_name,
-                created_at=row.created_at,
-                last_used_at=row.last_used_at,
-                current=row.id == current,
-            )
-            for row in found
-            if _is_open(row, now)
-        ]
-
     def standing(self, family_id: str, employee_id: str) -> Standing | None:
         """How a session stands; None if there is no such family of that employee."""
+        policy = self.policies.current()
         with self._database.asking() as connection:
             found = self._standing.one(connection, family_id, employee_id)
         if found is None:
             return None
-        revoked_at, expires_at, last_used_at, active, employed, role = found
-        is_open = _is_good(revoked_at, expires_at, last_used_at, self._clock.now())
+        *life, active, employed, role = found
+        is_open = is_good(Life(*life), policy, self._clock.now())
         return Standing(is_open, bool(active and employed), Role(role))
 
     def _family_of(self, token_hash: str) -> str | None:
@@ -217,9 +205,10 @@ class Devices:
         families, accounts, employees = self._families, self._accounts, self._employees
         return (
             select(
-                families.c.revoked_at,
-                families.c.expires_at,
+                families.c.created_at,
                 families.c.last_used_at,
+                families.c.expires_at,
+                families.c.revoked_at,
                 accounts.c.active,
                 employees.c.active,
                 accounts.c.role,
@@ -229,16 +218,24 @@ class Devices:
             .where(families.c.id == bindparam("family"), families.c.employee_id == bindparam("whose"))
         )
 
-    def _rotate(self, connection: Connection, family: Row[Any], token_hash: str, next_hash: str, now: Instant) -> None:
+    def _rotate(
+        self,
+        connection: Connection,
+        family: Row[Any],
+        token_hash: str,
+        next_hash: str,
+        now: Instant,
+        network: str,
+        idle: int,
+    ) -> None:
         families, tokens = self._families, self._tokens
         generation = family.generation + 1
         connection.execute(update(tokens).where(tokens.c.hash == token_hash).values(spent_at=now))
-        connection.execute(
-            update(families).where(families.c.id == family.id).values(generation=generation, last_used_at=now)
-        )
+        used = {"generation": generation, "last_used_at": now, "network": network}
+        connection.execute(update(families).where(families.c.id == family.id).values(**used))
         self._issue(connection, family.id, generation, next_hash, now)
         if generation % _PRUNED_EVERY == 0:
-            old = and_(tokens.c.family_id == family.id, tokens.c.issued_at < now - IDLE)
+            old = and_(tokens.c.family_id == family.id, tokens.c.issued_at < now - idle)
             connection.execute(delete(tokens).where(and_(old, tokens.c.generation < family.generation)))
 
     def _may_be_a_retry(self, connection: Connection, family: Row[Any], token: Row[Any], now: Instant) -> bool:
@@ -271,6 +268,7 @@ class Devices:
         actor: str | None,
         only: str | None = None,
         kept: str | None = None,
+        lost: bool = False,
     ) -> list[str]:
         families, now = self._families, self._clock.now()
         chosen = [families.c.employee_id == employee_id, families.c.revoked_at.is_(None)]
@@ -282,16 +280,11 @@ class Devices:
         ended = [str(found) for found in connection.execute(query).scalars()]
         for family_id in ended:
             self._revoke(connection, family_id, now, Action.SESSION_REVOKED)
+        for family_id in ended if lost else ():
+            self._secrets.forget(connection, employee_id, family_id, actor=actor)
+        said = {"lost": True} if lost else {}
         for family_id in ended:  # the audit log's lock comes last, after every other
             self._audit.append(
-                connection, now, Action.SESSION_REVOKED, actor=actor, subject=employee_id, family=family_id
+                connection, now, Action.SESSION_REVOKED, actor=actor, subject=employee_id, family=family_id, **said
             )
         return ended
-
-
-def _is_open(family: Row[Any], now: Instant) -> bool:
-    return _is_good(family.revoked_at, family.expires_at, family.last_used_at, now)
-
-
-def _is_good(revoked_at: Instant | None, expires_at: Instant, last_used_at: Instant, now: Instant) -> bool:
-    return revoked_at is None and now < expires_at and now - last_used_at <= IDLE

@@ -27,7 +27,8 @@ class AccountTables:
     """`accounts` are by employee; `login` is the case-folded e-mail address. `password_hash` is null before it is set.
 
     `token_families` is one row a signed-in device: every refresh token that descends from one sign-in. Its
-    `generation` counts refreshes. `refresh_tokens` holds SHA-256 hashes only; one that was exchanged has `spent_at`.
+    `generation` counts refreshes, `network` is the part of the internet it was last used from, never a whole address.
+    `refresh_tokens` holds SHA-256 hashes only; one that was exchanged has `spent_at`.
 
     `audit_log` only grows: each entry's `hash` covers the entry and the hash before it. `audit_head` is one row with
     the last number and hash; its row lock puts entries in order.
@@ -35,6 +36,8 @@ class AccountTables:
     `device_secrets` is one row a key of somebody's data on a PC; `family_id` is the sign-in that asked for it last.
 
     `invitations` holds the SHA-256 of each code as `digest`; `used` counts who came by it, of `uses` who may.
+
+    `company_policy` has a row for each thing that admins decided otherwise than by default.
     """
 
     accounts: Table
@@ -44,6 +47,7 @@ class AccountTables:
     audit_head: Table
     invitations: Table
     device_secrets: Table
+    company_policy: Table
 
 
 def add_account_tables(metadata: MetaData) -> AccountTables:
@@ -73,6 +77,7 @@ def add_account_tables(metadata: MetaData) -> AccountTables:
             Column("expires_at", BigInteger, nullable=False),
             Column("revoked_at", BigInteger),
             Column("revoked_for", Text),
+            Column("network", Text),
             Index(None, "employee_id"),
         ),
         refresh_tokens=Table(
@@ -127,6 +132,14 @@ def add_account_tables(metadata: MetaData) -> AccountTables:
             Column("created_at", BigInteger, nullable=False),
             Column("asked_at", BigInteger, nullable=False),
             Index(None, "employee_id"),
+        ),
+        company_policy=Table(
+            "company_policy",
+            metadata,
+            Column("name", Text, primary_key=True),
+            Column("value", Integer, nullable=False),
+            Column("changed_at", BigInteger, nullable=False),
+            Column("changed_by", Text, ForeignKey("accounts.employee_id"), nullable=False),
         ),
     )
 
