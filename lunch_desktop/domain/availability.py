@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from lunch_desktop.domain.authorisation import active_employee
+from lunch_desktop.domain.authorisation import RULES
 from lunch_desktop.domain.errors import Refusal, RefusalCode
 from lunch_desktop.domain.ids import DepartmentId, EmployeeId, natural_id
 from lunch_desktop.domain.mutations import NOTHING, Answer, Intent, Mutation
@@ -129,7 +129,7 @@ SET_AVAILABILITY = Mutation(
     version=1,
     arguments=SetAvailability,
     run=set_availability,
-    authorise=active_employee,
+    authorise=RULES["availability.set"],
     roots=actor_only,
     inverse=_inverse,
     refusals=frozenset({RefusalCode.NOT_FOUND, RefusalCode.INVALID_VALUE, RefusalCode.TIME_OUT_OF_RANGE}),

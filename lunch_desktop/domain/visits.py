@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from lunch_desktop.domain.authorisation import sees_party
+from lunch_desktop.domain.authorisation import RULES
 from lunch_desktop.domain.errors import Refusal, RefusalCode
 from lunch_desktop.domain.ids import EmployeeId, PartyId, RestaurantId, natural_id
 from lunch_desktop.domain.mutations import NOTHING, Answer, Intent, Mutation
@@ -90,7 +90,7 @@ RECORD_VISIT = Mutation(
     version=1,
     arguments=OfVisit,
     run=record_visit,
-    authorise=sees_party,
+    authorise=RULES["visit.record"],
     roots=party_root,
     inverse=_record_inverse,
     refusals=frozenset(
@@ -108,7 +108,7 @@ FORGET_VISIT = Mutation(
     version=1,
     arguments=OfVisit,
     run=forget_visit,
-    authorise=sees_party,
+    authorise=RULES["visit.forget"],
     roots=party_root,
     inverse=_forget_inverse,
     refusals=frozenset({RefusalCode.NOT_FOUND}),

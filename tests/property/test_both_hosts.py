@@ -20,7 +20,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from lunch_desktop.domain.authorisation import hosts_party
+from lunch_desktop.domain.authorisation import RULES, Relation
 from lunch_desktop.domain.errors import RefusalCode
 from lunch_desktop.domain.ids import EmployeeId
 from lunch_desktop.domain.parties.entities import (
@@ -101,7 +101,7 @@ def _arguments(name: str, data: st.DataObject, state: State, hosts: Hosts, *, hi
 
 
 def _has_a_chance(name: str, state: State, actor: str, party: Party) -> bool:
-    if REGISTRY[name].authorise is hosts_party:
+    if RULES[name].allowed == {Relation.HOST}:
         return party.host_id == actor
     if name == "visit.forget":
         return any(one.party_id == party.id and one.employee_id == actor for one in state.visits)

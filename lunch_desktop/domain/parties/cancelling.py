@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from lunch_desktop.domain.authorisation import hosts_party
+from lunch_desktop.domain.authorisation import RULES
 from lunch_desktop.domain.errors import Refusal, RefusalCode
 from lunch_desktop.domain.ids import PartyId
 from lunch_desktop.domain.mutations import FINAL, NOTHING, Answer, Mutation
@@ -36,7 +36,7 @@ CANCEL_PARTY = Mutation(
     version=1,
     arguments=CancelParty,
     run=cancel_party,
-    authorise=hosts_party,
+    authorise=RULES["party.cancel"],
     roots=party_root,
     inverse=FINAL,
     refusals=frozenset({RefusalCode.NOT_FOUND, RefusalCode.NOT_HOST, RefusalCode.CANCELLED, RefusalCode.OVER}),

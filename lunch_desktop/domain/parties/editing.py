@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from lunch_desktop.domain.authorisation import hosts_party
+from lunch_desktop.domain.authorisation import RULES, check_named
 from lunch_desktop.domain.errors import Refusal, RefusalCode
 from lunch_desktop.domain.ids import PartyId
 from lunch_desktop.domain.merge import merge
@@ -17,7 +17,7 @@ from lunch_desktop.domain.parties.seats import confirmed, members, overlapping_s
 from lunch_desktop.domain.people import OFFICES
 from lunch_desktop.domain.restaurants import RESTAURANTS
 from lunch_desktop.domain.times import day_of
-from lunch_desktop.domain.world import ABSENT, Reader, World
+from lunch_desktop.domain.world import Reader, World
 
 EDITABLE: Final[Mapping[str, type | tuple[type, ...]]] = {
     "title": str,
@@ -61,8 +61,8 @@ def edit_party(world: World, args: EditParty) -> Answer:
         other = overlapping_seat(world, edited, world.actor)
         if other is not None:
             raise Refusal(RefusalCode.OVERLAPS, title=other.title, party=other.id)
-    if edited.restaurant_id is not None and world.get(RESTAURANTS, edited.restaurant_id) is ABSENT:
-        raise Refusal(RefusalCode.NOT_FOUND)
+    if edited.restaurant_id is not None:
+        check_named(world, RESTAURANTS, edited.restaurant_id, party.office_id)
     present = members(world, party)
     seats = len(confirmed(present))
     if edited.capacity < party.capacity and edited.capacity < seats:
@@ -123,7 +123,7 @@ EDIT_PARTY = Mutation(
     version=1,
     arguments=EditParty,
     run=edit_party,
-    authorise=hosts_party,
+    authorise=RULES["party.edit"],
     roots=party_and_actor,
     inverse=_inverse,
     refusals=frozenset(

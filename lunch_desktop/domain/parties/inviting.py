@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from lunch_desktop.domain.authorisation import hosts_party
+from lunch_desktop.domain.authorisation import RULES, check_named
 from lunch_desktop.domain.errors import Refusal, RefusalCode
 from lunch_desktop.domain.ids import EmployeeId, PartyId
 from lunch_desktop.domain.mutations import NOTHING, Answer, Intent, Mutation
@@ -17,7 +17,7 @@ from lunch_desktop.domain.parties.entities import (
 )
 from lunch_desktop.domain.parties.roots import party_root
 from lunch_desktop.domain.people import EMPLOYEES
-from lunch_desktop.domain.world import ABSENT, Reader, World
+from lunch_desktop.domain.world import Reader, World
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,9 @@ def invite(world: World, args: Invite) -> Answer:
     check_happens(party)
     if world.now > party.meets_at:
         raise Refusal(RefusalCode.OVER)
+    check_named(world, EMPLOYEES, args.employee_id, party.office_id)
     guest = world.get(EMPLOYEES, args.employee_id)
-    if guest is ABSENT or (guest and (guest.office_id != party.office_id or not guest.active)):
+    if guest and not guest.active:
         raise Refusal(RefusalCode.NOT_FOUND)
     theirs = world.get(MEMBERSHIPS, membership_id(party.id, args.employee_id))
     if theirs and theirs.state in TAKING_PART | {MembershipState.INVITED}:
@@ -87,7 +88,7 @@ INVITE = Mutation(
     version=1,
     arguments=Invite,
     run=invite,
-    authorise=hosts_party,
+    authorise=RULES["party.invite"],
     roots=party_root,
     inverse=_invite_inverse,
     refusals=frozenset(
@@ -105,7 +106,7 @@ UNINVITE = Mutation(
     version=1,
     arguments=Invite,
     run=uninvite,
-    authorise=hosts_party,
+    authorise=RULES["party.uninvite"],
     roots=party_root,
     inverse=_uninvite_inverse,
     refusals=frozenset({RefusalCode.NOT_FOUND, RefusalCode.NOT_HOST, RefusalCode.SEATED, RefusalCode.NOT_JOINED}),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from lunch_desktop.domain.authorisation import sees_party
+from lunch_desktop.domain.authorisation import RULES
 from lunch_desktop.domain.errors import Refusal, RefusalCode
 from lunch_desktop.domain.ids import PartyId
 from lunch_desktop.domain.mutations import NOTHING, Answer, Intent, Mutation
@@ -92,7 +92,7 @@ JOIN_PARTY = Mutation(
     version=1,
     arguments=JoinParty,
     run=join_party,
-    authorise=sees_party,
+    authorise=RULES["party.join"],
     roots=party_and_actor,
     inverse=_inverse,
     refusals=frozenset(

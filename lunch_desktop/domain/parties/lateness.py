@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
-from lunch_desktop.domain.authorisation import sees_party
+from lunch_desktop.domain.authorisation import RULES
 from lunch_desktop.domain.errors import Refusal, RefusalCode
 from lunch_desktop.domain.ids import PartyId
 from lunch_desktop.domain.mutations import NOTHING, Answer, Intent, Mutation
@@ -51,7 +51,7 @@ BE_LATE = Mutation(
     version=1,
     arguments=BeLate,
     run=be_late,
-    authorise=sees_party,
+    authorise=RULES["party.late"],
     roots=party_root,
     inverse=_inverse,
     refusals=frozenset(

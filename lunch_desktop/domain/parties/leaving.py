@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from lunch_desktop.domain.authorisation import sees_party
+from lunch_desktop.domain.authorisation import RULES
 from lunch_desktop.domain.errors import Refusal, RefusalCode
 from lunch_desktop.domain.ids import ChangeId, PartyId
 from lunch_desktop.domain.mutations import FINAL, NOTHING, Answer, Mutation
@@ -67,7 +67,7 @@ LEAVE_PARTY = Mutation(
     version=1,
     arguments=LeaveParty,
     run=leave_party,
-    authorise=sees_party,
+    authorise=RULES["party.leave"],
     roots=party_root,
     inverse=FINAL,
     refusals=frozenset(

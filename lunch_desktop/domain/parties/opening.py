@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from lunch_desktop.domain.authorisation import active_employee
+from lunch_desktop.domain.authorisation import RULES, check_named
 from lunch_desktop.domain.errors import Refusal, RefusalCode
 from lunch_desktop.domain.ids import PartyId, RestaurantId, derived_id
 from lunch_desktop.domain.mutations import NOTHING, Answer, Foreseen, Intent, Mutation
@@ -72,8 +72,8 @@ def open_party(world: World, args: OpenParty) -> Answer:
     check_within_day(party, time_zone)
     if party.meets_at <= world.now:
         raise Refusal(RefusalCode.IN_THE_PAST)
-    if args.restaurant_id is not None and world.get(RESTAURANTS, args.restaurant_id) is ABSENT:
-        raise Refusal(RefusalCode.NOT_FOUND)
+    if args.restaurant_id is not None:
+        check_named(world, RESTAURANTS, args.restaurant_id, party.office_id)
     other = overlapping_seat(world, party, world.actor)
     if other is not None:
         raise Refusal(RefusalCode.OVERLAPS, title=other.title, party=other.id)
@@ -114,7 +114,7 @@ OPEN_PARTY = Mutation(
     version=1,
     arguments=OpenParty,
     run=open_party,
-    authorise=active_employee,
+    authorise=RULES["party.open"],
     roots=actor_only,
     inverse=_inverse,
     refusals=frozenset(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from tests.support.model.rows import Look, No, Row, natural
-from tests.support.model.rules_parties import EARLIEST, LATEST, MINUTE, place_id, seen, working
+from tests.support.model.rules_parties import EARLIEST, LATEST, MINUTE, place_id, seated, seen, working
 
 
 def set_availability(look: Look, args: Row) -> Row:
@@ -41,7 +41,7 @@ def set_availability(look: Look, args: Row) -> Row:
 
 def record_visit(look: Look, args: Row) -> Row:
     """We went: for those who had a seat, once the time has come."""
-    party = seen(look, args)
+    party = seated(look, args)
     if party is None:
         return {}
     if party["state"] == "cancelled":

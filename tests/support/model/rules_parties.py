@@ -58,6 +58,17 @@ def hosted(look: Look, args: Row) -> Row | None:
     return party
 
 
+def seated(look: Look, args: Row) -> Row | None:
+    """The party that is named, if the actor is its host, or takes part in it."""
+    party = seen(look, args)
+    if party is not None and party["host_id"] != look.actor:
+        mine = look.held("memberships", place_id(party, look.actor))
+        if party["visibility"] == "office" or mine or look.decides:
+            if mine is None or mine["state"] not in TAKING_PART:
+                raise No("not_joined")
+    return party
+
+
 def place_id(party: Row, person: str) -> str:
     """The id of the one membership that a person can have of a party."""
     return natural("membership", party["id"], person)
@@ -291,7 +302,7 @@ def uninvite(look: Look, args: Row) -> Row:
 
 def be_late(look: Look, args: Row) -> Row:
     """A member says how late they will be."""
-    party = seen(look, args)
+    party = seated(look, args)
     if args["minutes"] not in (0, 5, 10, 15):
         raise No("invalid_value")
     if party is None:
@@ -332,7 +343,10 @@ def _within_a_day(look: Look, party: Row) -> None:
 
 def _known_restaurant(look: Look, party: Row) -> None:
     wanted = party["restaurant_id"]
-    if wanted is not None and look.get("restaurants", wanted) is None:
+    if wanted is None:
+        return
+    place = look.get("restaurants", wanted)
+    if place is None or (isinstance(place, dict) and place["office_id"] != party["office_id"]):
         raise No("not_found")
 
 
