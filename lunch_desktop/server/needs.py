@@ -1,4 +1,4 @@
-"""What a route needs, and the table in which every route says it: what is not in the table is not served."""
+"""What a route needs and what it is about; what is not in the table is not served. Changes: `domain.authorisation`."""
 
 import hmac
 import inspect
@@ -45,6 +45,29 @@ class Needs(StrEnum):
     ADMIN = "admin"
 
 
+class Of(StrEnum):
+    """What a route reads or changes, beyond who may call it. What is out of reach answers like what is not there."""
+
+    NOBODY = "nobody's"
+    """The same for everybody: it tells and changes nothing of people, offices or lunches."""
+    ONESELF = "one's own"
+    """Of the one who asks: their account, their devices, the queue of a device of theirs."""
+    SEEN = "what one may see"
+    """By the scopes that the one who asks belongs to now; see `domain.visibility`."""
+    HOLDER = "what the secret is for"
+    """The request has to bring a secret: a password, a refresh token, an invitation's code."""
+    COMPANY = "the company's"
+
+
+_OF_EACH: Final = {
+    Needs.NOTHING: frozenset({Of.NOBODY, Of.HOLDER}),
+    Needs.OPERATOR: frozenset(Of),
+    Needs.EMPLOYEE: frozenset({Of.NOBODY, Of.ONESELF, Of.SEEN, Of.HOLDER}),
+    Needs.ADMIN: frozenset(Of),
+}
+"""What a route may be about, by who may call it."""
+
+
 def session_of(request: Request) -> Session:
     """Who is asking; only in routes that need somebody."""
     session: Session = request.state.session
@@ -76,19 +99,22 @@ class RouteTable:
         endpoint: Callable[..., Any],
         *,
         needs: Needs,
+        of: Of,
         answer: type[BaseModel] | None = None,
         status: int = 200,
         body: type[BaseModel] | None = None,
         errors: Sequence[int] = (),
         largest: int = SMALL_BODY,
     ) -> None:
-        """Serve `endpoint` at `path`.
+        """Serve `endpoint` at `path`. Raises RuntimeError where too many could call what it is about.
 
         `body` is for endpoints that read and check the request themselves, `errors` for statuses beyond the usual
         ones; both are for the API's description.
         """
+        if of not in _OF_EACH[needs]:
+            raise RuntimeError(f"{method} {path} is about {of} and can't be open to whoever needs {needs}")
         usual = {413, 422, 426, 429, 500, 503} | ({401, 403} if needs is not Needs.NOTHING else set())
-        extra: dict[str, Any] = {"x-needs": needs.value}
+        extra: dict[str, Any] = {"x-needs": needs.value, "x-of": of.value}
         if body is not None:
             schema = {"$ref": f"#/components/schemas/{body.__name__}"}
             extra["requestBody"] = {"required": True, "content": {"application/json": {"schema": schema}}}
