@@ -10,7 +10,7 @@ import requests
 from starlette.routing import Route
 
 from lunch_desktop.server.app import create_app
-from lunch_desktop.server.needs import LARGE_BODY, Needs, RouteTable
+from lunch_desktop.server.needs import LARGE_BODY, Needs, Of, RouteTable
 from lunch_desktop.server.routes import profile
 from lunch_desktop.server.services import Services
 from lunch_desktop.wire.problems import STATUS, TITLES, WireCode
@@ -161,7 +161,7 @@ def test_a_predecessors_program_finds_the_profile_where_it_looks(server: Running
 
 def test_a_route_that_needs_an_admin_is_closed_to_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def with_a_secret(table: RouteTable, services: Services) -> None:
-        table.add("GET", "/secret", nothing, needs=Needs.ADMIN)
+        table.add("GET", "/secret", nothing, needs=Needs.ADMIN, of=Of.COMPANY)
 
     monkeypatch.setattr(profile, "add", with_a_secret)
     with running(tmp_path) as server:
@@ -182,6 +182,22 @@ def test_a_route_that_does_not_say_what_it_needs_keeps_the_server_from_starting(
 
     monkeypatch.setattr(profile, "add", careless)
     with pytest.raises(RuntimeError, match="/api/v1/forgotten"):
+        create_app(services)
+    services.database.close()
+
+
+@pytest.mark.parametrize(
+    ("needs", "of"), [(Needs.NOTHING, Of.ONESELF), (Needs.NOTHING, Of.COMPANY), (Needs.EMPLOYEE, Of.COMPANY)]
+)
+def test_a_route_that_is_open_to_too_many_keeps_the_server_from_starting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, needs: Needs, of: Of
+) -> None:
+    def careless(table: RouteTable, services: Services) -> None:
+        table.add("GET", "/everything", nothing, needs=needs, of=of)
+
+    services = make_services(tmp_path, start_clock())
+    monkeypatch.setattr(profile, "add", careless)
+    with pytest.raises(RuntimeError, match=f"/everything is about {of}"):
         create_app(services)
     services.database.close()
 

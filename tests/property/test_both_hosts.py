@@ -101,7 +101,7 @@ def _arguments(name: str, data: st.DataObject, state: State, hosts: Hosts, *, hi
 
 
 def _has_a_chance(name: str, state: State, actor: str, party: Party) -> bool:
-    if RULES[name].allowed == {Relation.HOST}:
+    if RULES[name].allowed == frozenset({Relation.HOST}):
         return party.host_id == actor
     if name == "visit.forget":
         return any(one.party_id == party.id and one.employee_id == actor for one in state.visits)

@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import Request, Response
 from fastapi.openapi.docs import get_swagger_ui_html
 
-from lunch_desktop.server.needs import Needs, RouteTable
+from lunch_desktop.server.needs import Needs, Of, RouteTable
 from lunch_desktop.server.routes import API
 from lunch_desktop.server.services import Services
 
@@ -31,6 +31,6 @@ def add(table: RouteTable, services: Services) -> None:
         return made
 
     needs = Needs.EMPLOYEE if services.production else Needs.NOTHING
-    table.add("GET", f"{API}/openapi.json", description, needs=needs)
+    table.add("GET", f"{API}/openapi.json", description, needs=needs, of=Of.NOBODY)
     if not services.production:
-        table.add("GET", f"{API}/docs", page, needs=Needs.NOTHING)
+        table.add("GET", f"{API}/docs", page, needs=Needs.NOTHING, of=Of.NOBODY)

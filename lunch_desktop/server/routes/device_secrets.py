@@ -2,7 +2,7 @@
 
 from fastapi import Request
 
-from lunch_desktop.server.needs import Needs, RouteTable, session_of
+from lunch_desktop.server.needs import Needs, Of, RouteTable, session_of
 from lunch_desktop.server.routes import API
 from lunch_desktop.server.services import Services
 from lunch_desktop.wire.device_secrets import DeviceSecret, DeviceSecretRequest
@@ -21,4 +21,12 @@ def add(table: RouteTable, services: Services) -> None:
             raise ProblemError(WireCode.NOT_FOUND)
         return DeviceSecret(secret=secret)
 
-    table.add("POST", f"{API}/auth/device-secret", release, needs=Needs.EMPLOYEE, answer=DeviceSecret, errors=(404,))
+    table.add(
+        "POST",
+        f"{API}/auth/device-secret",
+        release,
+        needs=Needs.EMPLOYEE,
+        of=Of.ONESELF,
+        answer=DeviceSecret,
+        errors=(404,),
+    )

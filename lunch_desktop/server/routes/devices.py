@@ -2,7 +2,7 @@
 
 from fastapi import Request, Response
 
-from lunch_desktop.server.needs import Needs, RouteTable, address_of, session_of
+from lunch_desktop.server.needs import Needs, Of, RouteTable, address_of, session_of
 from lunch_desktop.server.routes import API
 from lunch_desktop.server.services import Services
 from lunch_desktop.wire.identity import (
@@ -61,10 +61,10 @@ def add(table: RouteTable, services: Services) -> None:
 
     mine, theirs = f"{API}/auth/devices", f"{API}/accounts/{{employee_id}}/devices"
     employee, admin, one = Needs.EMPLOYEE, Needs.ADMIN, "{device_id}"
-    table.add("GET", mine, own, needs=employee, answer=Devices)
-    table.add("POST", f"{mine}/end", end_all, needs=employee, answer=DevicesEnded)
-    table.add("PATCH", f"{mine}/{one}", rename, needs=employee, status=204, errors=(404,))
-    table.add("POST", f"{mine}/{one}/end", end, needs=employee, status=204, errors=(404,))
-    table.add("GET", theirs, of, needs=admin, answer=Devices, errors=(404,))
-    table.add("POST", f"{theirs}/end", end_all_foreign, needs=admin, answer=DevicesEnded, errors=(404,))
-    table.add("POST", f"{theirs}/{one}/end", end_foreign, needs=admin, status=204, errors=(404,))
+    table.add("GET", mine, own, needs=employee, of=Of.ONESELF, answer=Devices)
+    table.add("POST", f"{mine}/end", end_all, needs=employee, of=Of.ONESELF, answer=DevicesEnded)
+    table.add("PATCH", f"{mine}/{one}", rename, needs=employee, of=Of.ONESELF, status=204, errors=(404,))
+    table.add("POST", f"{mine}/{one}/end", end, needs=employee, of=Of.ONESELF, status=204, errors=(404,))
+    table.add("GET", theirs, of, needs=admin, of=Of.COMPANY, answer=Devices, errors=(404,))
+    table.add("POST", f"{theirs}/end", end_all_foreign, needs=admin, of=Of.COMPANY, answer=DevicesEnded, errors=(404,))
+    table.add("POST", f"{theirs}/{one}/end", end_foreign, needs=admin, of=Of.COMPANY, status=204, errors=(404,))

@@ -7,7 +7,7 @@ from fastapi import Query, Request, Response
 from starlette.types import Receive, Scope, Send
 
 from lunch_desktop.server.hub import Hub
-from lunch_desktop.server.needs import Needs, RouteTable, session_of
+from lunch_desktop.server.needs import Needs, Of, RouteTable, session_of
 from lunch_desktop.server.routes import API
 from lunch_desktop.server.services import Services
 from lunch_desktop.server.streams import HEARTBEAT, Stream
@@ -80,4 +80,4 @@ def add(table: RouteTable, services: Services) -> None:
         seconds_left = (session.expires - clock.now()) / 1000
         return EventStream(hub, hub.open(session, client), seconds_left, HEARTBEAT_SECONDS)
 
-    table.add("GET", f"{API}/events", events, needs=Needs.EMPLOYEE)
+    table.add("GET", f"{API}/events", events, needs=Needs.EMPLOYEE, of=Of.SEEN)

@@ -9,7 +9,7 @@ from typing import Final
 from fastapi import Response
 from pydantic import BaseModel
 
-from lunch_desktop.server.needs import Needs, RouteTable
+from lunch_desktop.server.needs import Needs, Of, RouteTable
 from lunch_desktop.server.routes import API
 from lunch_desktop.server.services import Services
 
@@ -82,6 +82,6 @@ def add(table: RouteTable, services: Services) -> None:
         """200 as long as the process answers."""
         return Alive()
 
-    table.add("GET", f"{API}/health", health, needs=Needs.NOTHING, answer=Health)
-    table.add("GET", f"{API}/health/live", live, needs=Needs.NOTHING, answer=Alive)
-    table.add("GET", f"{API}/health/ready", health, needs=Needs.NOTHING, answer=Health)
+    table.add("GET", f"{API}/health", health, needs=Needs.NOTHING, of=Of.NOBODY, answer=Health)
+    table.add("GET", f"{API}/health/live", live, needs=Needs.NOTHING, of=Of.NOBODY, answer=Alive)
+    table.add("GET", f"{API}/health/ready", health, needs=Needs.NOTHING, of=Of.NOBODY, answer=Health)

@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import Request, Response
 
 from lunch_desktop.server.identity.service import SessionEnded
-from lunch_desktop.server.needs import Needs, RouteTable, address_of, session_of
+from lunch_desktop.server.needs import Needs, Of, RouteTable, address_of, session_of
 from lunch_desktop.server.routes import API
 from lunch_desktop.server.services import Services
 from lunch_desktop.wire.identity import PasswordChange, RefreshRequest, SignInRequest, Tokens
@@ -51,9 +51,9 @@ def add(table: RouteTable, services: Services) -> None:
         return identity.keys.jwks()
 
     auth = f"{API}/auth"
-    table.add("POST", f"{auth}/sign-in", sign_in, needs=Needs.NOTHING, answer=Tokens, errors=(401, 403))
-    table.add("POST", f"{auth}/refresh", refresh, needs=Needs.NOTHING, answer=Tokens, errors=(401, 403))
-    table.add("POST", f"{auth}/sign-out", sign_out, needs=Needs.NOTHING, status=204)
-    table.add("POST", f"{auth}/password", password, needs=Needs.EMPLOYEE, status=204)
-    table.add("GET", f"{auth}/keys", keys, needs=Needs.NOTHING)
-    table.add("GET", "/.well-known/jwks.json", keys, needs=Needs.NOTHING)
+    table.add("POST", f"{auth}/sign-in", sign_in, needs=Needs.NOTHING, of=Of.HOLDER, answer=Tokens, errors=(401, 403))
+    table.add("POST", f"{auth}/refresh", refresh, needs=Needs.NOTHING, of=Of.HOLDER, answer=Tokens, errors=(401, 403))
+    table.add("POST", f"{auth}/sign-out", sign_out, needs=Needs.NOTHING, of=Of.HOLDER, status=204)
+    table.add("POST", f"{auth}/password", password, needs=Needs.EMPLOYEE, of=Of.ONESELF, status=204)
+    table.add("GET", f"{auth}/keys", keys, needs=Needs.NOTHING, of=Of.NOBODY)
+    table.add("GET", "/.well-known/jwks.json", keys, needs=Needs.NOTHING, of=Of.NOBODY)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import Path, Request
 
-from lunch_desktop.server.needs import Needs, RouteTable, address_of, session_of
+from lunch_desktop.server.needs import Needs, Of, RouteTable, address_of, session_of
 from lunch_desktop.server.routes import API
 from lunch_desktop.server.services import Services
 from lunch_desktop.wire.identity import Tokens
@@ -30,6 +30,14 @@ def add(table: RouteTable, services: Services) -> None:
         return await crew.hashers.run(joining.accept, wanted, address_of(request))
 
     invitations = f"{API}/invitations"
-    table.add("POST", invitations, invite, needs=Needs.ADMIN, answer=InvitationMade)
-    table.add("GET", f"{invitations}/{{digest}}", look, needs=Needs.NOTHING, answer=InvitationInfo, errors=(404,))
-    table.add("POST", f"{API}/auth/accept", accept, needs=Needs.NOTHING, answer=Tokens, errors=(404, 409))
+    table.add("POST", invitations, invite, needs=Needs.ADMIN, of=Of.COMPANY, answer=InvitationMade)
+    table.add(
+        "GET",
+        f"{invitations}/{{digest}}",
+        look,
+        needs=Needs.NOTHING,
+        of=Of.HOLDER,
+        answer=InvitationInfo,
+        errors=(404,),
+    )
+    table.add("POST", f"{API}/auth/accept", accept, needs=Needs.NOTHING, of=Of.HOLDER, answer=Tokens, errors=(404, 409))

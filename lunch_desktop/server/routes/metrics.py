@@ -3,7 +3,7 @@
 from fastapi import Response
 
 from lunch_desktop.server.metrics import CONTENT_TYPE
-from lunch_desktop.server.needs import Needs, RouteTable
+from lunch_desktop.server.needs import Needs, Of, RouteTable
 from lunch_desktop.server.services import Services
 
 
@@ -16,4 +16,4 @@ def add(table: RouteTable, services: Services) -> None:
         page = await services.crew.readers.run(services.metrics.page)
         return Response(page, headers={"Content-Type": CONTENT_TYPE})
 
-    table.add("GET", "/metrics", metrics, needs=Needs.OPERATOR)
+    table.add("GET", "/metrics", metrics, needs=Needs.OPERATOR, of=Of.COMPANY)

@@ -2,7 +2,7 @@
 
 from fastapi import Request
 
-from lunch_desktop.server.needs import Needs, RouteTable, session_of
+from lunch_desktop.server.needs import Needs, Of, RouteTable, session_of
 from lunch_desktop.server.routes import API
 from lunch_desktop.server.services import Services
 from lunch_desktop.wire.company_policy import CompanyPolicy, CompanyPolicyChange
@@ -21,5 +21,5 @@ def add(table: RouteTable, services: Services) -> None:
         actor = session_of(request).employee_id
         return await readers.run(lambda: policies.change(wanted, actor=actor))
 
-    table.add("GET", f"{API}/policy", show, needs=Needs.ADMIN, answer=CompanyPolicy)
-    table.add("PATCH", f"{API}/policy", change, needs=Needs.ADMIN, answer=CompanyPolicy)
+    table.add("GET", f"{API}/policy", show, needs=Needs.ADMIN, of=Of.COMPANY, answer=CompanyPolicy)
+    table.add("PATCH", f"{API}/policy", change, needs=Needs.ADMIN, of=Of.COMPANY, answer=CompanyPolicy)

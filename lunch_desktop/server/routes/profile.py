@@ -3,7 +3,7 @@
 from fastapi import Request, Response
 
 from lunch_desktop.server.answers import json_answer
-from lunch_desktop.server.needs import Needs, RouteTable, session_of
+from lunch_desktop.server.needs import Needs, Of, RouteTable, session_of
 from lunch_desktop.server.routes import API
 from lunch_desktop.server.services import Services
 from lunch_desktop.wire.identity import Profile
@@ -18,4 +18,4 @@ def add(table: RouteTable, services: Services) -> None:
         return json_answer(await services.crew.askers.run(services.identity.profile, whose), None)
 
     for path in (f"{API}/users/profile", "/api/users/profile"):
-        table.add("GET", path, profile, needs=Needs.EMPLOYEE, answer=Profile, errors=(404,))
+        table.add("GET", path, profile, needs=Needs.EMPLOYEE, of=Of.ONESELF, answer=Profile, errors=(404,))

@@ -8,7 +8,7 @@ from fastapi import Request, Response
 from pydantic import BaseModel
 
 from lunch_desktop.server.answers import json_answer, parsed
-from lunch_desktop.server.needs import LARGE_BODY, Needs, RouteTable, session_of
+from lunch_desktop.server.needs import LARGE_BODY, Needs, Of, RouteTable, session_of
 from lunch_desktop.server.routes import API
 from lunch_desktop.server.services import Services
 from lunch_desktop.server.workers import Workers
@@ -90,6 +90,7 @@ def add(table: RouteTable, services: Services) -> None:
         f"{API}/sync/push",
         push,
         needs=Needs.EMPLOYEE,
+        of=Of.SEEN,
         body=PushRequest,
         answer=PushResponse,
         errors=(409, 410, 415),
@@ -100,16 +101,18 @@ def add(table: RouteTable, services: Services) -> None:
         f"{API}/sync/pull",
         pull,
         needs=Needs.EMPLOYEE,
+        of=Of.SEEN,
         body=PullRequest,
         answer=PullResponse,
         errors=(410, 415),
     )
-    table.add("GET", f"{API}/sync/volumes/{{name}}", volume, needs=Needs.EMPLOYEE, errors=(404,))
+    table.add("GET", f"{API}/sync/volumes/{{name}}", volume, needs=Needs.EMPLOYEE, of=Of.SEEN, errors=(404,))
     table.add(
         "POST",
         f"{API}/sync/offer-again",
         offer_again,
         needs=Needs.EMPLOYEE,
+        of=Of.ONESELF,
         body=OfferAgainRequest,
         answer=OfferAgainResponse,
         errors=(415,),

@@ -63,9 +63,9 @@ def seated(look: Look, args: Row) -> Row | None:
     party = seen(look, args)
     if party is not None and party["host_id"] != look.actor:
         mine = look.held("memberships", place_id(party, look.actor))
-        if party["visibility"] == "office" or mine or look.decides:
-            if mine is None or mine["state"] not in TAKING_PART:
-                raise No("not_joined")
+        known = party["visibility"] == "office" or mine or look.decides
+        if known and (mine is None or mine["state"] not in TAKING_PART):
+            raise No("not_joined")
     return party
 
 
