@@ -23,7 +23,7 @@ from lunch_desktop.system.clock import SystemClock
 from lunch_desktop.system.languages import Language
 from lunch_desktop.system.paths import open_data_folder
 from lunch_desktop.system.problems import Problem, ProblemCode, raise_all
-from lunch_desktop.system.weak_passwords import SHORTEST, is_weak
+from lunch_desktop.system.weak_passwords import is_weak
 from lunch_desktop.wire.invitations import plain_name
 
 
@@ -70,11 +70,11 @@ def _found(options: FoundOptions) -> str:
         login = normal_login(options.login)
     except ValueError:
         raise Problem(ProblemCode.FOUNDING_UNUSABLE, name="--login", wanted="name@company.com") from None
-    if is_weak(options.password, login, admin):
-        raise Problem(ProblemCode.WEAK_PASSWORD, length=SHORTEST)
     configuration = configure({"data_dir": options.data_dir}, os.environ, file=options.file)
     raise_all(configuration.problems)
     settings = configuration.settings
+    if is_weak(options.password, login, admin, shortest=settings.shortest_password):
+        raise Problem(ProblemCode.WEAK_PASSWORD, length=settings.shortest_password)
     folder = open_data_folder(settings.data_dir, os.environ)
     url = complete_database(database_url(folder, settings.database_url), settings.database_password)
     seals, clock = Seals.kept_in(settings.keys or folder.server / "keys"), SystemClock()

@@ -15,7 +15,7 @@ from lunch_desktop.domain.times import MINUTE, SECOND
 from lunch_desktop.server.configuration.checks import Checked, check
 from lunch_desktop.server.configuration.report import report
 from lunch_desktop.server.configuration.sources import Configuration, configure
-from lunch_desktop.server.identity.passwords import Passwords
+from lunch_desktop.server.identity.passwords import PasswordRule, Passwords
 from lunch_desktop.server.identity.windows import Limit, SignInLimits
 from lunch_desktop.server.serve import run, run_together
 from lunch_desktop.server.services import Processes, Services, assemble
@@ -169,6 +169,7 @@ def _assembled(
         most_streams_per_employee=settings.most_streams_per_employee,
         processes=Processes(settings.workers, settings.redis_url, figures),
         operators_token=settings.metrics_token,
+        rule=PasswordRule(settings.shortest_password),
     )
 
 

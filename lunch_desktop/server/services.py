@@ -9,7 +9,7 @@ from lunch_desktop.server.identity.devices import DeviceCare
 from lunch_desktop.server.identity.joining import Joining
 from lunch_desktop.server.identity.keys import SigningKeys
 from lunch_desktop.server.identity.limits import SignInGuard
-from lunch_desktop.server.identity.passwords import Cost, Passwords
+from lunch_desktop.server.identity.passwords import Cost, PasswordRule, Passwords
 from lunch_desktop.server.identity.service import Identity
 from lunch_desktop.server.identity.shared_attempts import SharedAttempts
 from lunch_desktop.server.identity.standings import Standings
@@ -88,10 +88,11 @@ def assemble(
     most_streams_per_employee: int = 8,
     processes: Processes | None = None,
     operators_token: str = "",
+    rule: PasswordRule | None = None,
 ) -> Services:
     """Connect a server's parts over a company's database; the keys are made where there are none.
 
-    `cost` is what a password's hash takes. Raises OSError, KeyFileExposed.
+    `cost` is what a password's hash takes, `rule` what a new one has to be. Raises OSError, KeyFileExposed.
     """
     devices = Devices(database, clock)
     keys = SigningKeys(keys_folder, clock)
@@ -108,6 +109,7 @@ def assemble(
         AccessTokens(keys, clock),
         guard,
         standings,
+        rule,
     )
     joining = Joining(identity, Invitations(database, sync, accounts, clock), guard, clock)
     is_alone = shared.workers == 1 and not shared.redis_url and database.engine.dialect.name == "sqlite"

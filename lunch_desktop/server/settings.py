@@ -16,6 +16,7 @@ from lunch_desktop.server.configuration.kinds import Kind
 from lunch_desktop.system.mounts import on_network
 from lunch_desktop.system.paths import ENVIRONMENT_VARIABLE, DataFolder
 from lunch_desktop.system.problems import Problem, ProblemCode
+from lunch_desktop.system.weak_passwords import LEAST, LONGEST_SHORTEST, SHORTEST
 
 PREFIX: Final = "LUNCH_SERVER_"
 """Begins the name of every environment variable that is the server's alone."""
@@ -221,6 +222,13 @@ class ServerSettings:
     most_streams_per_employee: Annotated[
         int, Means(kinds.whole(1, 1_000), "How many of them belong to one employee at most: one a desktop.")
     ] = 8
+    shortest_password: Annotated[
+        int,
+        Means(
+            kinds.whole(LEAST, LONGEST_SHORTEST),
+            "How many characters a new password needs; NIST SP 800-63B-4 asks for 15. Those that exist stay good.",
+        ),
+    ] = SHORTEST
     sign_in_window_minutes: Annotated[
         int, Means(kinds.whole(1, 1_440), "Over which time attempts to sign in are counted.")
     ] = 15

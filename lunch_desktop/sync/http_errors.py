@@ -1,5 +1,6 @@
 """How a request can fail, told apart by what the desktop does about it."""
 
+import re
 import ssl
 from typing import Final
 from urllib.parse import urljoin, urlsplit
@@ -9,7 +10,8 @@ from requests.exceptions import InvalidSchema, InvalidURL, MissingSchema, Reques
 
 from lunch_desktop.sync.ways import DIRECT, Way
 from lunch_desktop.system.problems import Problem, ProblemCode
-from lunch_desktop.wire.problems import PROTOCOL_HEADER, ErrorMessage, WireCode
+from lunch_desktop.system.weak_passwords import LEAST
+from lunch_desktop.wire.problems import PROTOCOL_HEADER, SHORTEST_PASSWORD_HEADER, ErrorMessage, WireCode
 
 _GATEWAY: Final = (502, 503, 504)
 """A proxy answers so when the server behind it is gone."""
@@ -157,10 +159,16 @@ def _of_error(status: int, code: str, response: Response, server: str) -> ApiErr
         problem = ProblemCode.SERVER_DATABASE_DOWN if down else ProblemCode.SERVER_FAULT
         return ServerFault(Problem(problem, server=server), code, _seconds(response, 0))
     if code == WireCode.WEAK_PASSWORD:
-        return Rejected(Problem(ProblemCode.WEAK_PASSWORD, length=8), code)
+        return Rejected(Problem(ProblemCode.WEAK_PASSWORD, length=_shortest_password(response)), code)
     if code in _REJECTED:
         return Rejected(Problem(_REJECTED[code]), code)
     return Rejected(Problem(ProblemCode.SERVER_REFUSED, server=server, reason=code or str(status)), code)
+
+
+def _shortest_password(response: Response) -> int:
+    """How many characters the server asks for; one that does not say it asks for 8."""
+    said = response.headers.get(SHORTEST_PASSWORD_HEADER, "")
+    return int(said) if re.fullmatch(r"\d{1,3}", said, re.ASCII) else LEAST
 
 
 _REJECTED: Final[dict[str, ProblemCode]] = {

@@ -66,6 +66,13 @@ class PasswordChange(_Message):
     new: str = Field(min_length=1, max_length=LONGEST_PASSWORD, repr=False)
 
 
+class PasswordRules(_Message):
+    """What a new password has to be, beside hard to guess: how many characters."""
+
+    shortest: int
+    longest: int = LONGEST_PASSWORD
+
+
 class Device(_Message):
     """One signed-in device of an employee; times in milliseconds since the epoch, UTC.
 

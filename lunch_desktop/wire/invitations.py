@@ -68,10 +68,14 @@ class InvitationMade(_Message):
 
 
 class InvitationInfo(_Message):
-    """What whoever has an invitation may know before they accept it. Times in milliseconds since the epoch, UTC."""
+    """What whoever has an invitation may know before they accept it. Times in milliseconds since the epoch, UTC.
+
+    `shortest_password`: how many characters it needs; servers that don't say it ask for 8.
+    """
 
     office_name: str
     expires_at: int
+    shortest_password: int = 8
 
 
 class AcceptRequest(_Message):

@@ -11,6 +11,9 @@ PROTOCOL_HEADER: Final = "Lunch-Protocol"
 REQUEST_HEADER: Final = "Lunch-Request"
 """Names the request in the server's log; a person can read it out to the operator."""
 
+SHORTEST_PASSWORD_HEADER: Final = "Lunch-Shortest-Password"
+"""With `weak_password`: how many characters a password needs at this server."""
+
 
 class WireCode(StrEnum):
     """Why a request was not served. Desktops decide by the code, never by the text."""

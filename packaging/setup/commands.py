@@ -9,6 +9,7 @@ from pathlib import Path
 
 from setup.audit import audit
 from setup.bill import write_bills
+from setup.breached import make_breached_list
 from setup.checks import run_steps, steps
 from setup.environment import prepare, program_environment
 from setup.image import build
@@ -58,6 +59,7 @@ def parser() -> argparse.ArgumentParser:
     bill.add_argument("folder", type=Path, metavar="FOLDER")
     lock = commands.add_parser("lock", help="pin the dependencies anew", allow_abbrev=False)
     lock.add_argument("--upgrade", action="store_true", help="move every pin to its newest release")
+    commands.add_parser("breached-passwords", help="make the list of breached passwords anew", allow_abbrev=False)
     translations = commands.add_parser("translations", help="build the .qm files", allow_abbrev=False)
     translations.add_argument("--update", action="store_true", help="first gather the texts from the program")
     return top
@@ -71,7 +73,7 @@ def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
     top = parser()
     own, rest = _split(arguments)
     asked, unknown = top.parse_known_args(own)
-    if unknown and asked.command in ("audit", "image", "lock", "sbom", "translations"):
+    if unknown and asked.command in ("audit", "image", "lock", "sbom", "breached-passwords", "translations"):
         top.error(f"unrecognized arguments: {' '.join(unknown)}")
     return asked, [*unknown, *rest]
 
@@ -116,6 +118,11 @@ def _audit(asked: argparse.Namespace, _rest: list[str]) -> int:
 
 def _bills(asked: argparse.Namespace, _rest: list[str]) -> int:
     return write_bills(asked.folder.resolve())
+
+
+def _breached_passwords(_asked: argparse.Namespace, _rest: list[str]) -> int:
+    print(f"{make_breached_list()} entries")
+    return 0
 
 
 def _image(asked: argparse.Namespace, _rest: list[str]) -> int:
@@ -171,6 +178,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, list[str]], int]] = {
     "image": _image,
     "lock": _lock,
     "sbom": _bills,
+    "breached-passwords": _breached_passwords,
     "translations": _translations,
 }
 

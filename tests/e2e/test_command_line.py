@@ -95,7 +95,7 @@ def test_an_operator_makes_a_company_once_and_its_admin_can_sign_in(tmp_path: Pa
         "--login",
         "Minji@example.com",
     ]
-    password = "비 오는 날엔 칼국수"
+    password = "비 오는 날엔 뜨끈한 칼국수 한 그릇"
     weak = run(*asked, LUNCH_ADMIN_PASSWORD="password")
     assert (weak.returncode, "too easy to guess" in weak.stderr) == (3, True)
     assert not (tmp_path / "server" / "company.db").exists()

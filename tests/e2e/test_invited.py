@@ -12,7 +12,7 @@ from lunch_desktop.demo.story import NO_KEYRING
 
 pytestmark = pytest.mark.slow
 
-PASSWORD = "비 오는 날엔 칼국수"
+PASSWORD = "비 오는 날엔 뜨끈한 칼국수 한 그릇"
 DAY = time.strftime("%Y-%m-%d", time.localtime(time.time() + 7 * 86_400))
 
 

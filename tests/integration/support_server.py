@@ -17,7 +17,7 @@ import uvicorn
 
 from lunch_desktop.domain.people import Role
 from lunch_desktop.domain.times import Instant
-from lunch_desktop.server.identity.passwords import Cost, Passwords
+from lunch_desktop.server.identity.passwords import Cost, PasswordRule, Passwords
 from lunch_desktop.server.identity.windows import SignInLimits
 from lunch_desktop.server.serve import address_of, listen, make_server, run, run_together
 from lunch_desktop.server.services import Processes, Services, assemble
@@ -48,6 +48,7 @@ def make_services(
     url: str | None = None,
     processes: Processes | None = None,
     operators_token: str = "",
+    rule: PasswordRule | None = None,
 ) -> Services:
     """A company in `folder`, or at `url`, whose first employee is an admin; all have the same password."""
     company = make_company(folder, clock, url=url)
@@ -61,6 +62,7 @@ def make_services(
         limits=limits,
         processes=processes,
         operators_token=operators_token,
+        rule=rule,
     )
     if services.identity.accounts.by_login(ADMIN) is None:
         hashed = Passwords(CHEAP).hash(PASSWORD)
@@ -120,6 +122,7 @@ def running(
     url: str | None = None,
     processes: Processes | None = None,
     operators_token: str = "",
+    rule: PasswordRule | None = None,
 ) -> Iterator[RunningServer]:
     """The server in a thread of this process, on a free loopback port."""
     hands = clock or start_clock()
@@ -131,6 +134,7 @@ def running(
         url=url,
         processes=processes,
         operators_token=operators_token,
+        rule=rule,
     )
     chosen = settings or ServerSettings(database_url="", keys=folder / "keys")
     listening = listen("127.0.0.1", 0)

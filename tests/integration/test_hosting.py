@@ -17,7 +17,14 @@ from lunch_desktop.ui.pages.hosting.host import HostPlan
 
 pytestmark = pytest.mark.slow
 
-PLAN = HostPlan("달빛상사", "김민지", "minji@example.com", "비 오는 날엔 칼국수", network=False, time_zone="Asia/Seoul")
+PLAN = HostPlan(
+    "달빛상사",
+    "김민지",
+    "minji@example.com",
+    "비 오는 날엔 뜨끈한 칼국수 한 그릇",
+    network=False,
+    time_zone="Asia/Seoul",
+)
 SECONDS = 40
 
 

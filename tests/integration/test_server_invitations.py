@@ -17,7 +17,7 @@ from lunch_desktop.wire.invitations import digest_of
 from tests.integration.support_server import ADMIN, EMPLOYEE, LOGINS, RunningServer, running
 from tests.support.company import DEPARTMENTS_HERE, OFFICE, STAFF
 
-PASSWORD = "새로 온 사람의 긴 암호"
+PASSWORD = "새로 온 사람의 아주 긴 암호 하나"
 DAY = 24 * HOUR
 Invite = Callable[..., dict[str, Any]]
 
@@ -83,7 +83,7 @@ def test_an_invitation_makes_an_employee_who_is_signed_in_and_seen_by_colleagues
     assert made["office_name"] == OFFICE.name
     assert made["expires_at"] == server.clock.now() + 7 * DAY
     info = look(server, made["code"]).json()
-    assert info == {"office_name": OFFICE.name, "expires_at": made["expires_at"]}
+    assert info == {"office_name": OFFICE.name, "expires_at": made["expires_at"], "shortest_password": 15}
 
     answer = accept(server, made["code"], name="  한지민  ", login="  Jimin@Example.com ")
     assert answer.status_code == 200, answer.text

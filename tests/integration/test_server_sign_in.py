@@ -2,18 +2,20 @@
 
 import statistics
 import time
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 
 from lunch_desktop.domain.people import EMPLOYEES
 from lunch_desktop.domain.times import MINUTE
 from lunch_desktop.server.identity.limits import SignInGuard
-from lunch_desktop.server.identity.passwords import Cost, Passwords
+from lunch_desktop.server.identity.passwords import Cost, PasswordRule, Passwords, Verdict
 from lunch_desktop.server.identity.windows import Limit, SignInLimits
 from lunch_desktop.store.company.accounts import LoginTaken, NewAccount
-from lunch_desktop.system.weak_passwords import SHORTEST, _common, is_weak
+from lunch_desktop.system.weak_passwords import LEAST, breached_count, is_weak, normal_password
 from lunch_desktop.wire.problems import ProblemError
 from tests.integration.support_server import ADMIN, CHEAP, EMPLOYEE, PASSWORD, RunningServer, running
 from tests.support.clock import ManualClock
@@ -239,7 +241,19 @@ def test_a_password_is_changed_with_the_current_one_and_ends_other_sessions(serv
 
 @pytest.mark.parametrize(
     "password",
-    ["short", "12345678", "Password1", "qwertyuiop", "lunchdesktop2026", "점심데스크톱!!", "minji.kim", "KimMinji2026"],
+    [
+        "fourteen chars",
+        "1234567890123456",
+        "zyxwvutsrqponmlk",
+        "1Q2W3E4R5T6Y7U8I9O0P",
+        "passwordpassword",
+        "aaaaaaaaaaaaaaaaaaaa",
+        "lunchdesktop2026",
+        "점심데스크톱점심데스크톱!!",
+        "minji.kim@example.com",
+        "KimMinji20261234",
+        "e\u0301" * 7 + "1234567",
+    ],
 )
 def test_passwords_that_are_easy_to_guess_are_weak(password: str) -> None:
     assert is_weak(password, "minji.kim@example.com", "Kim Minji")
@@ -247,11 +261,53 @@ def test_passwords_that_are_easy_to_guess_are_weak(password: str) -> None:
 
 @pytest.mark.parametrize(
     "password",
-    ["국밥집앞은행나무", "correct horse battery staple", "lunch with two old friends", "a" * 64 + "1", "        ☃ x"],
+    [
+        "국밥집 앞 은행나무 아래의 고양이",
+        "correct horse battery staple",
+        "lunch with two old friends",
+        "a" * 64 + "1",
+        "              ☃ x",
+    ],
 )
 def test_passwords_of_any_composition_are_taken(password: str) -> None:
     assert not is_weak(password, "minji.kim@example.com", "Kim Minji")
 
 
-def test_the_list_of_common_passwords_is_long_enough_to_matter() -> None:
-    assert sum(len(password) >= SHORTEST for password in _common()) >= 3000
+def test_a_server_that_allows_shorter_ones_refuses_those_that_are_known_from_breaches() -> None:
+    for known in ("password1", "qwertyuiop", "!QAZ2wsx", "Football99", "skyline1", "12345678"):
+        assert is_weak(known, shortest=LEAST), known
+    assert not is_weak("국밥집앞은행나무", shortest=LEAST)
+    assert is_weak("일곱 글자 요", shortest=1), "no setting allows fewer than eight"
+    assert breached_count() >= 450_000
+
+
+def test_a_password_is_the_same_from_every_keyboard() -> None:
+    """macOS may compose Hangul otherwise, and some keyboards make a wide or an unbreakable space."""
+    typed = "국밥\u3000한 그릇\xa0caf\u00e9"
+    other = unicodedata.normalize("NFD", typed.replace("\u3000", " ").replace("\xa0", " "))
+    assert typed != other
+    assert normal_password(typed) == normal_password(other)
+    passwords = Passwords(CHEAP)
+    assert passwords.verify(passwords.hash(typed), other) == Verdict(True)
+    assert not passwords.verify(passwords.hash(typed), other.upper()).right, "the case stays"
+
+
+def test_a_password_that_was_hashed_as_typed_goes_on_and_is_hashed_anew() -> None:
+    typed = unicodedata.normalize("NFD", "국밥 한 그릇")
+    kept = PasswordHasher(time_cost=CHEAP.passes, memory_cost=CHEAP.memory, parallelism=CHEAP.lanes).hash(typed)
+    verdict = Passwords(CHEAP).verify(kept, typed)
+    assert verdict.right
+    assert verdict.rehashed is not None
+    assert Passwords(CHEAP).verify(verdict.rehashed, unicodedata.normalize("NFC", typed)) == Verdict(True)
+
+
+def test_the_server_says_how_long_a_password_has_to_be(tmp_path: Path) -> None:
+    with running(tmp_path, rule=PasswordRule(12)) as server:
+        token = server.token()
+        path = "/api/v1/auth/password"
+        assert server.call("GET", path, token).json() == {"shortest": 12, "longest": 1024}
+        refused = server.call("POST", path, token, json={"current": PASSWORD, "new": "eleven chrs"})
+        assert refused.json()["error"]["code"] == "weak_password"
+        assert refused.headers["Lunch-Shortest-Password"] == "12"
+        taken = server.call("POST", path, token, json={"current": PASSWORD, "new": "twelve chars"})
+        assert taken.status_code == 204

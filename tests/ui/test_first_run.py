@@ -31,11 +31,11 @@ from lunch_desktop.ui.theme.theme import Theme, ThemeMode
 from lunch_desktop.ui.widgets.check_box import RadioButton
 from lunch_desktop.ui.widgets.label import Label
 from lunch_desktop.wire.identity import Tokens
-from lunch_desktop.wire.invitations import AcceptRequest, InvitationLink, InvitationRequest
+from lunch_desktop.wire.invitations import AcceptRequest, InvitationInfo, InvitationLink, InvitationRequest
 
 pytestmark = [pytest.mark.slow, pytest.mark.qt_log_ignore("This plugin does not support")]
 
-PASSWORD = "비 오는 날엔 칼국수"
+PASSWORD = "비 오는 날엔 뜨끈한 칼국수 한 그릇"
 PLAN = HostPlan("달빛상사", "김민지", "minji@example.com", PASSWORD, network=False, time_zone="Asia/Seoul")
 
 
@@ -269,7 +269,7 @@ class TestJoining:
     ) -> None:
         paste(window, team.link().text())
         form = form_of(window)
-        fill_in(form, name="한지", email="syllable@example.com", password="긴 암호 " * 40)
+        fill_in(form, name="한지", email="syllable@example.com", password="긴 암호 " * 40 + "끝")
         form.name.setFocus()
         form.name.setCursorPosition(2)
         QApplication.sendEvent(form.name, QInputMethodEvent("민", []))
@@ -347,7 +347,12 @@ class TestJoining:
         self, window: SignInWindow, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         asked: list[str] = []
-        monkeypatch.setattr(ApiClient, "invitation", lambda client, _code: asked.append(client.base_url))
+
+        def look(client: ApiClient, _code: str) -> InvitationInfo:
+            asked.append(client.base_url)
+            return InvitationInfo(office_name="달빛상사", expires_at=10**13, shortest_password=12)
+
+        monkeypatch.setattr(ApiClient, "invitation", look)
         monkeypatch.setattr(ApiClient, "accept", lambda _client, _request: asked.append("accepted"))
         window.show_invitation(
             InvitationLink("http://192.168.0.12:8765", "ldi_" + "x" * 32, "달빛상사", Instant(10**13))
@@ -363,6 +368,7 @@ class TestJoining:
         )
         settle(form)
         assert not form.consent.field.isVisible()
+        assert "12" in form.password.first.accessibleDescription(), "what this server asks is said beforehand"
 
 
 class TestInvitationCard:

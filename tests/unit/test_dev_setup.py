@@ -1,6 +1,7 @@
 """The set-up: what packaging/dev.py decides, apart from running other programs; and that the set-up files agree."""
 
 import ast
+import hashlib
 import json
 import os
 import re
@@ -8,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,8 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import dev
-from setup import checks, commands, environment, lock, system_packages, translations, uv_tool
+from lunch_desktop.system import weak_passwords
+from setup import breached, checks, commands, environment, lock, system_packages, translations, uv_tool
 from setup.layout import LOCK, PYPROJECT, REQUIREMENTS, ROOT, SERVER_LOCK, TOOLS, UV_LOCK, SetupError
 from setup.system_packages import RUN, TEST, SystemPackage
 
@@ -502,3 +505,22 @@ def _imported(path: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom) and node.module is not None:
             names.add(node.module.partition(".")[0])
     return names
+
+
+class TestBreachedPasswords:
+    def test_the_packed_list_is_sorted_without_doubles_and_as_long_as_its_page_says(self) -> None:
+        packed = (breached.FOLDER / "breached.bin").read_bytes()
+        records = [packed[at : at + breached.RECORD] for at in range(0, len(packed), breached.RECORD)]
+        assert all(one < other for one, other in pairwise(records))
+        assert f" {len(records)} passwords" in (breached.FOLDER / "README.md").read_text(encoding="utf-8")
+        assert breached.RECORD == weak_passwords.RECORD
+
+    def test_every_common_password_of_the_source_in_the_checkout_is_found_by_the_program(self) -> None:
+        common = [line for line in breached.DJANGO.read_text(encoding="utf-8").splitlines() if line[:2] != "# "]
+        assert len(common) > 8_000
+        assert all(weak_passwords.is_breached(one) for one in common if len(one) >= breached.SHORTEST)
+
+    def test_passwords_are_packed_as_the_program_looks_for_them(self) -> None:
+        packed = breached.pack(["SKYLINE!", "skyline!", "short", "ｐａｓｓｗｏｒｄ"])
+        assert len(packed) == 2 * breached.RECORD
+        assert hashlib.sha256(b"password").digest()[: breached.RECORD] in packed

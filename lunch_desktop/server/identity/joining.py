@@ -18,7 +18,6 @@ from lunch_desktop.store.company.invitations import (
 )
 from lunch_desktop.system.clock import Clock
 from lunch_desktop.system.redaction import INVITATION_PREFIX
-from lunch_desktop.system.weak_passwords import is_weak
 from lunch_desktop.wire.identity import Tokens
 from lunch_desktop.wire.invitations import (
     AcceptRequest,
@@ -60,7 +59,8 @@ class Joining:
     def look(self, digest: str, address: str) -> InvitationInfo:
         """What whoever has an invitation may know. Raises ProblemError: invitation_invalid, too_many_attempts."""
         found = self._good(digest, address)
-        return InvitationInfo(office_name=found.office_name, expires_at=found.expires_at)
+        shortest = self._identity.rule.shortest
+        return InvitationInfo(office_name=found.office_name, expires_at=found.expires_at, shortest_password=shortest)
 
     def accept(self, wanted: AcceptRequest, address: str) -> Tokens:
         """Make an employee with an account, and sign them in.
@@ -76,8 +76,7 @@ class Joining:
             raise ProblemError(WireCode.INVALID_REQUEST, detail="body.login: not_an_address") from None
         if invitation.login not in (None, login):
             raise self._refused(digest, address, WireCode.INVITATION_FOR_ANOTHER)
-        if is_weak(wanted.password, login, wanted.name):
-            raise ProblemError(WireCode.WEAK_PASSWORD)
+        self._identity.rule.check(wanted.password, login, wanted.name)
         newcomer = Newcomer(wanted.name, login, self._identity.passwords.hash(wanted.password))
         try:
             self._invitations.accept(invitation, newcomer, address=address)

@@ -1,4 +1,4 @@
-"""Passwords, hashed with argon2id."""
+"""Passwords: what may be one, and their hashes by argon2id."""
 
 import threading
 from dataclasses import dataclass
@@ -6,6 +6,9 @@ from typing import Final
 
 from argon2 import PasswordHasher, Type
 from argon2.exceptions import InvalidHashError, VerificationError
+
+from lunch_desktop.system.weak_passwords import SHORTEST, is_weak, normal_password
+from lunch_desktop.wire.problems import SHORTEST_PASSWORD_HEADER, ProblemError, WireCode
 
 _LONGEST_AT_ONCE: Final = 4
 
@@ -20,8 +23,20 @@ class Cost:
 
 
 @dataclass(frozen=True, slots=True)
+class PasswordRule:
+    """What a new password has to be; `shortest` in characters. Those that people have already stay good."""
+
+    shortest: int = SHORTEST
+
+    def check(self, password: str, *personal: str) -> None:
+        """Raises ProblemError `weak_password`. `personal` is what it may not be made of: login and name."""
+        if is_weak(password, *personal, shortest=self.shortest):
+            raise ProblemError(WireCode.WEAK_PASSWORD, headers={SHORTEST_PASSWORD_HEADER: str(self.shortest)})
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether the password is right; `rehashed` is its hash at today's cost if the kept one is of another."""
+    """Whether the password is right; `rehashed` is its hash as it would be made today, if the kept one is another."""
 
     right: bool
     rehashed: str | None = None
@@ -41,20 +56,25 @@ class Passwords:
     def hash(self, password: str) -> str:
         """The hash to keep, with its salt and cost."""
         with self._turns:
-            return self._hasher.hash(password)
+            return self._hasher.hash(normal_password(password))
 
     def verify(self, kept: str | None, password: str) -> Verdict:
         """Check `password` against the hash `kept`.
 
         None (no such account, or no password) takes as long as a wrong password, so that the time tells nothing.
         """
+        normal = normal_password(password)
         with self._turns:
-            try:
-                self._hasher.verify(kept or self._nobody, password)
-            except (VerificationError, InvalidHashError):
+            right = self._is(kept, normal)
+            as_typed = password != normal and self._is(kept, password)  # hashed before passwords were made normal
+            if kept is None or not (right or as_typed):
                 return Verdict(False)
-            if kept is None:
-                return Verdict(False)
-            if self._hasher.check_needs_rehash(kept):
-                return Verdict(True, self._hasher.hash(password))
+            if as_typed or self._hasher.check_needs_rehash(kept):
+                return Verdict(True, self._hasher.hash(normal))
             return Verdict(True)
+
+    def _is(self, kept: str | None, password: str) -> bool:
+        try:
+            return self._hasher.verify(kept or self._nobody, password)
+        except (VerificationError, InvalidHashError):
+            return False

@@ -12,14 +12,13 @@ from lunch_desktop.domain.times import Instant
 from lunch_desktop.server.identity.keys import SigningKeys
 from lunch_desktop.server.identity.limits import SignInGuard
 from lunch_desktop.server.identity.networks import network_of
-from lunch_desktop.server.identity.passwords import Passwords
+from lunch_desktop.server.identity.passwords import PasswordRule, Passwords
 from lunch_desktop.server.identity.standings import Standings
 from lunch_desktop.server.identity.tokens import LIFE, AccessTokens
 from lunch_desktop.store.company.accounts import Account, Accounts, normal_login
 from lunch_desktop.store.company.accounts_audit import Action
 from lunch_desktop.store.company.accounts_devices import Devices, Ending, Standing
 from lunch_desktop.system.redaction import REFRESH_TOKEN_PREFIX
-from lunch_desktop.system.weak_passwords import is_weak
 from lunch_desktop.wire.identity import Profile, Tokens
 from lunch_desktop.wire.problems import ProblemError, WireCode
 
@@ -58,10 +57,12 @@ class Identity:
         tokens: AccessTokens,
         guard: SignInGuard,
         standings: Standings,
+        rule: PasswordRule | None = None,
     ) -> None:
         self.accounts = accounts
         self.devices = devices
         self.passwords = passwords
+        self.rule = rule or PasswordRule()
         self.keys = keys
         self._tokens = tokens
         self._guard = guard
@@ -170,8 +171,7 @@ class Identity:
             self.accounts.note(Action.SIGN_IN_FAILED, subject=account.employee_id, address=address)
             raise ProblemError(WireCode.WRONG_CREDENTIALS, 403)
         self._guard.succeeded(attempt)
-        if is_weak(new, account.login, self.profile(account.employee_id).name):
-            raise ProblemError(WireCode.WEAK_PASSWORD)
+        self.rule.check(new, account.login, self.profile(account.employee_id).name)
         self.accounts.set_password(account.employee_id, self.passwords.hash(new), actor=account.employee_id)
         ended = self.devices.revoke_others(account.employee_id, actor=account.employee_id, kept=session.family)
         self._standings.forget(*ended)

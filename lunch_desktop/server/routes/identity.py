@@ -8,7 +8,7 @@ from lunch_desktop.server.identity.service import SessionEnded
 from lunch_desktop.server.needs import Needs, Of, RouteTable, address_of, session_of
 from lunch_desktop.server.routes import API
 from lunch_desktop.server.services import Services
-from lunch_desktop.wire.identity import PasswordChange, RefreshRequest, SignInRequest, Tokens
+from lunch_desktop.wire.identity import PasswordChange, PasswordRules, RefreshRequest, SignInRequest, Tokens
 
 
 def add(table: RouteTable, services: Services) -> None:
@@ -45,6 +45,10 @@ def add(table: RouteTable, services: Services) -> None:
             hub.end_session(family)
         return Response(status_code=204)
 
+    async def rules() -> PasswordRules:
+        """What a new password has to be."""
+        return PasswordRules(shortest=identity.rule.shortest)
+
     async def keys(response: Response) -> dict[str, Any]:
         """The public keys of access tokens, as a JSON Web Key Set."""
         response.headers["Cache-Control"] = "public, max-age=300"
@@ -55,5 +59,6 @@ def add(table: RouteTable, services: Services) -> None:
     table.add("POST", f"{auth}/refresh", refresh, needs=Needs.NOTHING, of=Of.HOLDER, answer=Tokens, errors=(401, 403))
     table.add("POST", f"{auth}/sign-out", sign_out, needs=Needs.NOTHING, of=Of.HOLDER, status=204)
     table.add("POST", f"{auth}/password", password, needs=Needs.EMPLOYEE, of=Of.ONESELF, status=204)
+    table.add("GET", f"{auth}/password", rules, needs=Needs.EMPLOYEE, of=Of.NOBODY, answer=PasswordRules)
     table.add("GET", f"{auth}/keys", keys, needs=Needs.NOTHING, of=Of.NOBODY)
     table.add("GET", "/.well-known/jwks.json", keys, needs=Needs.NOTHING, of=Of.NOBODY)

@@ -22,7 +22,7 @@ from lunch_desktop.ui.widgets.button import Button, ButtonKind
 from lunch_desktop.ui.widgets.card import Card
 from lunch_desktop.ui.widgets.field import Field
 from lunch_desktop.ui.widgets.inputs import LineEdit
-from lunch_desktop.wire.invitations import InvitationLink
+from lunch_desktop.wire.invitations import InvitationInfo, InvitationLink
 
 translate = QCoreApplication.translate
 
@@ -66,7 +66,10 @@ class JoinForm(AskingForm):
         self._run += 1
         run = self._run
         self._tasks.run(
-            lambda: self._ways.look_at(link), None, lambda error: self._looked_in_vain(run, error), receiver=self
+            lambda: self._ways.look_at(link),
+            lambda info: self._looked(run, info),
+            lambda error: self._looked_in_vain(run, error),
+            receiver=self,
         )
 
     def call(self) -> Callable[[], object]:
@@ -94,6 +97,11 @@ class JoinForm(AskingForm):
         self.password.retranslate()
         self.consent.retranslate()
         super().retranslate()
+
+    def _looked(self, run: int, info: InvitationInfo) -> None:
+        """What the server asks of a password is said before one is chosen."""
+        if run == self._run:
+            self.password.set_shortest(info.shortest_password)
 
     def _looked_in_vain(self, run: int, error: Exception) -> None:
         """The server says that it is not good, or can't be asked now: told before anybody types for nothing."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication
 
-from lunch_desktop.system.weak_passwords import SHORTEST, is_weak
+from lunch_desktop.system.weak_passwords import SHORTEST, is_short, is_weak
 from lunch_desktop.ui.pages.sign_in.password import PasswordEdit
 from lunch_desktop.ui.texts.particles import fill
 from lunch_desktop.ui.theme.theme import Theme
@@ -18,10 +18,16 @@ class NewPassword:
 
     def __init__(self, theme: Theme, personal: Callable[[], tuple[str, ...]]) -> None:
         self._personal = personal
+        self._shortest = SHORTEST
         self.first = PasswordEdit(theme)
         self.second = PasswordEdit(theme)
         self.first_field = Field(theme, "", self.first)
         self.second_field = Field(theme, "", self.second)
+
+    def set_shortest(self, shortest: int) -> None:
+        """How many characters the server asks for."""
+        self._shortest = shortest
+        self.retranslate()
 
     @property
     def text(self) -> str:
@@ -38,7 +44,7 @@ class NewPassword:
         """Say everything anew."""
         self.first_field.set_label(translate("SignIn", "Password"))
         self.first_field.set_help(
-            fill(translate("FirstRun", "At least %1 characters. A few unrelated words are best."), SHORTEST)
+            fill(translate("FirstRun", "At least %1 characters. A few unrelated words are best."), self._shortest)
         )
         self.second_field.set_label(translate("FirstRun", "Password, once more"))
         for editor in (self.first, self.second):
@@ -49,9 +55,9 @@ class NewPassword:
         typed = self.text
         if not typed:
             return translate("FirstRun", "Choose a password.")
-        if len(typed) < SHORTEST:
-            return fill(translate("FirstRun", "It needs at least %1 characters."), SHORTEST)
-        if is_weak(typed, *self._personal()):
+        if is_short(typed, self._shortest):
+            return fill(translate("FirstRun", "It needs at least %1 characters."), self._shortest)
+        if is_weak(typed, *self._personal(), shortest=self._shortest):
             return translate(
                 "FirstRun",
                 "This one is easy to guess: it is common, or made of your name or address. Join a few unrelated words.",
