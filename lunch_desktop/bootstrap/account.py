@@ -76,6 +76,20 @@ class Account:
         """Forget the sign-in here, and end the session at the server if it can be reached."""
         self._resumed().sign_out()
 
+    def renew(self, last: Session) -> Session:
+        """Have the server confirm the last session, without which it may not be opened any more. Raises Problem."""
+        from lunch_desktop.sync.http import ApiError
+
+        try:
+            return self._sign_in().resume(last).session
+        except ApiError as error:
+            raise error.problem from error
+
+    def observe(self) -> None:
+        """Look how long the server was not heard of. Raises Problem `offline_too_long`. It may wait."""
+        if self._exchanging is not None:
+            self._resumed().observe()
+
     def last_session(self) -> Session | None:
         """The session to go on with: that of this start, or of the last one."""
         made = self._signing_in

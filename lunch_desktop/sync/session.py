@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from lunch_desktop.wire.identity import Profile, Tokens
 
 _DAY: Final = 24 * HOUR
-_NUMBERS: Final = frozenset({"signed_in_at", "seen_at", "offline_days"})
+_NUMBERS: Final = frozenset({"signed_in_at", "seen_at", "offline_days", "observed_at", "elapsed"})
 _logger = logging.getLogger(__name__)
 
 
@@ -23,8 +23,11 @@ _logger = logging.getLogger(__name__)
 class Session:
     """Who is signed in at which server, as last told by it.
 
-    `seen_at` is when the server last confirmed it, from which `offline_days` count; both times are this PC's clock, in
-    milliseconds since the epoch, UTC. `time_zone` (an IANA name) is the office's.
+    `seen_at` is when the server last confirmed it; times are this PC's clock, in milliseconds since the epoch, UTC.
+    `time_zone` (an IANA name) is the office's.
+
+    `offline_days` count from `seen_at`. A clock that is set back takes nothing off them: `elapsed` is how much of them
+    had passed at `observed_at`, when the clock was last looked at, and whatever time is seen to pass after that counts.
     """
 
     server: str
@@ -38,16 +41,25 @@ class Session:
     signed_in_at: Instant
     seen_at: Instant
     offline_days: int
+    observed_at: int = 0
+    elapsed: int = 0
 
-    @property
-    def offline_until(self) -> Instant:
-        """Until when the desktop may open without the server."""
-        return Instant(self.seen_at + self.offline_days * _DAY)
+    def observed(self, now: Instant) -> "Session":
+        """The session after a look at the clock."""
+        return replace(self, observed_at=now, elapsed=self._offline_for(now))
 
-    def check_offline_days(self, now: Instant) -> None:
-        """Raises Problem `offline_too_long` where the server has to confirm the session before it may go on."""
-        if now >= self.offline_until:
+    def check_offline_days(self, now: Instant, *, running: bool = False) -> None:
+        """Raises Problem `offline_too_long` where the server has to confirm the session before it may go on.
+
+        Where it is open already (`running`) it is not closed for a network that is away for moments.
+        """
+        if self._offline_for(now) >= max(self.offline_days * _DAY, HOUR if running else 0):
             raise Problem(ProblemCode.OFFLINE_TOO_LONG, days=self.offline_days)
+
+    def _offline_for(self, now: Instant) -> int:
+        """Milliseconds since the server's last word. A leap of the clock is no time that was seen to pass."""
+        step = now - self.observed_at
+        return max(now - self.seen_at, self.elapsed + (step if 0 < step <= _DAY else 0))
 
     def confirmed(self, profile: "Profile", offline_days: int, now: Instant) -> "Session":
         """The session after the server confirmed it."""
@@ -61,6 +73,8 @@ class Session:
             time_zone=profile.time_zone,
             seen_at=now,
             offline_days=offline_days,
+            observed_at=now,
+            elapsed=0,
         )
 
 
@@ -79,6 +93,7 @@ def begun(server: str, tokens: "Tokens", now: Instant) -> Session:
         signed_in_at=now,
         seen_at=now,
         offline_days=tokens.offline_days,
+        observed_at=now,
     )
 
 
@@ -113,7 +128,9 @@ class SessionFile:
 def _parsed(text: bytes) -> Session:
     """Raises LookupError, TypeError or ValueError where the file does not hold a session."""
     said: dict[str, Any] = json.loads(text)
-    values = {one.name: said[one.name] for one in fields(Session)}
+    former = {"observed_at": 0, "elapsed": 0}
+    """What earlier versions did not write."""
+    values = {one.name: (former | said)[one.name] for one in fields(Session)}
     for name, value in values.items():
         if type(value) is not (int if name in _NUMBERS else str):
             raise TypeError(name)

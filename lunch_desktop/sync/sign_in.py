@@ -162,6 +162,20 @@ class SignIn:
         except Unauthorised:
             return call(self.access_token(rejected=token))
 
+    def observe(self) -> None:
+        """Look at the clock while the session is open, and write down how long the server was not heard of.
+
+        Raises Problem `offline_too_long`, after which the server has to confirm the session.
+        """
+        with self._turn:
+            if self._session is None:
+                return
+            now = self._clock.now()
+            self._session = self._session.observed(now)
+            if self._kept:
+                self._file.write(self._session)
+            self._session.check_offline_days(now, running=True)
+
     def sign_out(self) -> bool:
         """Forget the sign-in here, and end the session at the server; whether the server was reached."""
         with self._turn:

@@ -25,6 +25,8 @@ class Services:
 
     `claim_data` makes the data this program's own, or raises Problem; with True it asks the program that has it to end,
     and waits on a worker thread. `is_data_wanted` says whether another program asks this one. `warnings` are told once.
+    `renew` has the server confirm a session that was offline for too long, `observe` looks whether the open one is;
+    both wait on a worker thread, and raise Problem.
     `sign_in_at_proxy` keeps the name and password for a proxy that asks for them; it is run on a worker thread.
     """
 
@@ -47,3 +49,5 @@ class Services:
     is_data_wanted: Callable[[], bool] = lambda: False
     warnings: tuple[Problem, ...] = ()
     sign_in_at_proxy: Callable[[str, str, str], object] | None = None
+    renew: Callable[[SignedIn], SignedIn] | None = None
+    observe: Callable[[], object] = lambda: None

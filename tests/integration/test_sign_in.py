@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,7 +31,7 @@ from lunch_desktop.system.vault import MemoryVault, Vault
 from lunch_desktop.wire.identity import RefreshRequest, SignInRequest, Tokens
 from lunch_desktop.wire.invitations import AcceptRequest
 from lunch_desktop.wire.sync import PullRequest
-from tests.integration.support_server import DEVICE, EMPLOYEE, PASSWORD, RunningServer, running
+from tests.integration.support_server import ADMIN, DEVICE, EMPLOYEE, PASSWORD, RunningServer, running
 from tests.integration.test_sign_in_http import answering, error, says
 from tests.support.company import STAFF, an_id
 
@@ -260,6 +261,88 @@ def test_without_the_server_the_last_session_opens_for_thirty_days(desktop: Desk
             desktop.restart().resume(last)
         assert refused.value.code is ProblemCode.OFFLINE_TOO_LONG
         assert refused.value.facts == {"days": 30}
+
+
+DAY = 24 * HOUR
+
+
+def opens(desktop: Desktop, nowhere: str) -> bool:
+    """Whether the next start opens without the server; it looks at the clock while it is open."""
+    move_to(desktop.path, nowhere)
+    last = desktop.restart().last()
+    assert last is not None
+    try:
+        desktop.sign_in.resume(last)
+        desktop.sign_in.observe()
+    except Problem as problem:
+        return problem.code is not ProblemCode.OFFLINE_TOO_LONG
+    return True
+
+
+def test_a_clock_that_is_set_back_gives_no_more_days(desktop: Desktop) -> None:
+    """Each day it is set back by a day: it works on for as many days as the company allows, and no longer."""
+    desktop.enter()
+    desktop.vault = AnyToken()
+    with listening_nowhere() as nowhere:
+        desktop.server.clock.advance(10 * DAY)
+        assert opens(desktop, nowhere)
+        days = 0
+        while opens(desktop, nowhere):
+            for _ in range(24):
+                desktop.server.clock.advance(HOUR)
+                if desktop.sign_in.session is not None:
+                    with suppress(Problem):
+                        desktop.sign_in.observe()
+            desktop.server.clock.advance(-DAY)
+            days += 1
+            assert days < 40
+    assert days == 20
+
+
+def test_a_clock_that_was_wrong_for_a_while_takes_no_days(desktop: Desktop) -> None:
+    desktop.enter()
+    desktop.vault = AnyToken()
+    with listening_nowhere() as nowhere:
+        desktop.server.clock.advance(2 * DAY)
+        assert opens(desktop, nowhere)
+        desktop.server.clock.advance(-20_000 * DAY)  # an empty battery
+        assert opens(desktop, nowhere)
+        desktop.server.clock.advance(20_001 * DAY)
+        assert opens(desktop, nowhere)
+        assert desktop.sign_in.session is not None
+        assert desktop.sign_in.session.elapsed == 3 * DAY
+
+
+def test_what_the_admin_allows_counts_from_the_next_contact(desktop: Desktop) -> None:
+    desktop.enter()
+    admin = desktop.server.token(ADMIN)
+    desktop.server.call("PATCH", "/api/v1/policy", admin, json={"offline_days": 0})
+    address, vault = desktop.server.url, desktop.vault
+    with listening_nowhere() as nowhere:
+        desktop.vault = AnyToken()
+        desktop.server.clock.advance(29 * DAY)
+        assert opens(desktop, nowhere), "who stayed away goes by what was said last"
+        move_to(desktop.path, address)
+        desktop.vault = vault
+        last = desktop.restart().last()
+        assert last is not None
+        assert desktop.sign_in.resume(last).session.offline_days == 0
+        desktop.server.clock.advance(1)
+        desktop.vault = AnyToken()
+        assert not opens(desktop, nowhere), "never without the server"
+
+
+def test_an_open_session_is_closed_when_its_days_are_over_but_not_for_moments(desktop: Desktop) -> None:
+    desktop.server.call("PATCH", "/api/v1/policy", desktop.server.token(ADMIN), json={"offline_days": 0})
+    desktop.enter()
+    desktop.server.clock.advance(HOUR - 1)
+    desktop.sign_in.observe()
+    desktop.server.clock.advance(1)
+    with pytest.raises(Problem) as refused:
+        desktop.sign_in.observe()
+    assert refused.value.code is ProblemCode.OFFLINE_TOO_LONG
+    desktop.sign_in.access_token(rejected=desktop.sign_in.access_token())
+    desktop.sign_in.observe()
 
 
 class listening_nowhere:  # noqa: N801  # reads as a sentence

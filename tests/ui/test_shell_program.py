@@ -28,6 +28,7 @@ from lunch_desktop.ui.services import Services
 from lunch_desktop.ui.session import DesktopSession
 from lunch_desktop.ui.shell.choices import Preferences
 from lunch_desktop.ui.shell.driving import teach
+from lunch_desktop.ui.shell.offline_watch import OfflineWatch
 from lunch_desktop.ui.shell.program import Program
 from lunch_desktop.ui.shell.sign_in_window import SignInWindow
 from lunch_desktop.ui.shell.start_problem import StartProblem
@@ -223,6 +224,49 @@ def test_a_session_that_is_too_old_asks_to_sign_in_and_says_why(program: Program
     assert isinstance(shown, SignInWindow)
     assert shown.view.form.problem.isVisible()
     assert shown.view.form.email.text() == SIGNED.login
+
+
+def test_a_session_that_is_too_old_goes_on_by_itself_when_the_server_confirms_it(
+    outside: Outside, qapp: QApplication
+) -> None:
+    outside.last, outside.problem = SIGNED, Problem(ProblemCode.OFFLINE_TOO_LONG, days=0)
+
+    def renew(last: Session) -> Session:
+        outside.problem = None
+        return replace(last, seen_at=Instant(NOW + 1))
+
+    program = Program(replace(outside.services(), renew=renew), outside.stage.choices, ExceptionGuard(qapp))
+    program.start()
+    assert isinstance(window_of(program), SignInWindow)
+    program._tasks.drain(5)
+    assert isinstance(window_of(program), MainWindow)
+    assert outside.asked == [], "nobody typed a password"
+    program.close()
+    program.deleteLater()
+
+
+def test_an_open_window_is_closed_when_the_server_was_not_heard_of_for_too_long(
+    outside: Outside, qapp: QApplication
+) -> None:
+    outside.last = SIGNED
+    too_long = Problem(ProblemCode.OFFLINE_TOO_LONG, days=30)
+
+    def observe() -> None:
+        raise too_long
+
+    program = Program(replace(outside.services(), observe=observe), outside.stage.choices, ExceptionGuard(qapp))
+    program.start()
+    main = window_of(program)
+    watch = main.findChild(OfflineWatch)
+    assert watch is not None
+    watch.look()
+    program._tasks.drain(5)
+    shown = window_of(program)
+    assert isinstance(shown, SignInWindow)
+    assert shown.view.form.problem.isVisible()
+    assert outside.log == [f"opened {SIGNED.login}", "closed"]
+    program.close()
+    program.deleteLater()
 
 
 def test_a_file_that_cannot_be_opened_is_told_with_its_remedy_and_can_be_tried_again(

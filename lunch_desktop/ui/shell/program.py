@@ -26,6 +26,7 @@ from lunch_desktop.ui.shell.file_notices import tell_of_the_file
 from lunch_desktop.ui.shell.first_steps import FirstSteps
 from lunch_desktop.ui.shell.font_notice import missing_font
 from lunch_desktop.ui.shell.memory import WindowMemory
+from lunch_desktop.ui.shell.offline_watch import OfflineWatch
 from lunch_desktop.ui.shell.preparing import Preparing
 from lunch_desktop.ui.shell.presence import Presence
 from lunch_desktop.ui.shell.start_time import StartTime
@@ -184,6 +185,7 @@ class Program(QObject):
         except Problem as problem:
             if problem.code in _SIGN_IN_HELPS:
                 self._ask_to_sign_in(signed, problem)
+                self._renew(signed, problem)
             else:
                 self._tell_start_problem(signed, problem)
             return
@@ -201,11 +203,27 @@ class Program(QObject):
             mark = DemoMark(self._theme)
             mark.leave.connect(self._steps.leave_demo)
             window.header.add(mark)
+        OfflineWatch(self._tasks, self._services.observe, window).too_long.connect(self._close_offline)
         self._replace(window)
         self._start_time.afterwards(partial(self._settle, session, window))
         while self._untold:
             window.notices.show_error(self._untold.pop(), BannerKind.WARNING)
         tell_of_the_file(session, window.notices)
+
+    def _close_offline(self, problem: Problem) -> None:
+        """The server was not heard of for longer than the company allows: close, until it is."""
+        signed = self._services.last_session()
+        if self._session is None or signed is None:
+            return
+        self._end_session()
+        self._ask_to_sign_in(signed, problem)
+        self._renew(signed, problem)
+
+    def _renew(self, signed: SignedIn, problem: Problem) -> None:
+        """Where the server can be asked, nobody has to type a password for having been away from it."""
+        renew, window = self._services.renew, self._window
+        if renew is not None and problem.code is ProblemCode.OFFLINE_TOO_LONG:
+            self._tasks.run(lambda: renew(signed), self._open, lambda _error: None, receiver=window)
 
     def _settle(self, session: DesktopSession, window: MainWindow) -> None:
         """Begin what the first paint did not have to wait for."""
