@@ -42,6 +42,7 @@ def create_app(services: Services) -> FastAPI:
         await services.hub.start()
         tasks = [
             asyncio.create_task(Upkeep(services.sync, services.clock).run(), name="upkeep"),
+            asyncio.create_task(services.sealing.run(), name="sealing"),
             asyncio.create_task(_sample_always(services), name="metrics"),
         ]
         yield
@@ -49,6 +50,7 @@ def create_app(services: Services) -> FastAPI:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await services.hub.stop()
+        await asyncio.to_thread(services.sealing.look)
         services.crew.close()
         services.identity.close()
 

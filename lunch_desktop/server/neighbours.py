@@ -69,6 +69,7 @@ class Neighbours:
         self._bus = bus
         self._hub: Listener | None = None
         self._audited = 0
+        self._waiting: frozenset[str] = frozenset()
         self._hurried = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._blind = False
@@ -81,7 +82,7 @@ class Neighbours:
     async def start(self, hub: Listener) -> None:
         """Begin to listen for `hub`."""
         self._hub = hub
-        self._audited = (await asyncio.to_thread(self._accounts.audit_end)).count
+        self._audited = (await asyncio.to_thread(self._accounts.audit_end)).entries
         self._task = asyncio.create_task(self._look_round(), name="neighbours")
         if self._bus is not None:
             await self._bus.start(self, (await asyncio.to_thread(self._place)).epoch)
@@ -148,13 +149,15 @@ class Neighbours:
             self._bus.move(place.epoch)
         hub.seen(place)
         entries = await asyncio.to_thread(self._accounts.audit_entries, self._audited)
-        if entries:
-            self._audited = entries[-1].number
-            self._learn(hub, entries)
+        unheard = [entry for entry in entries if entry.id not in self._waiting]
+        self._audited = max([self._audited, *(entry.number for entry in entries if entry.number is not None)])
+        self._waiting = frozenset(entry.id for entry in entries if entry.number is None)
+        if unheard:
+            self._learn(hub, unheard)
 
     def _learn(self, hub: Listener, entries: list[Entry]) -> None:
         """What the audit log tells of sessions, whoever wrote it there."""
-        ended = [str(entry.details["family"]) for entry in entries if entry.action in _ENDED]
+        ended = [str(entry.details.get("family", entry.device)) for entry in entries if entry.action in _ENDED]
         changed = [entry.subject for entry in entries if entry.action in _CHANGED and entry.subject is not None]
         if ended:
             self.heard_ended(ended)

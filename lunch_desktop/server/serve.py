@@ -97,11 +97,15 @@ def _serve(
     server = make_server(settings, services, started)
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent, server), name="parent", daemon=True).start()
-    state = services.identity.accounts.audit_end()
-    _logger.info("the server starts", extra={"fields": {"audit_entries": state.count, "audit_hash": state.hash}})
+    _logger.info("the server starts", extra={"fields": _audited(services)})
     server.run(sockets=[listening])
-    state = services.identity.accounts.audit_end()
-    _logger.info("the server has ended", extra={"fields": {"audit_entries": state.count, "audit_hash": state.hash}})
+    _logger.info("the server has ended", extra={"fields": _audited(services)})
+
+
+def _audited(services: Services) -> dict[str, object]:
+    """Where the audit log stands, noted where whoever can write the database can't change it."""
+    end = services.identity.accounts.audit_end()
+    return {"audit_entries": end.entries, "audit_seals": end.seals, "audit_hash": end.hash}
 
 
 def make_server(

@@ -17,9 +17,11 @@ from lunch_desktop.server.identity.tokens import AccessTokens
 from lunch_desktop.server.identity.windows import SignInLimits
 from lunch_desktop.server.metrics import Metrics, resident_memory
 from lunch_desktop.server.neighbours import Neighbours
+from lunch_desktop.server.sealing import Sealing
 from lunch_desktop.server.workers import ASKERS_OVER_NETWORK, Crew
 from lunch_desktop.store.company.accounts import Accounts
 from lunch_desktop.store.company.accounts_devices import Devices
+from lunch_desktop.store.company.auditing.sealing import AuditSealer
 from lunch_desktop.store.company.database import CompanyDatabase
 from lunch_desktop.store.company.device_list import DeviceList
 from lunch_desktop.store.company.device_secrets import DeviceSecrets
@@ -55,6 +57,7 @@ class Services:
     crew: Crew
     metrics: Metrics
     device_secrets: DeviceSecrets
+    sealing: Sealing
     production: bool = True
     operators_token: str = field(default="", repr=False)
     has_redis: bool = False
@@ -131,6 +134,7 @@ def assemble(
         Crew(shared.workers, 1 if database.engine.dialect.name == "sqlite" else ASKERS_OVER_NETWORK),
         Metrics(shared.metrics),
         DeviceSecrets(database, clock),
+        Sealing(AuditSealer(database, keys_folder, clock), accounts, clock),
         production,
         operators_token,
         bool(shared.redis_url),

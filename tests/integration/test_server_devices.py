@@ -188,7 +188,7 @@ def test_the_policy_is_for_admins_and_goes_to_desktops_with_every_refresh(server
     assert again["offline_days"] == 0
     note = server.services.identity.accounts.audit_entries()[-1]
     assert (note.action, note.actor) == ("policy_changed", STAFF[0].id)
-    assert note.details == {"before": {"offline_days": 30}, "after": {"offline_days": 0}}
+    assert (note.before, note.after) == ({"offline_days": 30}, {"offline_days": 0})
 
 
 @pytest.mark.parametrize(

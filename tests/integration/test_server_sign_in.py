@@ -186,7 +186,7 @@ def test_sign_ins_and_failures_are_noted_without_what_was_typed(server: RunningS
         ("sign_in_failed", STAFF[1].id),
         ("sign_in_failed", None),
     ]
-    assert all(one.details["address"] == "127.0.0.1" for one in noted)
+    assert all(one.details["address"] == "127.0.0.0/24" for one in noted)
     assert "typing" not in str(noted)
     assert "my-password" not in str(noted)
 

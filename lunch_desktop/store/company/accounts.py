@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, and_, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
@@ -71,7 +72,7 @@ class Accounts:
         profiles = self._profiles()
         self._profile_columns = tuple(profiles.selected_columns.keys())
         self._profile = Prepared(profiles, database.engine.dialect, "whose")
-        self.audit = AuditLog(schema.accounts)
+        self.audit = AuditLog(database)
 
     def create(self, accounts: Iterable[NewAccount], *, actor: str | None = None) -> None:
         """Make accounts, all or none. Raises LoginTaken, ValueError for a login that is no address."""
@@ -80,14 +81,9 @@ class Accounts:
             now = self._clock.now()
             for new in taken:
                 self.add(connection, new, now)
-            for new in taken:  # the audit log's lock comes last, after every other
+                made = {"role": new.role.value}
                 self.audit.append(
-                    connection,
-                    now,
-                    Action.ACCOUNT_CREATED,
-                    actor=actor,
-                    subject=new.employee_id,
-                    role=new.role.value,
+                    connection, now, Action.ACCOUNT_CREATED, actor=actor, subject=new.employee_id, after=made
                 )
 
     def add(self, connection: Connection, new: NewAccount, now: Instant) -> None:
@@ -146,10 +142,19 @@ class Accounts:
 
     def set_role(self, employee_id: str, role: Role, *, actor: str | None) -> None:
         """Give another role. Access tokens carry the role of their making, but it is looked up for every request."""
+        table = self._tables.accounts
         with self._database.writing() as connection:
+            query = select(table.c.role).where(table.c.employee_id == employee_id).with_for_update()
+            former = connection.execute(query).scalar()
             self._update(connection, employee_id, role=role.value)
             self.audit.append(
-                connection, self._clock.now(), Action.ROLE_CHANGED, actor=actor, subject=employee_id, role=role.value
+                connection,
+                self._clock.now(),
+                Action.ROLE_CHANGED,
+                actor=actor,
+                subject=employee_id,
+                before={"role": former},
+                after={"role": role.value},
             )
 
     def set_login(self, employee_id: str, login: str, *, actor: str | None) -> None:
@@ -175,25 +180,20 @@ class Accounts:
             action = Action.ACCOUNT_ACTIVATED if active else Action.ACCOUNT_DEACTIVATED
             self.audit.append(connection, now, action, actor=actor, subject=employee_id)
 
-    def note(self, action: Action, *, actor: str | None = None, subject: str | None = None, **details: object) -> None:
-        """Write an audit entry by itself."""
+    def note(self, action: Action, *, actor: str | None = None, subject: str | None = None, **details: Any) -> None:
+        """Write an audit entry by itself; `details` are as `AuditLog.append` takes them."""
         with self._database.writing() as connection:
             self.audit.append(connection, self._clock.now(), action, actor=actor, subject=subject, **details)
 
     def audit_entries(self, after: int = 0, limit: int = 1000) -> list[Entry]:
-        """Audit entries in order, from the one after number `after`."""
+        """Sealed audit entries in order, from the one after number `after`; then all that wait to be sealed."""
         with self._database.reading() as connection:
             return self.audit.entries(connection, after, limit)
 
     def audit_end(self) -> AuditState:
-        """The last entry's number and hash, to be noted where the database's owner can't change it."""
+        """How far the audit log is sealed, to be noted where the database's owner can't change it."""
         with self._database.reading() as connection:
             return self.audit.end(connection)
-
-    def verify_audit(self) -> AuditState:
-        """Check the whole chain of the audit log."""
-        with self._database.reading() as connection:
-            return self.audit.verify(connection)
 
     def _accounts(self) -> Select[tuple[object, ...]]:
         accounts, employees = self._tables.accounts, self._employees

@@ -1,24 +1,38 @@
-"""The audit log: what was done to accounts, sessions and data, in a chain that shows when it was tampered with.
+"""Writing and reading the audit log.
 
-Every entry's hash covers the entry and the hash before it, so a changed, inserted or removed entry breaks all that
-follow. Cutting off the end is seen by comparing with a hash noted elsewhere: the server writes the last one to its log
-at every start and stop. The database refuses to change or delete an entry (`AUDIT_GUARDS`).
+Entries are appended in the transaction of what they tell of, without waiting for each other; moments later they are
+numbered and sealed (see `auditing`).
 """
 
-import hashlib
-import json
+import itertools
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import SimpleNamespace
 from typing import Final
 
-from sqlalchemy import Connection, insert, select, text, update
+from sqlalchemy import Connection, and_, insert, select
 
 from lunch_desktop.domain.times import Instant
-from lunch_desktop.store.company.accounts_schema import AccountTables
+from lunch_desktop.store.company.auditing.entries import (
+    GENESIS,
+    OPERATOR,
+    SERVER,
+    Entry,
+    content_of,
+    entry_of,
+    mac_of,
+    shortened,
+    written,
+)
+from lunch_desktop.store.company.database import CompanyDatabase
 
-GENESIS: Final = "0" * 64
-"""What the first entry has as the hash before it."""
+__all__ = ["OPERATOR", "SERVER", "Action", "AuditLog", "AuditState", "Entry"]
+
+_RANDOM_BYTES: Final = 6
+_made = itertools.count(secrets.randbelow(1 << 20))
+"""Counts this process's entries, so that those of one millisecond keep their order."""
 
 
 class Action(StrEnum):
@@ -43,37 +57,26 @@ class Action(StrEnum):
     DEVICE_SECRET_MADE = "device_secret_made"
     DEVICE_SECRET_DESTROYED = "device_secret_destroyed"
     POLICY_CHANGED = "policy_changed"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One entry. `actor` is an employee, or None for the server itself or somebody who has not signed in."""
-
-    number: int
-    at: Instant
-    actor: str | None
-    action: str
-    subject: str | None
-    details: Mapping[str, object]
-    previous_hash: str
-    hash: str
+    AUDIT_READ = "audit_read"
+    AUDIT_PRUNED = "audit_pruned"
+    AUDIT_END_MISSING = "audit_end_missing"
 
 
 @dataclass(frozen=True, slots=True)
 class AuditState:
-    """The end of the chain, to be compared later; `broken_at` is the first entry that does not fit, if any."""
+    """How far the log is sealed: the last entry, the last seal, and its hash, to be compared later."""
 
-    count: int
+    entries: int
+    seals: int
     hash: str
-    broken_at: int | None
 
 
 class AuditLog:
     """Appends within the caller's transaction, so that an entry stands if and only if what it tells of happened."""
 
-    def __init__(self, tables: AccountTables) -> None:
-        self._log = tables.audit_log
-        self._head = tables.audit_head
+    def __init__(self, database: CompanyDatabase) -> None:
+        self._database = database
+        self._tables = database.schema.accounts.audit
 
     def append(
         self,
@@ -83,73 +86,69 @@ class AuditLog:
         *,
         actor: str | None = None,
         subject: str | None = None,
+        device: str | None = None,
+        before: Mapping[str, object] | None = None,
+        after: Mapping[str, object] | None = None,
         **details: object,
     ) -> None:
-        """Add an entry. The head's row is locked until the transaction ends, which puts entries in order."""
-        head = self._head
-        connection.execute(
-            text("INSERT INTO audit_head (id, number, hash) VALUES (1, 0, :genesis) ON CONFLICT DO NOTHING"),
-            {"genesis": GENESIS},
+        """Add an entry; nobody waits for anybody.
+
+        `actor` did it to `subject` on the signed-in `device`; `before` and `after` hold what changed. All values are
+        ids, codes and numbers. Of a network `address` only the network is kept. Raises ValueError for free text.
+        """
+        if "address" in details:
+            details["address"] = shortened(str(details["address"]))
+        made = SimpleNamespace(
+            id=f"{at:012x}{next(_made) & 0xFFFFFFFF:08x}{secrets.token_hex(_RANDOM_BYTES)}",
+            at=at,
+            actor=actor,
+            action=action.value,
+            subject=subject,
+            device=device,
+            was=None if before is None else written(before),
+            became=None if after is None else written(after),
+            details=written(details),
+            chained_to=None,
+            chained=None,
         )
-        number, previous = connection.execute(
-            update(head).values(number=head.c.number + 1).returning(head.c.number, head.c.hash)
-        ).one()
-        written = json.dumps(details, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        digest = _hash(number, at, actor, action, subject, written, previous)
-        connection.execute(
-            insert(self._log).values(
-                number=number,
-                at=at,
-                actor=actor,
-                action=action.value,
-                subject=subject,
-                details=written,
-                previous_hash=previous,
-                hash=digest,
-            )
-        )
-        connection.execute(update(head).values(hash=digest))
+        mac = mac_of(content_of(made), self._database.audit_key)
+        connection.execute(insert(self._tables.entries).values(**vars(made), number=None, mac=mac))
 
     def entries(self, connection: Connection, after: int = 0, limit: int = 1000) -> list[Entry]:
-        """Entries in order, from the one after number `after`."""
-        log = self._log
-        found = connection.execute(select(log).where(log.c.number > after).order_by(log.c.number).limit(limit))
-        return [
-            Entry(
-                row.number,
-                Instant(row.at),
-                row.actor,
-                row.action,
-                row.subject,
-                json.loads(row.details),
-                row.previous_hash,
-                row.hash,
-            )
-            for row in found
+        """Sealed entries in order, from the one after number `after`; then those that are not sealed yet."""
+        entries = self._tables.entries
+        sealed = select(entries).where(entries.c.number > after).order_by(entries.c.number).limit(limit)
+        waiting = select(entries).where(entries.c.number.is_(None)).order_by(entries.c.id).limit(limit)
+        return [entry_of(row) for query in (sealed, waiting) for row in connection.execute(query)]
+
+    def newest(
+        self,
+        connection: Connection,
+        *,
+        limit: int,
+        below: int | None = None,
+        since: Instant | None = None,
+        actor: str | None = None,
+        action: str | None = None,
+    ) -> list[Entry]:
+        """Entries that fit, the newest first, from the one below number `below`.
+
+        Those that are not sealed yet come first, and only where `below` is not given.
+        """
+        entries = self._tables.entries
+        wanted = [
+            *([] if since is None else [entries.c.at >= since]),
+            *([] if actor is None else [entries.c.actor == actor]),
+            *([] if action is None else [entries.c.action == action]),
         ]
+        numbered = entries.c.number.is_not(None) if below is None else entries.c.number < below
+        sealed = select(entries).where(and_(numbered, *wanted)).order_by(entries.c.number.desc()).limit(limit)
+        waiting = select(entries).where(and_(entries.c.number.is_(None), *wanted)).order_by(entries.c.id.desc())
+        found = [] if below is not None else [entry_of(row) for row in connection.execute(waiting)]
+        return found + [entry_of(row) for row in connection.execute(sealed)]
 
     def end(self, connection: Connection) -> AuditState:
-        """The last number and hash, unchecked."""
-        head = connection.execute(select(self._head.c.number, self._head.c.hash)).first()
-        return AuditState(head.number, head.hash, None) if head else AuditState(0, GENESIS, None)
-
-    def verify(self, connection: Connection) -> AuditState:
-        """Compute every hash again, from the first entry to the head."""
-        log, number, previous = self._log, 0, GENESIS
-        found = connection.execute(select(log).order_by(log.c.number).execution_options(yield_per=1000))
-        for row in found:
-            number += 1
-            expected = _hash(row.number, row.at, row.actor, row.action, row.subject, row.details, previous)
-            if (row.number, row.previous_hash, row.hash) != (number, previous, expected):
-                return AuditState(number, previous, number)
-            previous = row.hash
-        end = self.end(connection)
-        return AuditState(number, previous, None if (end.count, end.hash) == (number, previous) else number + 1)
-
-
-def _hash(
-    number: int, at: int, actor: str | None, action: str, subject: str | None, details: str, previous: str
-) -> str:
-    """SHA-256 over the entry as a JSON list, which can be read in one way only."""
-    content = json.dumps([number, at, actor, str(action), subject, details, previous], ensure_ascii=False)
-    return hashlib.sha256(content.encode()).hexdigest()
+        """The last entry and the last seal, unchecked."""
+        head = self._tables.head.c
+        found = connection.execute(select(head.entry, head.seal, head.hash)).first()
+        return AuditState(0, 0, GENESIS) if found is None else AuditState(found.entry, found.seal, found.hash)

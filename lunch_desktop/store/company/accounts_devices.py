@@ -80,7 +80,7 @@ class Devices:
         self._employees = database.schema.entities[EMPLOYEES.name]
         self._with_account = self._families_with_accounts()
         self._standing = Prepared(self._standings(), database.engine.dialect, "family", "whose")
-        self._audit = AuditLog(database.schema.accounts)
+        self._audit = AuditLog(database)
         self._secrets = DeviceSecrets(database, clock)
         self.policies = Policies(database, clock)
 
@@ -110,7 +110,7 @@ class Devices:
                 Action.SIGNED_IN,
                 actor=employee_id,
                 subject=employee_id,
-                family=family_id,
+                device=family_id,
                 address=address,
             )
 
@@ -137,7 +137,8 @@ class Devices:
                 self._issue(connection, family.id, family.generation, next_hash, now)
             else:
                 self._revoke(connection, family.id, now, Action.TOKEN_REUSED)
-                self._audit.append(connection, now, Action.TOKEN_REUSED, subject=family.employee_id, family=family.id)
+                whom = family.employee_id
+                self._audit.append(connection, now, Action.TOKEN_REUSED, subject=whom, device=family.id)
                 return Exchange(Ending.REUSED, *whose)
             return Exchange(Ending.ROTATED, *whose)
 
@@ -152,7 +153,7 @@ class Devices:
             if family.revoked_at is None:
                 self._revoke(connection, family_id, now, Action.SIGNED_OUT)
                 whose = family.employee_id
-                self._audit.append(connection, now, Action.SIGNED_OUT, actor=whose, subject=whose, family=family_id)
+                self._audit.append(connection, now, Action.SIGNED_OUT, actor=whose, subject=whose, device=family_id)
         return family_id
 
     def revoke(self, family_id: str, employee_id: str, *, actor: str | None, lost: bool = False) -> bool:
@@ -282,8 +283,8 @@ class Devices:
             self._revoke(connection, family_id, now, Action.SESSION_REVOKED)
         for family_id in ended if lost else ():
             self._secrets.forget(connection, employee_id, family_id, actor=actor)
-        said = {"lost": True} if lost else {}
-        for family_id in ended:  # the audit log's lock comes last, after every other
+        said: dict[str, Any] = {"lost": True} if lost else {}
+        for family_id in ended:
             self._audit.append(
                 connection, now, Action.SESSION_REVOKED, actor=actor, subject=employee_id, family=family_id, **said
             )

@@ -1,13 +1,11 @@
 """The tables of sign-in: accounts, devices, refresh tokens and the audit log."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import (
     BigInteger,
     Boolean,
-    CheckConstraint,
     Column,
     ForeignKey,
     Index,
@@ -17,6 +15,8 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
+
+from lunch_desktop.store.company.auditing.schema import AuditTables, add_audit_tables
 
 LOGIN_TAKEN: Final = "uq_accounts_login"
 """The constraint by which the database itself says so."""
@@ -30,8 +30,7 @@ class AccountTables:
     `generation` counts refreshes, `network` is the part of the internet it was last used from, never a whole address.
     `refresh_tokens` holds SHA-256 hashes only; one that was exchanged has `spent_at`.
 
-    `audit_log` only grows: each entry's `hash` covers the entry and the hash before it. `audit_head` is one row with
-    the last number and hash; its row lock puts entries in order.
+    `audit` has tables of its own.
 
     `device_secrets` is one row a key of somebody's data on a PC; `family_id` is the sign-in that asked for it last.
 
@@ -43,8 +42,7 @@ class AccountTables:
     accounts: Table
     token_families: Table
     refresh_tokens: Table
-    audit_log: Table
-    audit_head: Table
+    audit: AuditTables
     invitations: Table
     device_secrets: Table
     company_policy: Table
@@ -90,26 +88,7 @@ def add_account_tables(metadata: MetaData) -> AccountTables:
             Column("spent_at", BigInteger),
             Index(None, "family_id", "generation"),
         ),
-        audit_log=Table(
-            "audit_log",
-            metadata,
-            Column("number", BigInteger, primary_key=True, autoincrement=False),
-            Column("at", BigInteger, nullable=False),
-            Column("actor", Text),
-            Column("action", Text, nullable=False),
-            Column("subject", Text),
-            Column("details", Text, nullable=False),
-            Column("previous_hash", Text, nullable=False),
-            Column("hash", Text, nullable=False),
-        ),
-        audit_head=Table(
-            "audit_head",
-            metadata,
-            Column("id", Integer, primary_key=True, autoincrement=False),
-            Column("number", BigInteger, nullable=False),
-            Column("hash", Text, nullable=False),
-            CheckConstraint("id = 1", name="only_one"),
-        ),
+        audit=add_audit_tables(metadata),
         invitations=Table(
             "invitations",
             metadata,
@@ -142,20 +121,3 @@ def add_account_tables(metadata: MetaData) -> AccountTables:
             Column("changed_by", Text, ForeignKey("accounts.employee_id"), nullable=False),
         ),
     )
-
-
-AUDIT_GUARDS: Final[Mapping[str, tuple[str, ...]]] = {
-    "sqlite": (
-        "CREATE TRIGGER audit_log_keeps BEFORE UPDATE ON audit_log "
-        "BEGIN SELECT RAISE(ABORT, 'the audit log only grows'); END",
-        "CREATE TRIGGER audit_log_holds BEFORE DELETE ON audit_log "
-        "BEGIN SELECT RAISE(ABORT, 'the audit log only grows'); END",
-    ),
-    "postgresql": (
-        "CREATE FUNCTION audit_log_only_grows() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION 'the audit log only grows'; END $$",
-        "CREATE TRIGGER audit_log_keeps BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_log "
-        "FOR EACH STATEMENT EXECUTE FUNCTION audit_log_only_grows()",
-    ),
-}
-"""Statements by dialect for the migration that makes the tables: the database itself refuses to change an entry."""

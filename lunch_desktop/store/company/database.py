@@ -43,6 +43,7 @@ class CompanyDatabase:
         self.engine = engine
         self.schema = schema
         self._where = str(engine.url)
+        self._audit_key: bytes | None = None
         self._turn = threading.RLock()
         self._together = Together(self._turn, self.writing)
 
@@ -71,6 +72,17 @@ class CompanyDatabase:
                 engine.dispose()
                 raise
         return cls(engine, schema)
+
+    @property
+    def audit_key(self) -> bytes:
+        """What this server's entries of the audit log are vouched for with. Raises RuntimeError before it is known."""
+        if self._audit_key is None:
+            raise RuntimeError("without the server's keys nothing can be noted in the audit log")
+        return self._audit_key
+
+    def vouch_with(self, key: bytes) -> None:
+        """Have entries of the audit log vouched for with `key`, which is kept outside the database."""
+        self._audit_key = key
 
     def write(self, work: Callable[[Connection, Locks], T], told: Callable[[T], None] | None = None) -> T:
         """Do `work` in a writing transaction, and call `told` with what came of it, in the order of the commits.

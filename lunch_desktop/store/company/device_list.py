@@ -18,7 +18,7 @@ class DeviceList:
         self._policies = policies
         self._clock = clock
         self._families = database.schema.accounts.token_families
-        self._audit = AuditLog(database.schema.accounts)
+        self._audit = AuditLog(database)
 
     def of(self, employee_id: str, current: str) -> list[Device]:
         """The devices on which an employee is signed in, the last used first; `current` is the asking one."""

@@ -27,7 +27,7 @@ class DeviceSecrets:
         self._database = database
         self._clock = clock
         self._table = database.schema.accounts.device_secrets
-        self._audit = AuditLog(database.schema.accounts)
+        self._audit = AuditLog(database)
 
     def release(self, employee_id: str, key_id: str, family_id: str) -> str | None:
         """The employee's secret for a key, made at the first asking; None where the key is another employee's.

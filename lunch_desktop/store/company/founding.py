@@ -9,7 +9,7 @@ from lunch_desktop.domain.ids import DepartmentId, EmployeeId, OfficeId
 from lunch_desktop.domain.people import DEPARTMENTS, EMPLOYEES, OFFICES, Department, Employee, Office, Role
 from lunch_desktop.domain.times import Instant
 from lunch_desktop.store.company.accounts import Accounts, NewAccount, refused_if_taken
-from lunch_desktop.store.company.accounts_audit import Action
+from lunch_desktop.store.company.accounts_audit import OPERATOR, Action
 from lunch_desktop.store.company.database import CompanyDatabase
 from lunch_desktop.store.company.sync import CompanySync
 
@@ -44,8 +44,9 @@ def found_company(database: CompanyDatabase, sync: CompanySync, accounts: Accoun
         if connection.execute(select(func.count()).select_from(offices)).scalar_one() != 1:
             raise FoundedAlready
         accounts.add(connection, NewAccount(admin.id, founding.login, founding.password_hash, Role.ADMIN), now)
-        accounts.audit.append(connection, now, Action.COMPANY_FOUNDED, subject=admin.id)
-        accounts.audit.append(connection, now, Action.ACCOUNT_CREATED, subject=admin.id, role=Role.ADMIN.value)
+        made = {"role": Role.ADMIN.value}
+        accounts.audit.append(connection, now, Action.COMPANY_FOUNDED, actor=OPERATOR, subject=admin.id)
+        accounts.audit.append(connection, now, Action.ACCOUNT_CREATED, actor=OPERATOR, subject=admin.id, after=made)
 
     with refused_if_taken():
         sync.import_rows([(OFFICES, office), (DEPARTMENTS, team), (EMPLOYEES, admin)], beside)

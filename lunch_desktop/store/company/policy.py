@@ -22,7 +22,7 @@ class Policies:
         self._database = database
         self._clock = clock
         self._table = database.schema.accounts.company_policy
-        self._audit = AuditLog(database.schema.accounts)
+        self._audit = AuditLog(database)
         self._turn = threading.Lock()
         self._known: tuple[Instant, CompanyPolicy] | None = None
 

@@ -94,6 +94,7 @@ class CompanySync:
         self._volumes = volumes
         self._registry = mutations()
         schema = database.schema
+        database.vouch_with(seals.key_for("audit"))
         self._rows = EntityRows(schema.entities, TABLES, database.engine.dialect)
         self._listeners: list[Callable[[Commit], None]] = []
 

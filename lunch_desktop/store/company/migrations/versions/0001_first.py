@@ -3,10 +3,23 @@
 import sqlalchemy as sa
 from alembic import op
 
-from lunch_desktop.store.company.accounts_schema import AUDIT_GUARDS
-
 revision = "0001"
 down_revision = None
+
+_AUDIT_GUARDS = {
+    "sqlite": (
+        "CREATE TRIGGER audit_log_keeps BEFORE UPDATE ON audit_log "
+        "BEGIN SELECT RAISE(ABORT, 'the audit log only grows'); END",
+        "CREATE TRIGGER audit_log_holds BEFORE DELETE ON audit_log "
+        "BEGIN SELECT RAISE(ABORT, 'the audit log only grows'); END",
+    ),
+    "postgresql": (
+        "CREATE FUNCTION audit_log_only_grows() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION 'the audit log only grows'; END $$",
+        "CREATE TRIGGER audit_log_keeps BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_log "
+        "FOR EACH STATEMENT EXECUTE FUNCTION audit_log_only_grows()",
+    ),
+}
 
 
 def upgrade() -> None:
@@ -269,5 +282,5 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_refresh_tokens_family_id_generation"), "refresh_tokens", ["family_id", "generation"], unique=False
     )
-    for statement in AUDIT_GUARDS[op.get_bind().dialect.name]:
+    for statement in _AUDIT_GUARDS[op.get_bind().dialect.name]:
         op.execute(statement)
