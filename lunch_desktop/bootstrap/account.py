@@ -3,6 +3,7 @@
 import socket
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -15,15 +16,19 @@ from lunch_desktop.sync.session import Session, SessionFile
 from lunch_desktop.sync.status import Changed, SyncStatus
 from lunch_desktop.system.clock import SystemClock
 from lunch_desktop.system.paths import DataFolder
+from lunch_desktop.system.pin_book import PinBook, former_address
 from lunch_desktop.system.problems import ProblemCode
 from lunch_desktop.system.randomness import ChangeIds
 from lunch_desktop.ui.session import DesktopSession
+from lunch_desktop.wire.pins import parted
 
 if TYPE_CHECKING:
     from lunch_desktop.store.desktop.local import LocalStore
     from lunch_desktop.sync.engine import SyncEngine
+    from lunch_desktop.sync.http import ApiClient
     from lunch_desktop.sync.proxies import Proxies
     from lunch_desktop.sync.sign_in import SignIn
+    from lunch_desktop.sync.trust import Trust
     from lunch_desktop.sync.upkeep import UpkeepThread
     from lunch_desktop.system.vault import KeyringVault
 
@@ -37,10 +42,19 @@ class Account:
     that takes longer than all that the first paint waits for.
     """
 
-    def __init__(self, folder: DataFolder, work_offline: bool, *, shared_name: str | None, proxy: str = "") -> None:
+    def __init__(
+        self,
+        folder: DataFolder,
+        work_offline: bool,
+        *,
+        shared_name: str | None,
+        proxy: str = "",
+        company_ca: str = "",
+        allow_plain_http: bool = False,
+    ) -> None:
         """`shared_name` stands for the server's address where that is another at every start.
 
-        `work_offline` counts for the next session that is opened. `proxy` is the setting of that name.
+        `work_offline` counts for the next session that is opened. The others are the settings of those names.
         """
         self._folder = folder
         self.work_offline = work_offline
@@ -53,6 +67,9 @@ class Account:
         self.metered = False
         """Whether data is said to cost money, at the start of the next session."""
         self._proxy = proxy
+        self._company_ca = company_ca
+        self._allow_plain_http = allow_plain_http
+        self._pins = PinBook(folder.pins)
         self._signing = threading.Lock()
         self._resuming = threading.Lock()
         self._signing_in: SignIn | None = None
@@ -61,12 +78,36 @@ class Account:
 
     def sign_in(self, server: str, login: str, password: str) -> Session:
         """Sign in, which waits for the server. Raises Problem."""
-        from lunch_desktop.sync.http import ApiError, server_address
+        from lunch_desktop.sync.http import ApiError
 
         try:
-            return self._sign_in().with_password(server_address(server), login, password, device_name())
+            return self._sign_in().with_password(self.place_of(server), login, password, device_name())
         except ApiError as error:
             raise error.problem from error
+
+    def place_of(self, server: str) -> str:
+        """Where to connect to for an address that was typed or came with an invitation, perhaps with a pin.
+
+        Raises Problem `server_address_invalid`.
+        """
+        from lunch_desktop.sync.http import server_address
+
+        return self._pins.place(server_address(server))
+
+    def server_secured(self, place: str) -> None:
+        """The server on this PC speaks TLS from now on: the account that was signed in there without it goes on."""
+        home = self._pins.keep(place, had_former=True)
+        file = SessionFile(self._folder.session)
+        last = file.read()
+        if last is not None and last.server == home:
+            address, pin = parted(place)
+            file.write(replace(last, server=address, pin=pin, home=home))
+
+    def client(self, place: str) -> "ApiClient":
+        """The API of the server at a place."""
+        from lunch_desktop.sync.http import ApiClient
+
+        return ApiClient(place, self.proxies, self.trust)
 
     def signing(self, *, resumed: bool) -> "SignIn":
         """What signs in; `resumed` with the session that goes on, for which the keyring is asked."""
@@ -107,12 +148,13 @@ class Account:
         if self._signing_in is None or self._signing_in.session is None:
             signed.check_offline_days(self._clock.now())
             self._last = signed
-        folder = self._folder.account(self._shared_name or signed.server, signed.employee_id)
+        server, employee = signed.identity
+        folder = self._folder.account(self._shared_name or server, employee)
         database = self._database = open_or_recover(folder / DATABASE, EmployeeId(signed.employee_id), self._clock)
         store = self._store_of(database, EmployeeId(signed.employee_id))
         reads = Reads(database, EmployeeId(signed.employee_id))
         session = DesktopSession(store, reads, self._clock)
-        session.connect_engine(lambda *listeners: self._engine(store(), reads, signed.server, *listeners))
+        session.connect_engine(lambda *listeners: self._engine(store(), reads, signed, *listeners))
         return session
 
     def close_session(self, session: DesktopSession) -> None:
@@ -133,6 +175,20 @@ class Account:
 
         return Proxies(self._proxy, self._vault)
 
+    @cached_property
+    def trust(self) -> "Trust":
+        """Which servers are trusted."""
+        from lunch_desktop.sync.trust import Trust
+
+        return Trust(self._company_ca, plain_http=self._allow_plain_http)
+
+    def choose_plain_http(self, allowed: bool) -> None:
+        """Let servers elsewhere be reached without TLS, or not, from the next request on."""
+        self._allow_plain_http = allowed
+        self.trust.plain_http = allowed
+        if self._exchanging is not None:
+            self._exchanging.network_changed()
+
     def choose_proxy(self, choice: str) -> None:
         """Go another way from now on, and try at once. Raises ValueError for a choice that is not understood."""
         self.proxies.choose(choice)
@@ -147,18 +203,22 @@ class Account:
 
     def _sign_in(self) -> "SignIn":
         """What signs in, made once."""
-        from lunch_desktop.sync.http import ApiClient, server_address
         from lunch_desktop.sync.sign_in import SignIn
 
         with self._signing:
             if self._signing_in is None:
                 self._signing_in = SignIn(
-                    lambda server: ApiClient(server_address(server), self.proxies),
+                    self.client,
                     self._vault,
                     SessionFile(self._folder.session),
                     self._clock,
+                    home_of=self._home_of,
                 )
             return self._signing_in
+
+    def _home_of(self, place: str, employee_id: str) -> str:
+        """What the account is called by that has just been let in there; its server is known by its key from now on."""
+        return self._pins.keep(place, had_former=self._folder.has_account(former_address(place), employee_id))
 
     def _resumed(self) -> "SignIn":
         """What signs in, with the session that goes on; the keyring is asked, which may take a while."""
@@ -192,14 +252,13 @@ class Account:
         self,
         store: "LocalStore",
         reads: Reads,
-        server: str,
+        signed: Session,
         on_status: Callable[[SyncStatus], None],
         on_changed: Callable[[Changed], None],
     ) -> "SyncEngine":
         """What exchanges with the server; beside it begins the upkeep of the file."""
         from lunch_desktop.store.desktop.upkeep import Upkeep
         from lunch_desktop.sync.engine import SyncEngine
-        from lunch_desktop.sync.http import ApiClient
         from lunch_desktop.sync.remote import SignedInRemote
         from lunch_desktop.sync.surroundings import Route, Surroundings
         from lunch_desktop.sync.upkeep import UpkeepThread
@@ -209,12 +268,12 @@ class Account:
         self._exchanging = SyncEngine(
             store,
             reads,
-            SignedInRemote(ApiClient(server, self.proxies), self._resumed(), store.client_id),
+            SignedInRemote(self.client(signed.place), self._resumed(), store.client_id),
             self._clock,
             work_offline=self.work_offline,
             on_status=on_status,
             on_changed=on_changed,
-            surroundings=Surroundings(self._clock, Route(server).local_address),
+            surroundings=Surroundings(self._clock, Route(signed.server).local_address),
             proxies=self.proxies,
             metered=self.metered,
         )

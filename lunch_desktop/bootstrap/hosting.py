@@ -20,6 +20,7 @@ from lunch_desktop.system.hosting import (
     HostingFile,
     free_port,
 )
+from lunch_desktop.system.own_certificate import OwnCertificate, own_certificate, utc_now
 from lunch_desktop.system.paths import ENVIRONMENT_VARIABLE, DataFolder
 from lunch_desktop.system.problems import Problem, ProblemCode, of_os_error
 from lunch_desktop.ui.pages.hosting.host import HostPlan
@@ -70,16 +71,19 @@ class Host:
     def resume(self) -> None:
         """Start the server again at a later start of the program; returns at once."""
         with self._turn:
-            if self._hosting is not None and self._hosting.active and self._server is None:
-                self._run(self._hosting)
+            if self._hosting is None or not self._hosting.active or self._server is not None:
+                return
+            with suppress(Problem):  # it meets the server's start again, which tells of it
+                self._secure(self._hosting)
+            self._run(self._hosting)
 
     def begin(self, plan: HostPlan) -> Session:
         """Found the company, start its server, and sign in as its admin, which takes some seconds. Raises Problem."""
         with self._turn:
             founded = self._found(plan)
-            address = self._started(plan) if self._hosting is None else self._started_again(self._hosting, plan)
+            place = self._started(plan) if self._hosting is None else self._started_again(self._hosting, plan)
         try:
-            return self._account.sign_in(address, plan.login, plan.password)
+            return self._account.sign_in(place, plan.login, plan.password)
         except Problem as problem:
             if not founded and problem.code is ProblemCode.WRONG_CREDENTIALS:
                 database = str(self._folder.server / "company.db")
@@ -88,35 +92,38 @@ class Host:
 
     def _started(self, plan: HostPlan) -> str:
         """Start the first time, at a port of nobody's, which is kept. Somebody else may take it at the same moment."""
+        pin = self._certificate().pin
         for after in range(_TRIES):
-            hosting = Hosting(free_port(network=plan.network, passing=after), plan.network, plan.company, plan.login)
+            port = free_port(network=plan.network, passing=after)
+            hosting = Hosting(port, plan.network, plan.company, plan.login, pin=pin)
             self._run(hosting)
             try:
-                address = self._answering()
+                self._await_answer()
             except Problem as problem:
                 self._end()
                 if problem.code not in _ANOTHER_PORT_MAY_HELP or after + 1 == _TRIES:
                     raise
             else:
                 self._keep(hosting)
-                return address
+                return hosting.place
         raise RuntimeError("it was started or it failed")
 
     def _started_again(self, former: Hosting, plan: HostPlan) -> str:
         """Start at the port that colleagues may know."""
-        hosting = replace(former, network=plan.network, active=True)
+        hosting = replace(self._secure(former), network=plan.network, active=True)
         if self._server is None or hosting != former:
             self._end()
             self._keep(hosting)
             self._run(hosting)
-        return self._answering()
+        self._await_answer()
+        return hosting.place
 
     def set_active(self, active: bool) -> None:
         """Stop hosting, or begin again; waits for the server's end. The data stay. Raises Problem."""
         with self._turn:
             if self._hosting is None:
                 return
-            self._keep(replace(self._hosting, active=active))
+            self._keep(replace(self._secure(self._hosting), active=active))
             self._end()
             if active:
                 self._run(self._hosting)
@@ -133,17 +140,30 @@ class Host:
             self._end()
 
     def _run(self, hosting: Hosting) -> None:
-        command = [*program_command(), "serve", "--host", hosting.listens_on, "--port", str(hosting.port)]
-        command += ["--allow-plain-http"] if hosting.network else []
-        command += ["--data-dir", str(self._folder.root)]
+        def make() -> ChildServer:
+            own = self._certificate()
+            command = [*program_command(), "serve", "--host", hosting.listens_on, "--port", str(hosting.port)]
+            command += ["--certificate", str(own.certificate), "--certificate-key", str(own.key)]
+            command += ["--data-dir", str(self._folder.root)]
+            errors = self._folder.logs / "server-errors.txt"
+            return ChildServer(command=command, environment=_environment(), errors=errors)
+
         self._status = HostedStatus(HostedState.STARTING)
-        self._server = HostedServer(
-            lambda: ChildServer(
-                command=command, environment=_environment(), errors=self._folder.logs / "server-errors.txt"
-            ),
-            self._tell,
-        )
+        self._server = HostedServer(make, self._tell)
         self._server.start()
+
+    def _certificate(self) -> OwnCertificate:
+        """The server's, renewed if need be. Raises Problem."""
+        return own_certificate(self._folder.server_tls, utc_now())
+
+    def _secure(self, hosting: Hosting) -> Hosting:
+        """A server of the time before it spoke TLS gets its key, and this PC goes on with it. Raises Problem."""
+        if hosting.pin:
+            return hosting
+        secured = replace(hosting, pin=self._certificate().pin, was_plain=True)
+        self._account.server_secured(secured.place)
+        self._keep(secured)
+        return secured
 
     def _end(self) -> None:
         server, self._server = self._server, None
@@ -157,14 +177,13 @@ class Host:
         for listener in list(self._listeners):
             listener(status)
 
-    def _answering(self) -> str:
-        """Where the server answers, once it does. Raises Problem."""
+    def _await_answer(self) -> None:
+        """Until the server answers. Raises Problem."""
         with self._told:
             self._told.wait_for(lambda: self._status.state is not HostedState.STARTING, _STARTING_SECONDS)
             status = self._status
         if status.state is not HostedState.RUNNING:
             raise status.problem or Problem(ProblemCode.CHILD_SERVER_FAILED, reason=status.state.value)
-        return status.address
 
     def _keep(self, hosting: Hosting) -> None:
         try:

@@ -19,9 +19,9 @@ class Joining:
 
     def look_at(self, link: "InvitationLink") -> "InvitationInfo":
         """Ask the server of an invitation whether it is good."""
-        from lunch_desktop.sync.http import ApiClient, ApiError, server_address
+        from lunch_desktop.sync.http import ApiError
 
-        client = ApiClient(server_address(link.server), self._account.proxies)
+        client = self._account.client(self._account.place_of(link.place))
         try:
             return client.invitation(link.code)
         except ApiError as error:
@@ -34,10 +34,10 @@ class Joining:
 
         Where the answer to a former try was lost, that try may have succeeded: then the password signs in.
         """
-        from lunch_desktop.sync.http import ApiError, Rejected, Unreachable, server_address
+        from lunch_desktop.sync.http import ApiError, Rejected, Unreachable
         from lunch_desktop.wire.invitations import AcceptRequest
 
-        server = server_address(link.server)
+        server = self._account.place_of(link.place)
         wanted = AcceptRequest(code=link.code, name=name, login=login, password=password, device_name=device_name())
         try:
             return self._account.signing(resumed=False).with_tokens(server, lambda api: api.accept(wanted))
@@ -56,13 +56,13 @@ class Joining:
 
     def invite(self, request: "InvitationRequest") -> "InvitationMade":
         """Make an invitation at the server of the present session, as its admin."""
-        from lunch_desktop.sync.http import ApiClient, ApiError
+        from lunch_desktop.sync.http import ApiError
 
         sign_in = self._account.signing(resumed=True)
         signed = sign_in.session
         if signed is None:
             raise Problem(ProblemCode.SESSION_ENDED)
-        client = ApiClient(signed.server, self._account.proxies)
+        client = self._account.client(signed.place)
         try:
             return sign_in.authorised(lambda token: client.invite(token, request))
         except ApiError as error:

@@ -79,7 +79,14 @@ def _own(options: WindowOptions, stack: ExitStack, *, log: bool = True) -> Servi
     settings = preferences.settings
     if options.data_dir is None:
         settle_in(os.environ, autostart=settings.autostart)
-    account = Account(folder, settings.work_offline, shared_name=None, proxy=settings.proxy)
+    account = Account(
+        folder,
+        settings.work_offline,
+        shared_name=None,
+        proxy=settings.proxy,
+        company_ca=settings.company_ca,
+        allow_plain_http=settings.allow_plain_http,
+    )
     account.metered = settings.metered is Metered.YES
     joining, host = Joining(account), Host(folder, account)
     stack.callback(host.close)
@@ -202,3 +209,5 @@ def _keep(file: SettingsFile, account: Account, data_dir: str | None, name: str,
         account.metered = chosen == Metered.YES
     elif name == "proxy":
         account.choose_proxy(str(chosen))
+    elif name == "allow_plain_http":
+        account.choose_plain_http(bool(chosen))

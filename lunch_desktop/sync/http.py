@@ -16,6 +16,7 @@ from lunch_desktop.sync.http_errors import (
     CertificateNotTrusted,
     Forbidden,
     NotOurServer,
+    NotSecure,
     ProtocolTooOld,
     RateLimited,
     Recovering,
@@ -32,6 +33,7 @@ from lunch_desktop.sync.http_portal import portal_in_the_way
 from lunch_desktop.sync.http_proxies import ProxyTrouble, of_trouble, trouble_at_proxy
 from lunch_desktop.sync.http_transport import Bearer, plain_session
 from lunch_desktop.sync.proxies import Proxies
+from lunch_desktop.sync.trust import Trust
 from lunch_desktop.sync.ways import Way, is_this_pc
 from lunch_desktop.system.problems import Problem, ProblemCode
 from lunch_desktop.wire.events import END, End
@@ -43,6 +45,7 @@ from lunch_desktop.wire.invitations import (
     InvitationRequest,
     digest_of,
 )
+from lunch_desktop.wire.pins import parted, with_pin
 from lunch_desktop.wire.problems import PROTOCOL_HEADER
 from lunch_desktop.wire.sync import (
     PROTOCOL,
@@ -61,6 +64,7 @@ __all__ = [
     "CertificateNotTrusted",
     "Forbidden",
     "NotOurServer",
+    "NotSecure",
     "ProtocolTooOld",
     "RateLimited",
     "Recovering",
@@ -83,11 +87,14 @@ _CHUNK: Final = 64 * 1024
 
 
 def server_address(typed: str) -> str:
-    """The server's base address from what somebody typed or pasted.
+    """The server's base address from what somebody typed or pasted; a pin behind it stays.
 
     Without a scheme it is https, on this PC http. Raises Problem `server_address_invalid`.
     """
-    text = typed.strip()
+    try:
+        text, pin = parted(typed.strip())
+    except ValueError:
+        raise Problem(ProblemCode.SERVER_ADDRESS_INVALID, server=typed.strip()[:100]) from None
     if "://" not in text:
         text = f"{'http' if is_this_pc(urlsplit(f'//{text}').hostname or '') else 'https'}://{text}"
     try:
@@ -98,7 +105,8 @@ def server_address(typed: str) -> str:
     host = parts.hostname or ""
     if parts.scheme not in ("http", "https") or not host or parts.username or any(c.isspace() for c in host):
         raise Problem(ProblemCode.SERVER_ADDRESS_INVALID, server=typed.strip()[:100])
-    return f"{parts.scheme}://{f'[{host}]' if ':' in host else host}{port}{parts.path.rstrip('/')}"
+    address = f"{parts.scheme}://{f'[{host}]' if ':' in host else host}{port}{parts.path.rstrip('/')}"
+    return with_pin(address, pin)
 
 
 class ApiClient:
@@ -107,12 +115,13 @@ class ApiClient:
     An answer counts only with our header: a captive portal's 401 is no word on the session.
     """
 
-    def __init__(self, base_url: str, proxies: Proxies | None = None) -> None:
-        """`base_url` is what `server_address` gives. Without `proxies` those of the system are used."""
-        self.base_url = base_url
+    def __init__(self, place: str, proxies: Proxies | None = None, trust: Trust | None = None) -> None:
+        """`place` is what `server_address` gives. Without `proxies` and `trust` those of the system are used."""
+        self.base_url, self._pin = parted(place)
         self._proxies = proxies or Proxies()
-        self._calls = plain_session()
-        self._streams = plain_session()
+        self._trust = trust or Trust()
+        self._calls = plain_session(self._trust, self._pin)
+        self._streams = plain_session(self._trust, self._pin)
         self._stream_turn = threading.Lock()
         self._open_stream: Response | None = None
         self._interruptions = 0
@@ -268,6 +277,9 @@ class ApiClient:
         token: str | None,
     ) -> tuple[Response, Way]:
         """Send one request by the first way that can be gone; every request may come twice. Raises ApiError."""
+        refusal = self._trust.refusal(self.base_url, self._pin)
+        if refusal is not None:
+            raise NotSecure(refusal)
         ways = self._proxies.ways(self.base_url)
         for place, way in enumerate(ways, 1):
             try:
@@ -295,8 +307,8 @@ class ApiClient:
 
     def _failure(self, error: RequestException, way: Way, trouble: ProxyTrouble | None) -> ApiError:
         if trouble is not None:
-            return of_trouble(error, trouble, way, self.base_url)
-        return portal_in_the_way(error, way, self.base_url) or of_exception(error, self.base_url)
+            return of_trouble(error, trouble, way, self.base_url, self._trust)
+        return portal_in_the_way(error, way, self.base_url) or of_exception(error, self.base_url, self._trust)
 
     def _chunks(self, response: Response) -> Iterator[bytes]:
         while chunk := response.raw.read1(_CHUNK):

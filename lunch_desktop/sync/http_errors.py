@@ -8,6 +8,7 @@ from urllib.parse import urljoin, urlsplit
 from requests import Response
 from requests.exceptions import InvalidSchema, InvalidURL, MissingSchema, RequestException, SSLError
 
+from lunch_desktop.sync.trust import Trust, WrongKey
 from lunch_desktop.sync.ways import DIRECT, Way
 from lunch_desktop.system.problems import Problem, ProblemCode
 from lunch_desktop.system.weak_passwords import LEAST
@@ -45,6 +46,10 @@ class Unreachable(ApiError):
 
 class CertificateNotTrusted(ApiError):
     """The server could not prove who it is; nothing was sent."""
+
+
+class NotSecure(ApiError):
+    """The server speaks no TLS, is on another machine, and nobody has allowed that; nothing was sent."""
 
 
 class Silent(Unreachable):
@@ -182,26 +187,36 @@ _FORBIDDEN: Final[dict[str, Problem]] = {
 }
 
 
-def of_exception(error: RequestException, server: str) -> ApiError:
+def of_exception(error: RequestException, server: str, trust: Trust | None = None) -> ApiError:
     """The failure behind an exception of requests."""
     if isinstance(error, MissingSchema | InvalidSchema | InvalidURL):
         return Unreachable(Problem(ProblemCode.SERVER_ADDRESS_INVALID, server=server))
-    if isinstance(error, SSLError) and is_about_a_certificate(error):
-        return CertificateNotTrusted(Problem(ProblemCode.CERTIFICATE_NOT_TRUSTED, server=server))
+    about = about_a_certificate(error) if isinstance(error, SSLError) else None
+    if about is not None:
+        return of_certificate(about, server, trust)
     return Unreachable(Problem(ProblemCode.SERVER_UNREACHABLE, server=server))
 
 
-def is_about_a_certificate(error: BaseException | None) -> bool:
+def of_certificate(about: ssl.SSLCertVerificationError, server: str, trust: Trust | None) -> CertificateNotTrusted:
+    """The server, or a proxy, is not who it should be. A company's file that can't be used may be all that is wrong."""
+    if isinstance(about, WrongKey):
+        return CertificateNotTrusted(Problem(ProblemCode.SERVER_KEY_CHANGED, server=server))
+    if trust is not None and trust.problem is not None:
+        return CertificateNotTrusted(trust.problem)
+    return CertificateNotTrusted(Problem(ProblemCode.CERTIFICATE_NOT_TRUSTED, server=server))
+
+
+def about_a_certificate(error: BaseException | None) -> ssl.SSLCertVerificationError | None:
     """The libraries wrap each other's exceptions, as causes and as arguments."""
     seen = 0
     while error is not None and seen < 10:
         if isinstance(error, ssl.SSLCertVerificationError):
-            return True
+            return error
         inner = next((one for one in error.args if isinstance(one, BaseException)), None)
         reason = getattr(error, "reason", None)
         error = inner or (reason if isinstance(reason, BaseException) else None) or error.__cause__
         seen += 1
-    return False
+    return None
 
 
 def _code(response: Response) -> str:

@@ -13,14 +13,14 @@ from lunch_desktop.sync.http_errors import (
     NETWORK_WANTS_SIGN_IN,
     WANTS_SIGN_IN,
     ApiError,
-    CertificateNotTrusted,
     NotOurServer,
     Unreachable,
-    is_about_a_certificate,
+    about_a_certificate,
     is_wrong_login,
+    of_certificate,
     sign_in_wanted,
 )
-from lunch_desktop.sync.http_transport import system_context
+from lunch_desktop.sync.trust import Trust
 from lunch_desktop.sync.ways import Way
 from lunch_desktop.system.problems import Problem, ProblemCode
 
@@ -56,14 +56,15 @@ def _inside(error: BaseException) -> list[BaseException]:
     return found
 
 
-def of_trouble(error: RequestException, trouble: ProxyTrouble, way: Way, server: str) -> ApiError:
+def of_trouble(error: RequestException, trouble: ProxyTrouble, way: Way, server: str, trust: Trust) -> ApiError:
     """The failure behind trouble at the proxy of `way`."""
     if trouble.status is None:
-        if is_about_a_certificate(error):
-            return CertificateNotTrusted(Problem(ProblemCode.CERTIFICATE_NOT_TRUSTED, server=way.name))
+        about = about_a_certificate(error)
+        if about is not None:
+            return of_certificate(about, way.name, trust)
         return Unreachable(Problem(ProblemCode.PROXY_UNREACHABLE, proxy=way.name))
     if trouble.status == WANTS_SIGN_IN or is_wrong_login(trouble.status, way):
-        return sign_in_wanted(way, _offered_at_tunnel(way, server) if way.login is None else "")
+        return sign_in_wanted(way, _offered_at_tunnel(way, server, trust) if way.login is None else "")
     if trouble.status >= 500 and trouble.status != NETWORK_WANTS_SIGN_IN:
         return Unreachable(Problem(ProblemCode.SERVER_UNREACHABLE, server=server))
     if trouble.status < 400 or trouble.status == NETWORK_WANTS_SIGN_IN:
@@ -72,7 +73,7 @@ def of_trouble(error: RequestException, trouble: ProxyTrouble, way: Way, server:
     return Unreachable(Problem(ProblemCode.PROXY_REFUSED, proxy=way.name, status=trouble.status))
 
 
-def _offered_at_tunnel(way: Way, url: str) -> str:
+def _offered_at_tunnel(way: Way, url: str, trust: Trust) -> str:
     """By what kinds of sign-in the proxy lets somebody through to `url`; empty where it doesn't say.
 
     The libraries keep no header of a refused tunnel, so it is asked for once more, by hand and without a name.
@@ -82,7 +83,7 @@ def _offered_at_tunnel(way: Way, url: str) -> str:
     try:
         connection.connect()
         if parts.scheme == "https":
-            connection.sock = system_context().wrap_socket(connection.sock, server_hostname=parts.hostname)
+            connection.sock = trust.context().wrap_socket(connection.sock, server_hostname=parts.hostname)
         where = f"{target.hostname}:{target.port or 443}"
         connection.putrequest("CONNECT", where, skip_host=True, skip_accept_encoding=True)
         connection.putheader("Host", where)

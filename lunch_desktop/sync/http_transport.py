@@ -1,14 +1,14 @@
-"""How a request leaves this PC: with the system's trust, and with nothing that was not asked for."""
+"""How a request leaves this PC: to servers that it trusts, and with nothing that was not asked for."""
 
-import ssl
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 
-import truststore
 from requests import PreparedRequest, Session
 from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase
 from urllib3 import ProxyManager
+
+from lunch_desktop.sync.trust import Trust, pinned_context
 
 
 class Bearer(AuthBase):
@@ -23,19 +23,24 @@ class Bearer(AuthBase):
         return request
 
 
-class SystemTrust(HTTPAdapter):
-    """Trusts what the operating system trusts: of servers, directly and through proxies, and of proxies with TLS."""
+class TrustAdapter(HTTPAdapter):
+    """Lets the trust decide about servers, directly and through proxies, and about proxies with TLS.
 
-    def __init__(self) -> None:
-        self._context = system_context()
+    With a pin one server is meant; a proxy before it is still one that the system trusts.
+    """
+
+    def __init__(self, trust: Trust, pin: str) -> None:
+        self._proxies_context = trust.context()
+        self._context = pinned_context(pin) if pin else self._proxies_context
+        self._named: dict[str, Any] = {"assert_hostname": False} if pin else {}
         super().__init__(pool_maxsize=4, max_retries=0)
 
     def init_poolmanager(self, *arguments: Any, **named: Any) -> None:
-        super().init_poolmanager(*arguments, ssl_context=self._context, **named)
+        super().init_poolmanager(*arguments, ssl_context=self._context, **(named | self._named))
 
     def proxy_manager_for(self, proxy: str, **named: Any) -> ProxyManager:
         manager: ProxyManager = super().proxy_manager_for(
-            proxy, ssl_context=self._context, proxy_ssl_context=self._context, **named
+            proxy, ssl_context=self._context, proxy_ssl_context=self._proxies_context, **(named | self._named)
         )
         return manager
 
@@ -50,17 +55,15 @@ class SystemTrust(HTTPAdapter):
         conn.cert_reqs = "CERT_REQUIRED"
 
 
-def system_context() -> truststore.SSLContext:
-    """A context that trusts what the operating system trusts."""
-    return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+def plain_session(trust: Trust | None = None, pin: str = "") -> Session:
+    """A session that takes nothing from the environment, keeps no cookies, and goes by the ways that it is given.
 
-
-def plain_session() -> Session:
-    """A session that takes nothing from the environment, keeps no cookies, and goes by the ways that it is given."""
+    Without `trust` it trusts what the system trusts; with a `pin`, only the server of that key.
+    """
     session = Session()
-    trust = SystemTrust()
+    adapter = TrustAdapter(trust or Trust(), pin)
     for scheme in ("https://", "http://"):  # a proxy that speaks TLS may lie before either
-        session.mount(scheme, trust)
+        session.mount(scheme, adapter)
     session.trust_env = False
     session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
     session.headers["User-Agent"] = "lunch-desktop"

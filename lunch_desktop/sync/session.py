@@ -10,6 +10,7 @@ from lunch_desktop.domain.people import Role
 from lunch_desktop.domain.times import HOUR, Instant
 from lunch_desktop.system.files import read, remove, write_atomically
 from lunch_desktop.system.problems import Problem, ProblemCode
+from lunch_desktop.wire.pins import is_pin, parted, with_pin
 
 if TYPE_CHECKING:
     from lunch_desktop.wire.identity import Profile, Tokens
@@ -28,6 +29,9 @@ class Session:
 
     `offline_days` count from `seen_at`. A clock that is set back takes nothing off them: `elapsed` is how much of them
     had passed at `observed_at`, when the clock was last looked at, and whatever time is seen to pass after that counts.
+
+    `pin` is of a server that nobody vouches for, and `home` what stands for the server's address in the name of the
+    account's folder and its secrets; both are empty for a server that is known by its address.
     """
 
     server: str
@@ -43,6 +47,18 @@ class Session:
     offline_days: int
     observed_at: int = 0
     elapsed: int = 0
+    pin: str = ""
+    home: str = ""
+
+    @property
+    def place(self) -> str:
+        """The server's address with its pin, to be connected to."""
+        return with_pin(self.server, self.pin)
+
+    @property
+    def identity(self) -> tuple[str, str]:
+        """What tells this account from every other on this PC."""
+        return self.home or self.server, self.employee_id
 
     def observed(self, now: Instant) -> "Session":
         """The session after a look at the clock."""
@@ -78,9 +94,10 @@ class Session:
         )
 
 
-def begun(server: str, tokens: "Tokens", now: Instant) -> Session:
-    """The session that a sign-in has started."""
+def begun(place: str, tokens: "Tokens", now: Instant, home: str = "") -> Session:
+    """The session that a sign-in has started, at the server of a place. Raises ValueError for one with a broken pin."""
     profile = tokens.profile
+    server, pin = parted(place)
     return Session(
         server=server,
         employee_id=profile.employee_id,
@@ -94,6 +111,8 @@ def begun(server: str, tokens: "Tokens", now: Instant) -> Session:
         seen_at=now,
         offline_days=tokens.offline_days,
         observed_at=now,
+        pin=pin,
+        home=home,
     )
 
 
@@ -128,10 +147,12 @@ class SessionFile:
 def _parsed(text: bytes) -> Session:
     """Raises LookupError, TypeError or ValueError where the file does not hold a session."""
     said: dict[str, Any] = json.loads(text)
-    former = {"observed_at": 0, "elapsed": 0}
+    former = {"observed_at": 0, "elapsed": 0, "pin": "", "home": ""}
     """What earlier versions did not write."""
     values = {one.name: (former | said)[one.name] for one in fields(Session)}
     for name, value in values.items():
         if type(value) is not (int if name in _NUMBERS else str):
             raise TypeError(name)
+    if values.get("pin") and not is_pin(values["pin"]):
+        raise ValueError("no pin")
     return Session(**{**values, "role": Role(values["role"])})

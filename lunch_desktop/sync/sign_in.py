@@ -53,8 +53,13 @@ class SignIn:
         file: SessionFile,
         clock: Clock,
         monotonic: Callable[[], float] = time.monotonic,
+        home_of: Callable[[str, str], str] = lambda _place, _employee_id: "",
     ) -> None:
-        """`connect` gives the API of the server at an address. `monotonic` counts seconds and is never set back."""
+        """`connect` gives the API of the server at a place. `monotonic` counts seconds and is never set back.
+
+        `home_of` is told of the server and the employee of each new session, and gives the session's `home`.
+        """
+        self._home_of = home_of
         self._connect = connect
         self._vault = vault
         self._file = file
@@ -88,12 +93,13 @@ class SignIn:
         return self.with_tokens(server, lambda api: api.sign_in(request), keep=keep)
 
     def with_tokens(self, server: str, get: Callable[[IdentityApi], Tokens], *, keep: bool = True) -> Session:
-        """Begin a session with the tokens that `get` is given by the server. Raises ApiError."""
+        """Begin a session with the tokens that the server at a place gives `get`. Raises ApiError."""
         api = self._connect(server)
         tokens = get(api)
         with self._turn:
             self._api = api
-            self._session = begun(server, tokens, self._clock.now())
+            home = self._home_of(server, tokens.profile.employee_id)
+            self._session = begun(server, tokens, self._clock.now(), home)
             self._kept = keep
             if not keep:
                 self._file.forget()
@@ -107,7 +113,7 @@ class SignIn:
         `offline_too_long`.
         """
         with self._turn:
-            self._api = self._connect(last.server)
+            self._api = self._connect(last.place)
             self._session = last
             self._kept = True
             self._access_token = None
@@ -129,7 +135,7 @@ class SignIn:
         The server is asked for nothing before the person signs in. Raises Problem `offline_too_long`.
         """
         with self._turn:
-            self._api = self._connect(last.server)
+            self._api = self._connect(last.place)
             return self._offline(last, None).session
 
     def access_token(self, rejected: str | None = None) -> str:
@@ -219,4 +225,4 @@ class SignIn:
 
 def _name(session: Session) -> str:
     """What the refresh token is called in the vault."""
-    return f"refresh:{account_slug(session.server, session.employee_id)}"
+    return f"refresh:{account_slug(*session.identity)}"

@@ -14,6 +14,7 @@ from typing import Final
 from lunch_desktop.system.child_server import ChildServer
 from lunch_desktop.system.files import write_atomically
 from lunch_desktop.system.problems import Problem, ProblemCode
+from lunch_desktop.wire.pins import is_pin, with_pin
 
 USUAL_PORT: Final = 8765
 _PORTS: Final = range(USUAL_PORT, USUAL_PORT + 30)
@@ -30,6 +31,8 @@ class Hosting:
     """How this PC hosts. The port stays, because colleagues' desktops know it.
 
     `network`: colleagues reach it, not this PC alone. Without `active` the server is not started, and its data stay.
+    `pin` is of the server's key. `was_plain`: there was a time when it spoke no TLS, so that colleagues of that time
+    need a new invitation.
     """
 
     port: int
@@ -37,11 +40,18 @@ class Hosting:
     company: str
     login: str
     active: bool = True
+    pin: str = ""
+    was_plain: bool = False
 
     @property
     def address(self) -> str:
         """Where this PC itself reaches the server."""
-        return f"http://127.0.0.1:{self.port}"
+        return f"https://127.0.0.1:{self.port}"
+
+    @property
+    def place(self) -> str:
+        """The same, with the key that the server has to show."""
+        return with_pin(self.address, self.pin)
 
     @property
     def listens_on(self) -> str:
@@ -60,7 +70,13 @@ class HostingFile:
         try:
             said = json.loads(self._path.read_bytes())
             return Hosting(
-                int(said["port"]), bool(said["network"]), str(said["company"]), str(said["login"]), bool(said["active"])
+                int(said["port"]),
+                bool(said["network"]),
+                str(said["company"]),
+                str(said["login"]),
+                bool(said["active"]),
+                _pin(said.get("pin", "")),
+                bool(said.get("was_plain")),
             )
         except FileNotFoundError:
             return None
@@ -71,6 +87,13 @@ class HostingFile:
     def write(self, hosting: Hosting) -> None:
         """Keep it. Raises OSError."""
         write_atomically(self._path, json.dumps(asdict(hosting), ensure_ascii=False, indent=1).encode())
+
+
+def _pin(said: object) -> str:
+    """Raises ValueError for what is none."""
+    if said and not is_pin(str(said)):
+        raise ValueError("no pin")
+    return str(said)
 
 
 def free_port(*, network: bool, passing: int = 0) -> int:
@@ -115,7 +138,7 @@ class HostedServer:
     """Runs a child server in a thread's care, and starts it again when it dies; the pauses double up to a minute."""
 
     def __init__(self, make: Callable[[], ChildServer], on_status: Callable[[HostedStatus], object]) -> None:
-        """`make` gives a child to start; `on_status` is called in the thread."""
+        """`make` gives a child to start, or raises Problem; `on_status` is called in the thread."""
         self._make = make
         self._on_status = on_status
         self._ending = threading.Event()
@@ -159,8 +182,11 @@ class HostedServer:
 
     def _live(self) -> Problem:
         """One child's life, from its start; why it is over."""
-        self._child = child = self._make()
         self._on_status(HostedStatus(HostedState.STARTING))
+        try:
+            self._child = child = self._make()
+        except Problem as problem:
+            return problem
         try:
             address = child.start()
             self._on_status(HostedStatus(HostedState.RUNNING, address))

@@ -45,6 +45,11 @@ class DataFolder:
         return self._made(self.root / "server")
 
     @property
+    def server_tls(self) -> Path:
+        """The folder of the key and the certificate with which a server on this PC proves itself to colleagues."""
+        return self.server / "tls"
+
+    @property
     def hosting(self) -> Path:
         """The file that says how this PC hosts a server, which need not exist."""
         return self.root / "hosting.json"
@@ -58,6 +63,15 @@ class DataFolder:
     def session(self) -> Path:
         """The file with the last session's facts, which need not exist."""
         return self.root / "session.json"
+
+    @property
+    def pins(self) -> Path:
+        """The file with the keys by which servers are known, which need not exist."""
+        return self.root / "pins.json"
+
+    def has_account(self, *identity: str) -> bool:
+        """Whether there is a folder of that account."""
+        return (self.root / "accounts" / account_slug(*identity)).is_dir()
 
     def _made(self, folder: Path) -> Path:
         try:

@@ -77,6 +77,11 @@ class ProblemCode(StrEnum):
     SERVER_REFUSED = "server_refused"
     """The server did not take a request, for a reason that only updating or the operator can mend."""
     CERTIFICATE_NOT_TRUSTED = "certificate_not_trusted"
+    SERVER_KEY_CHANGED = "server_key_changed"
+    """A server that is known by its key has shown another one."""
+    COMPANY_CA_UNUSABLE = "company_ca_unusable"
+    PLAIN_HTTP_REFUSED = "plain_http_refused"
+    """The server is on another machine and speaks no TLS."""
     NOT_OUR_SERVER = "not_our_server"
     """A captive portal, or another program: the answer lacks our header."""
     CAPTIVE_PORTAL = "captive_portal"
@@ -171,6 +176,9 @@ FACTS: Final[Mapping[ProblemCode, frozenset[str]]] = {
     ProblemCode.SERVER_DATA_DOUBTFUL: frozenset(),
     ProblemCode.SERVER_REFUSED: frozenset({"server", "reason"}),
     ProblemCode.CERTIFICATE_NOT_TRUSTED: frozenset({"server"}),
+    ProblemCode.SERVER_KEY_CHANGED: frozenset({"server"}),
+    ProblemCode.COMPANY_CA_UNUSABLE: frozenset({"path", "reason"}),
+    ProblemCode.PLAIN_HTTP_REFUSED: frozenset({"server"}),
     ProblemCode.NOT_OUR_SERVER: frozenset({"server"}),
     ProblemCode.CAPTIVE_PORTAL: frozenset({"host"}),
     ProblemCode.PROXY_UNREACHABLE: frozenset({"proxy"}),

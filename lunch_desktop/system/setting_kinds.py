@@ -4,10 +4,12 @@ A kind says what it takes in signs that need no language (`wanted`), and is what
 """
 
 import re
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
+from pathlib import PurePosixPath, PureWindowsPath
 from types import MappingProxyType
 from typing import Any, Final, Protocol, Self
 from urllib.parse import urlsplit
@@ -121,6 +123,24 @@ class Address:
         written = _text(value)
         if written:
             _check_address(written if "://" in written else f"https://{written}", "https", "http")
+        return written
+
+    def stored(self, value: str) -> Stored:
+        """As it is."""
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """The whole path of a file; empty for none. Whether it is there is found when it is needed."""
+
+    wanted: str = "C:\\certificates\\company.pem" if sys.platform == "win32" else "/etc/ssl/company.pem"
+
+    def parse(self, value: object) -> str:
+        """Raises ValueError."""
+        written = _text(value)
+        if written and not (PurePosixPath(written).is_absolute() or PureWindowsPath(written).is_absolute()):
+            raise ValueError("a whole path is wanted")
         return written
 
     def stored(self, value: str) -> Stored:

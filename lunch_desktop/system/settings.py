@@ -16,6 +16,7 @@ from lunch_desktop.system.setting_kinds import (
     SYSTEM,
     Address,
     Choice,
+    File,
     Hours,
     HoursOrNone,
     Kind,
@@ -139,6 +140,8 @@ class Settings:
     ] = False
     server: Annotated[str, _Means(Address(), Section.NETWORK, option="--server")] = ""
     proxy: Annotated[str, _Means(Proxy(), Section.NETWORK)] = SYSTEM
+    company_ca: Annotated[str, _Means(File(), Section.NETWORK, restart=True)] = ""
+    allow_plain_http: Annotated[bool, _Means(Switch(), Section.NETWORK)] = False
     metered: Annotated[Metered, _Means(Choice.of(Metered), Section.NETWORK)] = Metered.AUTO
     log_level: Annotated[LogLevel, _Means(Choice.of(LogLevel), Section.TROUBLE)] = LogLevel.INFO
 

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from lunch_desktop.domain.times import Instant
 from lunch_desktop.wire.identity import LONGEST_LOGIN, LONGEST_PASSWORD
+from lunch_desktop.wire.pins import is_pin, with_pin
 
 LINK_SCHEME: Final = "lunch-desktop"
 MOST_USES: Final = 50
@@ -94,15 +95,24 @@ class BrokenLink(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class InvitationLink:
-    """What a link says: where the server is, the code, and for people, whose invitation it is and until when."""
+    """What a link says: where the server is, the code, and for people, whose invitation it is and until when.
+
+    `pin` is of a server that nobody vouches for, such as a team's own; else it is empty.
+    """
 
     server: str
     code: str
     company: str
     until: Instant
+    pin: str = ""
 
     def __repr__(self) -> str:
         return f"InvitationLink(server={self.server!r})"
+
+    @property
+    def place(self) -> str:
+        """The server's address with its pin, to be connected to."""
+        return with_pin(self.server, self.pin)
 
     def text(self) -> str:
         """The link; its last part shows that it is whole. What a later version adds is passed over by this one."""
@@ -111,6 +121,7 @@ class InvitationLink:
             "code": self.code,
             "until": str(self.until),
             "company": self.company,
+            **({"pin": self.pin} if self.pin else {}),
             "v": _VERSION,
         }
         return _JOIN + "&".join(f"{name}={quote(value, safe=':/[]')}" for name, value in parts.items())
@@ -143,11 +154,14 @@ def _parsed(link: str) -> InvitationLink | None:
     code, server = said.get("code", ""), said.get("server", "")
     if "v" not in said or not until or not re.fullmatch(r"[\w-]{20,200}", code, re.ASCII) or not _is_web(server):
         return None
+    pin = said.get("pin", "")
+    if "pin" in said and not (is_pin(pin) and urlsplit(server).scheme == "https"):
+        return None  # with a pin that can't be held to, the server would be anybody
     try:
         company = plain_name(said.get("company", ""))
     except ValueError:
         return None
-    return InvitationLink(server, code, company, Instant(min(int(until[0]), _LAST_MOMENT)))
+    return InvitationLink(server, code, company, Instant(min(int(until[0]), _LAST_MOMENT)), pin)
 
 
 def _is_web(server: str) -> bool:

@@ -376,22 +376,6 @@
         <translation>이메일 주소는 name@company.com 같은 모양이에요.</translation>
     </message>
     <message>
-        <source>Tick the box if you agree. Without it nothing is sent.</source>
-        <translation>동의하시면 체크해 주세요. 체크하지 않으면 아무것도 보내지 않아요.</translation>
-    </message>
-    <message>
-        <source>Not encrypted yet</source>
-        <translation>아직 암호화되지 않아요</translation>
-    </message>
-    <message>
-        <source>Connect without encryption</source>
-        <translation>암호화 없이 연결하기</translation>
-    </message>
-    <message>
-        <source>Passwords and lunches cross your office network in a form that others in it could read. Use a password that you use nowhere else. Encryption for hosted servers comes with a later version.</source>
-        <translation>비밀번호와 점심 약속이 사무실 네트워크에서 다른 사람이 읽을 수 있는 상태로 오가요. 다른 곳에서 쓰지 않는 비밀번호를 정해 주세요. 암호화는 다음 버전에서 지원해요.</translation>
-    </message>
-    <message>
         <source>Demo</source>
         <translation>데모</translation>
     </message>
@@ -498,6 +482,10 @@
     <message>
         <source>You were invited. The invitation is good until %1.</source>
         <translation>초대를 받으셨어요. %1까지 쓸 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Key of the server: %1. Your host sees the same key on the page “Invitations”.</source>
+        <translation>서버 열쇠: %1. 초대한 동료의 ‘초대’ 페이지에도 같은 글자가 보여요.</translation>
     </message>
     <message>
         <source>I have an account already</source>
@@ -762,8 +750,20 @@
         <translation>주소: %1</translation>
     </message>
     <message>
-        <source>If a colleague can't connect: allow Lunch Desktop in this PC's firewall for private networks (port %1), and see that both are in the same network. Nothing is encrypted yet.</source>
-        <translation>동료가 접속하지 못하면, 이 PC의 방화벽에서 점심 데스크톱을 개인 네트워크에 허용하고(%1번 포트) 두 PC가 같은 네트워크에 있는지 확인해 주세요. 아직 암호화되지 않아요.</translation>
+        <source>If a colleague can't connect: allow Lunch Desktop in this PC's firewall for private networks (port %1), and see that both are in the same network.</source>
+        <translation>동료가 접속하지 못하면, 이 PC의 방화벽에서 점심 데스크톱을 개인 네트워크에 허용하고(%1번 포트) 두 PC가 같은 네트워크에 있는지 확인해 주세요.</translation>
+    </message>
+    <message>
+        <source>Key of the server: %1</source>
+        <translation>서버 열쇠: %1</translation>
+    </message>
+    <message>
+        <source>Everything is encrypted. The invitation holds the key, so that nobody can pose as this server; colleagues who want to be sure compare it with the one that they see when they join.</source>
+        <translation>모든 연결이 암호화돼요. 초대에 열쇠가 들어 있어서 다른 PC가 이 서버인 척할 수 없어요. 동료가 참여할 때 보이는 열쇠와 비교하면 더 확실해요.</translation>
+    </message>
+    <message>
+        <source>Who joined before the connection was encrypted needs a new invitation: paste it, choose “I have an account already”, and sign in. Nothing is lost.</source>
+        <translation>암호화되기 전에 참여한 동료에게는 새 초대를 보내 주세요. 초대를 붙여 넣고 “이미 계정이 있어요”를 눌러 로그인하면 돼요. 사라지는 것은 없어요.</translation>
     </message>
     <message>
         <source>It will be there in a few seconds. You can work meanwhile.</source>

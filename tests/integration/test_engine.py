@@ -29,6 +29,7 @@ from lunch_desktop.sync.session import SessionFile
 from lunch_desktop.sync.sign_in import SignIn
 from lunch_desktop.sync.status import Changed, Reach, SyncStatus
 from lunch_desktop.sync.surroundings import Surroundings
+from lunch_desktop.sync.trust import Trust
 from lunch_desktop.system.clock import SystemClock
 from lunch_desktop.system.problems import ProblemCode
 from lunch_desktop.system.randomness import ChangeIds
@@ -51,6 +52,10 @@ class ShiftedClock(SystemClock):
         return Instant(super().now() + self.shift)
 
 
+PLAIN = Trust(plain_http=True)
+"""Some of these servers are reached by an address that only a proxy leads to."""
+
+
 class EngineDesktop:
     """A desktop without its window. Its engine runs from `start` on."""
 
@@ -65,10 +70,10 @@ class EngineDesktop:
         self.statuses: list[SyncStatus] = []
         self.changes: list[Changed] = []
         self._days = 0
-        self._api = ApiClient(url, self.proxies)
+        self._api = ApiClient(url, self.proxies, PLAIN)
         self._vault = MemoryVault()
         self.sign_in = SignIn(
-            lambda address: ApiClient(server_address(address), self.proxies),
+            lambda address: ApiClient(server_address(address), self.proxies, PLAIN),
             self._vault,
             SessionFile(folder / login),
             self.clock,

@@ -25,6 +25,7 @@ from lunch_desktop.sync.http import (
 )
 from lunch_desktop.sync.http_errors import WRONG_LOGIN_WAIT
 from lunch_desktop.sync.proxies import DEAD_SECONDS, Proxies
+from lunch_desktop.sync.trust import Trust
 from lunch_desktop.system.problems import ProblemCode
 from lunch_desktop.system.vault import MemoryVault
 from lunch_desktop.wire.identity import RefreshRequest
@@ -63,7 +64,7 @@ def secure(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[RunningSe
 
 @contextmanager
 def client(url: str, proxies: Proxies) -> Iterator[ApiClient]:
-    api = ApiClient(by_another_name(url), proxies)
+    api = ApiClient(by_another_name(url), proxies, Trust(plain_http=True))
     try:
         yield api
     finally:

@@ -29,7 +29,8 @@ from lunch_desktop.sync.http import (
     server_address,
 )
 from lunch_desktop.sync.http_events import parse
-from lunch_desktop.sync.http_transport import SystemTrust
+from lunch_desktop.sync.http_transport import TrustAdapter
+from lunch_desktop.sync.trust import Trust
 from lunch_desktop.system.problems import Problem, ProblemCode
 from lunch_desktop.wire.identity import RefreshRequest
 from lunch_desktop.wire.sync import PROTOCOL
@@ -186,9 +187,9 @@ def test_nobody_listening_is_unreachable() -> None:
 
 
 def test_an_unknown_name_is_unreachable(only_this_machine: list[str]) -> None:
-    failure = failure_of("http://lunch.invalid")
+    failure = failure_of("https://lunch.invalid")
     assert type(failure) is Unreachable
-    assert failure.problem.facts == {"server": "http://lunch.invalid"}
+    assert failure.problem.facts == {"server": "https://lunch.invalid"}
     only_this_machine.clear()
 
 
@@ -379,7 +380,7 @@ def test_plain_text_at_a_secure_address_is_unreachable(tmp_path: Path) -> None:
 
 
 def test_the_systems_trust_is_truststores() -> None:
-    adapter = SystemTrust()
+    adapter = TrustAdapter(Trust(), pin="")
     direct = adapter.poolmanager.connection_pool_kw["ssl_context"]
     proxied = adapter.proxy_manager_for("http://127.0.0.1:9").connection_pool_kw["ssl_context"]
     assert direct is proxied

@@ -1,7 +1,7 @@
 """The first screen over the real server in a child process: joining by an invitation, and what can be wrong with it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -32,6 +32,7 @@ from lunch_desktop.ui.widgets.check_box import RadioButton
 from lunch_desktop.ui.widgets.label import Label
 from lunch_desktop.wire.identity import Tokens
 from lunch_desktop.wire.invitations import AcceptRequest, InvitationInfo, InvitationLink, InvitationRequest
+from lunch_desktop.wire.pins import pin_of, short_pin
 
 pytestmark = [pytest.mark.slow, pytest.mark.qt_log_ignore("This plugin does not support")]
 
@@ -49,7 +50,9 @@ class Team:
     def link(self, *, uses: int = 50, login: str | None = None) -> InvitationLink:
         """A new invitation."""
         made = self.joining.invite(InvitationRequest(uses=uses, login=login))
-        return InvitationLink(self.signed.server, made.code, made.office_name, Instant(made.expires_at))
+        return InvitationLink(
+            self.signed.server, made.code, made.office_name, Instant(made.expires_at), self.signed.pin
+        )
 
 
 @pytest.fixture(scope="module")
@@ -225,16 +228,33 @@ class TestJoining:
         assert came[0].role is Role.EMPLOYEE
         assert form.password.text == "", "what was secret does not stay in the window"
 
-    def test_a_bare_address_stays_for_signing_in(
+    def test_whoever_has_an_account_signs_in_by_an_invitation_and_from_then_on_by_the_bare_address(
         self, team: Team, window: SignInWindow, came: Came, qtbot: QtBot
     ) -> None:
-        paste(window, team.signed.server)
-        assert window.join is None
-        window.view.form.email.setText(PLAN.login)
-        window.view.form.password.setText(PASSWORD)
-        press_enter(window.view.form.password)
-        qtbot.waitUntil(lambda: bool(came), timeout=20_000)
-        assert came[0].name == "김민지"
+        form = window.view.form
+
+        def sign_in(address: str) -> None:
+            paste(window, address)
+            assert window.join is None or not window.join.isVisible()
+            form.email.setText(PLAN.login)
+            form.password.setText(PASSWORD)
+            press_enter(form.password)
+
+        sign_in(team.signed.server)
+        qtbot.waitUntil(form.problem.isVisible, timeout=20_000)
+        assert "paste an invitation" in texts(form.problem), "nobody vouches for a team's own server"
+        paste(window, team.link().text())
+        settle(form_of(window))
+        assert window.join is not None
+        window.join.account_button.click()
+        assert form.server.text() == team.signed.server, "the pin says nothing to people"
+        form.password.setText(PASSWORD)
+        press_enter(form.password)
+        qtbot.waitUntil(lambda: len(came) == 1, timeout=20_000)
+        sign_in(team.signed.server)
+        qtbot.waitUntil(lambda: len(came) == 2, timeout=20_000)
+        assert [one.name for one in came] == ["김민지"] * 2
+        assert came[0].identity == came[1].identity
 
     def test_a_link_that_is_cut_off_is_told_at_its_field(self, team: Team, window: SignInWindow) -> None:
         paste(window, team.link().text()[:70])
@@ -304,7 +324,7 @@ class TestJoining:
         self, team: Team, window: SignInWindow
     ) -> None:
         good = team.link()
-        window.show_invitation(InvitationLink(good.server, "ldi_" + "x" * 32, good.company, good.until))
+        window.show_invitation(replace(good, code="ldi_" + "x" * 32))
         settle(form_of(window))
         assert "This invitation no longer works" in texts(window)
         assert "Ask the person who sent it" in texts(window)
@@ -343,32 +363,44 @@ class TestJoining:
         assert window.view.isVisible()
         assert (window.view.form.server.text(), window.view.form.email.text()) == (link.server, PLAN.login)
 
-    def test_without_encryption_nothing_is_sent_unless_the_person_agrees(
-        self, window: SignInWindow, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        asked: list[str] = []
-
-        def look(client: ApiClient, _code: str) -> InvitationInfo:
-            asked.append(client.base_url)
-            return InvitationInfo(office_name="달빛상사", expires_at=10**13, shortest_password=12)
-
-        monkeypatch.setattr(ApiClient, "invitation", look)
-        monkeypatch.setattr(ApiClient, "accept", lambda _client, _request: asked.append("accepted"))
+    def test_without_encryption_nothing_is_sent_and_the_way_out_is_told(self, window: SignInWindow) -> None:
         window.show_invitation(
             InvitationLink("http://192.168.0.12:8765", "ldi_" + "x" * 32, "달빛상사", Instant(10**13))
         )
         form = form_of(window)
+        settle(form)
+        assert "without encryption" in texts(form.problem)
+        assert "new invitation" in texts(form.problem)
         fill_in(form)
         form.submit()
         settle(form)
-        assert form.consent.field.error
-        assert "accepted" not in asked
+        assert "without encryption" in texts(form.problem)
+        assert not form.running
+
+    def test_the_key_of_the_server_is_shown_for_comparing_and_another_server_with_its_address_is_refused(
+        self, window: SignInWindow, team: Team
+    ) -> None:
+        good = team.link()
+        window.show_invitation(good)
+        settle(form_of(window))
+        assert window.join is not None
+        assert short_pin(team.signed.pin) in window.join.key.text()
+        assert not form_of(window).problem.isVisible()
+        window.show_invitation(replace(good, pin=pin_of(b"another key")))
+        settle(form_of(window))
+        assert "another key" in texts(form_of(window).problem)
+
+    def test_what_the_server_asks_of_a_password_is_said_beforehand(
+        self, window: SignInWindow, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        info = InvitationInfo(office_name="달빛상사", expires_at=10**13, shortest_password=12)
+        monkeypatch.setattr(ApiClient, "invitation", lambda _client, _code: info)
         window.show_invitation(
             InvitationLink("https://lunch.example.com", "ldi_" + "x" * 32, "달빛상사", Instant(10**13))
         )
+        form = form_of(window)
         settle(form)
-        assert not form.consent.field.isVisible()
-        assert "12" in form.password.first.accessibleDescription(), "what this server asks is said beforehand"
+        assert "12" in form.password.first.accessibleDescription()
 
 
 class TestInvitationCard:
@@ -377,7 +409,7 @@ class TestInvitationCard:
         self, team: Team, theme: Theme, switch: LanguageSwitch, qtbot: QtBot, window: SignInWindow, language: Language
     ) -> None:
         switch.choose(language)
-        card = InvitationCard(theme, team.joining.invite, team.signed, lambda: team.signed.server)
+        card = InvitationCard(theme, team.joining.invite, team.signed, lambda: team.signed.place)
         qtbot.addWidget(card)
         card.show()
         card.make_button.click()
@@ -394,7 +426,7 @@ class TestInvitationCard:
     def test_one_person_can_be_invited_by_their_address(
         self, team: Team, theme: Theme, switch: LanguageSwitch, qtbot: QtBot, window: SignInWindow
     ) -> None:
-        card = InvitationCard(theme, team.joining.invite, team.signed, lambda: team.signed.server)
+        card = InvitationCard(theme, team.joining.invite, team.signed, lambda: team.signed.place)
         qtbot.addWidget(card)
         card.show()
         assert not card.email_field.isVisible()
@@ -416,13 +448,13 @@ class TestInvitationCard:
     def test_another_address_of_this_pc_gets_into_the_message(
         self, team: Team, theme: Theme, switch: LanguageSwitch, qtbot: QtBot
     ) -> None:
-        addresses = ["http://192.168.0.12:8765"]
+        addresses = ["https://192.168.0.12:8765"]
         card = InvitationCard(theme, team.joining.invite, team.signed, lambda: addresses[0])
         qtbot.addWidget(card)
         card.show()
         card.make()
         qtbot.waitUntil(lambda: "192.168.0.12" in card.text, timeout=20_000)
-        addresses[0] = "http://10.0.0.7:8765"
+        addresses[0] = "https://10.0.0.7:8765"
         card.address_changed()
         assert "10.0.0.7" in card.text
         assert "192.168.0.12" not in card.text

@@ -21,7 +21,8 @@ from lunch_desktop.ui.pages.hosting.server_card import ServerCard
 from lunch_desktop.ui.pages.hosting.watch import HostWatch
 from lunch_desktop.ui.shell.sign_in_window import SignInWindow
 from lunch_desktop.ui.widgets.label import Label
-from lunch_desktop.wire.invitations import InvitationInfo, InvitationLink, InvitationMade
+from lunch_desktop.wire.invitations import InvitationInfo, InvitationLink, InvitationMade, link_in
+from lunch_desktop.wire.pins import pin_of, short_pin
 from tests.ui.cut_text import faults
 from tests.ui.test_shell_program import SIGNED
 from tests.ui.test_today_stage import NOW, Stage, stage
@@ -29,15 +30,16 @@ from tests.ui.test_today_stage import NOW, Stage, stage
 __all__ = ["stage"]
 
 PORT = 8765
-MINE = replace(SIGNED, server=f"http://127.0.0.1:{PORT}", role=Role.ADMIN, name="김민지")
-LINK = InvitationLink("http://192.168.0.12:8765", "ldi_" + "x" * 32, "달빛상사 개발팀", Instant(NOW + 10**9))
+PIN = pin_of(b"a key")
+MINE = replace(SIGNED, server=f"https://127.0.0.1:{PORT}", pin=PIN, role=Role.ADMIN, name="김민지")
+LINK = InvitationLink("https://192.168.0.12:8765", "ldi_" + "x" * 32, "달빛상사 개발팀", Instant(NOW + 10**9), PIN)
 
 
 class Hosted:
     """A server whose state a test decides."""
 
     def __init__(self) -> None:
-        self.hosting: Hosting | None = Hosting(PORT, True, "달빛상사", MINE.login)
+        self.hosting: Hosting | None = Hosting(PORT, True, "달빛상사", MINE.login, pin=PIN)
         self.status = HostedStatus(HostedState.RUNNING, MINE.server)
         self.asked: list[str] = []
         self._listeners: list[Callable[[HostedStatus], object]] = []
@@ -119,10 +121,27 @@ def texts(widget: QWidget) -> str:
 
 def test_while_it_runs_it_says_where_colleagues_reach_it_and_who_has_joined(page: HostingPage) -> None:
     said = texts(card_of(page))
-    assert "http://192.168.0.12:8765" in said
+    assert "https://192.168.0.12:8765" in said
+    assert short_pin(PIN) in said
+    assert "new invitation" not in said
     assert "while this PC is on" in said
     assert "firewall" in said
     assert "People who have joined: 8" in said
+
+
+def test_an_invitation_holds_the_key_of_the_server(page: HostingPage, qtbot: QtBot) -> None:
+    page.invitation.make()
+    qtbot.waitUntil(lambda: page.invitation.text != "", timeout=5000)
+    assert link_in(page.invitation.text) == LINK
+
+
+def test_a_server_of_the_time_before_encryption_says_that_colleagues_need_a_new_invitation(
+    page: HostingPage, hosted: Hosted
+) -> None:
+    assert hosted.hosting is not None
+    hosted.hosting = replace(hosted.hosting, was_plain=True)
+    hosted.tell(HostedState.RUNNING)
+    assert "needs a new invitation" in texts(card_of(page))
 
 
 @pytest.mark.parametrize(
@@ -158,7 +177,7 @@ def test_without_a_network_it_says_that_nobody_reaches_it(
     qtbot.addWidget(alone)
     alone.show()
     assert "in no network" in texts(alone)
-    assert "http://" not in texts(alone)
+    assert "https://" not in texts(alone)
 
 
 def test_hosting_can_be_stopped_and_begun_again(page: HostingPage, hosted: Hosted, stage: Stage) -> None:
@@ -242,7 +261,7 @@ def test_nothing_is_cut_at_any_size_of_text(
         assert window.host is not None
         window.host.form.submit()
         look("host, with what is wrong", window, scale)
-        hosted.hosting = Hosting(PORT, True, "달빛상사", MINE.login)
+        hosted.hosting = Hosting(PORT, True, "달빛상사", MINE.login, pin=PIN)
         window._hosted(MINE)
         look("ready", window, scale)
     assert not wrong, "\n".join(wrong)

@@ -20,7 +20,8 @@ def test_another_proxy_is_used_at_once(tmp_path: Path, qapp: Any, monkeypatch: p
         monkeypatch.delenv(name, raising=False)
     statuses: list[SyncStatus] = []
     with running(tmp_path / "server") as server, tinyproxy(tmp_path / "proxy") as proxy:
-        account = Account(open_data_folder(tmp_path / "data", {}), False, shared_name=None, proxy="none")
+        folder = open_data_folder(tmp_path / "data", {})
+        account = Account(folder, False, shared_name=None, proxy="none", allow_plain_http=True)
         session = account.open_session(account.sign_in(by_another_name(server.url), EMPLOYEE, PASSWORD))
         try:
             session.status_changed.connect(statuses.append)

@@ -178,8 +178,9 @@ class SignInWindow(QWidget):
 
     def _sign_in_instead(self) -> None:
         if self.join is not None and self.join.form.link is not None:
-            self.view.form.server.setText(self.join.form.link.server)
-            self.view.form.email.setText(self.join.form.email.text())
+            self.view.form.show_place(self.join.form.link.place)
+            typed = self.join.form.email.text()
+            self.view.form.email.setText(typed or self.view.form.email.text())
         self.show_sign_in()
 
     def _show(self, page: QWidget, focus: Callable[[], None]) -> None:

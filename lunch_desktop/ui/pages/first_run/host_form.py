@@ -9,7 +9,6 @@ from lunch_desktop.system.problems import Problem, ProblemCode
 from lunch_desktop.ui.pages.first_run.asking import AskingForm
 from lunch_desktop.ui.pages.first_run.checks import check_company, check_email, check_name
 from lunch_desktop.ui.pages.first_run.column import Column
-from lunch_desktop.ui.pages.first_run.consent import Consent
 from lunch_desktop.ui.pages.first_run.new_password import NewPassword
 from lunch_desktop.ui.pages.hosting.host import Host, HostPlan
 from lunch_desktop.ui.theme.icons import Icon
@@ -36,8 +35,6 @@ class HostForm(AskingForm):
         self.email.setInputMethodHints(Qt.InputMethodHint.ImhEmailCharactersOnly)
         self.password = NewPassword(theme, lambda: (self.email.text(), self.name.text()))
         self.reach = RadioGroup(theme, (RadioOption(_NETWORK, ""), RadioOption(_THIS_PC, "")))
-        self.consent = Consent(theme)
-        self.reach.chosen.connect(lambda _key: self.consent.set_needed(self.network))
         self.company_field = Field(theme, "", self.company)
         self.name_field = Field(theme, "", self.name)
         self.email_field = Field(theme, "", self.email)
@@ -48,8 +45,6 @@ class HostForm(AskingForm):
         self.add_field(self.password.first_field, self.password.check_first, ProblemCode.WEAK_PASSWORD)
         self.add_field(self.password.second_field, self.password.check_second)
         self.body.addWidget(self.reach_field)
-        self.add_field(self.consent.field, self.consent.check)
-        self.consent.set_needed(True)
         self.done.connect(lambda _session: self.password.forget())
         self.retranslate()
 
@@ -111,7 +106,6 @@ class HostForm(AskingForm):
                 translate("FirstRun", "To try it out. Nobody can join yet."),
             )
         )
-        self.consent.retranslate()
         super().retranslate()
 
 

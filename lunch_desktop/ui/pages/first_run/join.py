@@ -1,7 +1,6 @@
 """Becoming an employee by an invitation."""
 
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QEvent, Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -11,22 +10,22 @@ from lunch_desktop.system.problems import ProblemCode
 from lunch_desktop.ui.pages.first_run.asking import AskingForm
 from lunch_desktop.ui.pages.first_run.checks import check_email, check_name
 from lunch_desktop.ui.pages.first_run.column import Column
-from lunch_desktop.ui.pages.first_run.consent import Consent
 from lunch_desktop.ui.pages.first_run.new_password import NewPassword
 from lunch_desktop.ui.pages.first_run.ways import Ways
 from lunch_desktop.ui.texts.particles import fill
 from lunch_desktop.ui.texts.times import long_day
 from lunch_desktop.ui.theme.icons import Icon
 from lunch_desktop.ui.theme.theme import Theme
+from lunch_desktop.ui.theme.tokens import ColourRole, TextRole
 from lunch_desktop.ui.widgets.button import Button, ButtonKind
 from lunch_desktop.ui.widgets.card import Card
 from lunch_desktop.ui.widgets.field import Field
 from lunch_desktop.ui.widgets.inputs import LineEdit
+from lunch_desktop.ui.widgets.label import Label
 from lunch_desktop.wire.invitations import InvitationInfo, InvitationLink
+from lunch_desktop.wire.pins import short_pin
 
 translate = QCoreApplication.translate
-
-_THIS_PC = ("localhost", "127.0.0.1", "::1")
 
 
 class JoinForm(AskingForm):
@@ -40,7 +39,6 @@ class JoinForm(AskingForm):
         self.email = LineEdit(theme)
         self.email.setInputMethodHints(Qt.InputMethodHint.ImhEmailCharactersOnly)
         self.password = NewPassword(theme, lambda: (self.email.text(), self.name.text()))
-        self.consent = Consent(theme)
         self.name_field = Field(theme, "", self.name)
         self.email_field = Field(theme, "", self.email)
         self.add_field(self.name_field, lambda: check_name(self.name.text()))
@@ -52,7 +50,6 @@ class JoinForm(AskingForm):
         )
         self.add_field(self.password.first_field, self.password.check_first, ProblemCode.WEAK_PASSWORD)
         self.add_field(self.password.second_field, self.password.check_second)
-        self.add_field(self.consent.field, self.consent.check)
         self.done.connect(lambda _session: self.password.forget())
         self.retranslate()
 
@@ -61,8 +58,6 @@ class JoinForm(AskingForm):
         self.link = link
         self.problem.hide()
         self._told = None
-        parts = urlsplit(link.server)
-        self.consent.set_needed(parts.scheme == "http" and parts.hostname not in _THIS_PC)
         self._run += 1
         run = self._run
         self._tasks.run(
@@ -95,7 +90,6 @@ class JoinForm(AskingForm):
         self.email_field.set_label(translate("SignIn", "E-mail"))
         self.email_field.set_help(translate("FirstRun", "You sign in with it."))
         self.password.retranslate()
-        self.consent.retranslate()
         super().retranslate()
 
     def _looked(self, run: int, info: InvitationInfo) -> None:
@@ -124,7 +118,8 @@ class JoinView(Column):
         self.account_button.clicked.connect(self.have_account)
         card = Card(theme, padding=24)
         card.body.addWidget(self.form)
-        self.add(card, self.account_button)
+        self.key = Label(theme, role=TextRole.CAPTION, colour=ColourRole.SECONDARY, wrap=True)
+        self.add(card, self.key, self.account_button)
         self.retranslate()
 
     def show_link(self, link: InvitationLink) -> None:
@@ -145,6 +140,15 @@ class JoinView(Column):
                 fill(translate("FirstRun", "Join %1"), link.company),
                 fill(translate("FirstRun", "You were invited. The invitation is good until %1."), until),
             )
+            self.key.setText(
+                fill(
+                    translate(
+                        "FirstRun", "Key of the server: %1. Your host sees the same key on the page “Invitations”."
+                    ),
+                    short_pin(link.pin),
+                )
+            )
+        self.key.setVisible(link is not None and bool(link.pin))
         self.account_button.setText(translate("FirstRun", "I have an account already"))
 
     def changeEvent(self, event: QEvent) -> None:

@@ -12,7 +12,7 @@ from lunch_desktop.ui.pages.hosting.addresses import addresses_of_this_pc
 from lunch_desktop.ui.pages.hosting.invitation_card import InvitationCard
 from lunch_desktop.ui.pages.hosting.server_card import ServerCard
 from lunch_desktop.ui.pages.hosting.watch import HostWatch
-from lunch_desktop.ui.pages.hosting.where import address_for_colleagues
+from lunch_desktop.ui.pages.hosting.where import place_for_colleagues
 from lunch_desktop.ui.texts.particles import fill
 from lunch_desktop.ui.theme.icons import Icon
 from lunch_desktop.ui.theme.theme import Theme
@@ -42,7 +42,7 @@ class ReadyView(Column):
         self.server.toggle_button.hide()
         self.server.try_now.connect(host.try_now)
         self.invitation = InvitationCard(
-            theme, ways.invite, signed, lambda: address_for_colleagues(host.hosting, signed.server, addresses())
+            theme, ways.invite, signed, lambda: place_for_colleagues(host.hosting, signed, addresses())
         )
         self.begin_button = Button(theme, kind=ButtonKind.SECONDARY)
         self.begin_button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from lunch_desktop.domain.times import Instant
 from lunch_desktop.sync.session import Session
 from lunch_desktop.ui.pages.first_run.checks import check_email
 from lunch_desktop.ui.pages.first_run.failures import known_problem, problem_of, words_for
@@ -26,6 +27,7 @@ from lunch_desktop.ui.widgets.label import Label
 from lunch_desktop.ui.widgets.progress import Progress
 from lunch_desktop.ui.widgets.radio_group import RadioGroup, RadioOption
 from lunch_desktop.wire.invitations import MOST_USES, InvitationLink, InvitationMade, InvitationRequest
+from lunch_desktop.wire.pins import parted
 
 translate = QCoreApplication.translate
 
@@ -42,12 +44,12 @@ class InvitationCard(Card):
         theme: Theme,
         invite: Callable[[InvitationRequest], InvitationMade],
         signed: Session,
-        address: Callable[[], str],
+        place: Callable[[], str],
         parent: QWidget | None = None,
     ) -> None:
-        """`address` says where colleagues reach the server."""
+        """`place` says where colleagues reach the server, with its pin."""
         super().__init__(theme, padding=16, parent=parent)
-        self._invite, self._signed, self._address = invite, signed, address
+        self._invite, self._signed, self._place = invite, signed, place
         self._tasks = Tasks(self, workers=1)
         self._link: InvitationLink | None = None
         self._was_copied = False
@@ -102,8 +104,8 @@ class InvitationCard(Card):
 
     def address_changed(self) -> None:
         """This PC is reached elsewhere now: say so in the message."""
-        if self._link is not None and self._link.server != self._address():
-            self._show(InvitationLink(self._address(), self._link.code, self._link.company, self._link.until))
+        if self._link is not None and self._link.place != self._place():
+            self._show(self._linked(self._link.code, self._link.company, self._link.until))
 
     def close_tasks(self) -> None:
         """Let go of the worker thread."""
@@ -160,9 +162,13 @@ class InvitationCard(Card):
         self.make_button.setEnabled(True)
         self.make_button.set_kind(ButtonKind.SECONDARY)
         self._was_copied = False
-        self._show(InvitationLink(self._address(), made.code, made.office_name, made.expires_at))  # type: ignore[arg-type]
+        self._show(self._linked(made.code, made.office_name, Instant(made.expires_at)))
         self.retranslate()
         self.copy_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _linked(self, code: str, company: str, until: Instant) -> InvitationLink:
+        server, pin = parted(self._place())
+        return InvitationLink(server, code, company, until, pin)
 
     def _failed(self, error: Exception) -> None:
         self.progress.finish()

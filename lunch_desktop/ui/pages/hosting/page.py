@@ -15,7 +15,7 @@ from lunch_desktop.ui.pages.hosting.invitation_card import InvitationCard
 from lunch_desktop.ui.pages.hosting.keeping import Keeping
 from lunch_desktop.ui.pages.hosting.server_card import ServerCard
 from lunch_desktop.ui.pages.hosting.watch import HostWatch
-from lunch_desktop.ui.pages.hosting.where import address_for_colleagues
+from lunch_desktop.ui.pages.hosting.where import place_for_colleagues
 from lunch_desktop.ui.runtime.tasks import Tasks
 from lunch_desktop.ui.widgets.banner import BannerKind
 from lunch_desktop.ui.widgets.base import follow
@@ -49,11 +49,11 @@ class HostingPage(Page):
         self.theme = context.theme
         self._tasks = Tasks(self, workers=1)
 
-        def address() -> str:
+        def place() -> str:
             hosting = None if watch is None else watch.host.hosting
-            return address_for_colleagues(hosting, signed.server, addresses())
+            return place_for_colleagues(hosting, signed, addresses())
 
-        self.invitation = InvitationCard(self.theme, ways.invite, signed, address)
+        self.invitation = InvitationCard(self.theme, ways.invite, signed, place)
         self.server: ServerCard | None = None
         if watch is not None:
             self._host = watch.host

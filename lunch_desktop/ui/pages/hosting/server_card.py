@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication, QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from lunch_desktop.system.hosting import HostedState, HostedStatus
+from lunch_desktop.system.hosting import HostedState, HostedStatus, Hosting
 from lunch_desktop.ui.pages.first_run.failures import words_for
 from lunch_desktop.ui.pages.hosting.watch import HostWatch
 from lunch_desktop.ui.texts.particles import fill
@@ -18,6 +18,7 @@ from lunch_desktop.ui.widgets.button import Button, ButtonKind
 from lunch_desktop.ui.widgets.card import Card
 from lunch_desktop.ui.widgets.label import Label
 from lunch_desktop.ui.widgets.pill import PillContent, StatePill
+from lunch_desktop.wire.pins import short_pin
 
 translate = QCoreApplication.translate
 
@@ -52,6 +53,9 @@ class ServerCard(Card):
         self._sentence = Label(theme, wrap=True)
         self._where = Label(theme, wrap=True)
         self._joined = Label(theme, colour=ColourRole.SECONDARY, wrap=True)
+        self._key = Label(theme, wrap=True)
+        self._key_hint = Label(theme, role=TextRole.CAPTION, colour=ColourRole.SECONDARY, wrap=True)
+        self._was_plain = Label(theme, role=TextRole.CAPTION, colour=ColourRole.SECONDARY, wrap=True)
         self._hint = Label(theme, role=TextRole.CAPTION, colour=ColourRole.SECONDARY, wrap=True)
         self.problem = Banner(theme)
         self.toggle_button = Button(theme)
@@ -114,7 +118,7 @@ class ServerCard(Card):
         running = status.state is HostedState.RUNNING
         self._where.setVisible(running and network and bool(addresses))
         self._where.setText(
-            fill(translate("Hosting", "Address: %1"), " · ".join(f"http://{address}:{port}" for address in addresses))
+            fill(translate("Hosting", "Address: %1"), " · ".join(f"https://{address}:{port}" for address in addresses))
         )
         self._hint.setVisible(running and network)
         self._hint.setText(
@@ -122,17 +126,41 @@ class ServerCard(Card):
                 translate(
                     "Hosting",
                     "If a colleague can't connect: allow Lunch Desktop in this PC's firewall for private networks "
-                    "(port %1), and see that both are in the same network. Nothing is encrypted yet.",
+                    "(port %1), and see that both are in the same network.",
                 ),
                 port,
             )
         )
+        self._say_key(hosting if network else None)
         failed = status.state is HostedState.FAILED
         self.try_button.setVisible(failed)
         self.problem.setVisible(failed)
         if failed:
             said = words_for(status.problem)
             self.problem.show_message(BannerKind.WARNING, said.title, f"{said.what}\n{said.remedy}")
+
+    def _say_key(self, hosting: Hosting | None) -> None:
+        """How colleagues know the server."""
+        for label in (self._key, self._key_hint):
+            label.setVisible(hosting is not None and bool(hosting.pin))
+        self._was_plain.setVisible(hosting is not None and hosting.was_plain)
+        if hosting is None:
+            return
+        self._key.setText(fill(translate("Hosting", "Key of the server: %1"), short_pin(hosting.pin)))
+        self._key_hint.setText(
+            translate(
+                "Hosting",
+                "Everything is encrypted. The invitation holds the key, so that nobody can pose as this server; "
+                "colleagues who want to be sure compare it with the one that they see when they join.",
+            )
+        )
+        self._was_plain.setText(
+            translate(
+                "Hosting",
+                "Who joined before the connection was encrypted needs a new invitation: paste it, choose “I have an "
+                "account already”, and sign in. Nothing is lost.",
+            )
+        )
 
     def _meaning(self, status: HostedStatus, *, network: bool, reachable: bool) -> str:
         if status.state is HostedState.STARTING:
@@ -166,7 +194,8 @@ class ServerCard(Card):
         self._buttons.addWidget(self.toggle_button)
         self._buttons.addStretch(1)
         self.body.addLayout(self._head)
-        for widget in (self._sentence, self._where, self._joined, self.problem, self._hint):
+        told = (self._where, self._key, self._key_hint)
+        for widget in (self._sentence, *told, self._joined, self.problem, self._was_plain, self._hint):
             self.body.addWidget(widget)
         self.body.addLayout(self._buttons)
 

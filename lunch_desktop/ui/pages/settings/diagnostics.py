@@ -10,7 +10,7 @@ from lunch_desktop import __version__
 from lunch_desktop.sync.status import SyncStatus
 from lunch_desktop.system.settings import SETTINGS, Settings
 
-_PRIVATE = frozenset({"server", "proxy"})
+_PRIVATE = frozenset({"server", "proxy", "company_ca"})
 """Addresses, which may hold a name or a password: only whether there is one is told."""
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QSignalBlocker
 
-from lunch_desktop.system.setting_kinds import Address, Choice, HoursOrNone, Kind, Proxy, Switch, Whole
+from lunch_desktop.system.setting_kinds import Address, Choice, File, HoursOrNone, Kind, Proxy, Switch, Whole
 from lunch_desktop.ui.pages.settings.editor import Editor
 from lunch_desktop.ui.pages.settings.hours import HoursEditor
 from lunch_desktop.ui.pages.settings.proxy import ProxyEditor
@@ -29,7 +29,7 @@ def editor_for(theme: Theme, kind: Kind) -> Editor:
             return ChoiceEditor(theme, kind)
         case Whole():
             return NumberEditor(theme, kind)
-        case Address():
+        case Address() | File():
             return TextEditor(theme, kind)
         case Proxy():
             return ProxyEditor(theme, kind)
@@ -135,7 +135,7 @@ class NumberEditor(Editor):
 class TextEditor(Editor):
     """A line of text; it counts when Enter or leaving ends it, and only where the setting takes it."""
 
-    def __init__(self, theme: Theme, kind: Address) -> None:
+    def __init__(self, theme: Theme, kind: Address | File) -> None:
         super().__init__(theme)
         self._kind = kind
         self._shown = ""

@@ -24,6 +24,7 @@ from lunch_desktop.ui.widgets.field import Field
 from lunch_desktop.ui.widgets.ime import commit_pending_input
 from lunch_desktop.ui.widgets.inputs import LineEdit
 from lunch_desktop.wire.invitations import BrokenLink, link_in
+from lunch_desktop.wire.pins import parted
 
 translate = QCoreApplication.translate
 _logger = logging.getLogger(__name__)
@@ -35,7 +36,13 @@ it is run on a worker thread."""
 PROGRESS_AFTER_MS: Final = 300
 _AT_THE_PASSWORD: Final = frozenset({ProblemCode.WRONG_CREDENTIALS, ProblemCode.ACCOUNT_DEACTIVATED})
 _AT_THE_SERVER: Final = frozenset(
-    {ProblemCode.SERVER_ADDRESS_INVALID, ProblemCode.NOT_OUR_SERVER, ProblemCode.CERTIFICATE_NOT_TRUSTED}
+    {
+        ProblemCode.SERVER_ADDRESS_INVALID,
+        ProblemCode.NOT_OUR_SERVER,
+        ProblemCode.CERTIFICATE_NOT_TRUSTED,
+        ProblemCode.SERVER_KEY_CHANGED,
+        ProblemCode.PLAIN_HTTP_REFUSED,
+    }
 )
 
 
@@ -58,6 +65,7 @@ class SignInForm(QWidget):
         self._running = False
         self._told: Exception | None = None
         self._is_locked = False
+        self._places: dict[str, str] = {}
         self.server = LineEdit(theme)
         self.server.setInputMethodHints(Qt.InputMethodHint.ImhUrlCharactersOnly)
         self.email = LineEdit(theme)
@@ -107,6 +115,12 @@ class SignInForm(QWidget):
         for editor, text in zip(self._editors, (server, email, password), strict=True):
             editor.setText(text)
 
+    def show_place(self, place: str) -> None:
+        """Put a server's address into its field; the pin, which says nothing to people, is kept for it."""
+        address, _ = parted(place)
+        self._places[address] = place
+        self.server.setText(address)
+
     def focus_first(self) -> None:
         """Begin at the first field that is empty, else at the button."""
         empty = next((one for one in self._editors if not one.text().strip() and not one.isReadOnly()), None)
@@ -120,6 +134,7 @@ class SignInForm(QWidget):
         if not self._complete():
             return
         server, email, password = self.server.text().strip(), self.email.text().strip(), self.password.text()
+        server = self._places.get(server, server)
         self._run += 1
         run = self._run
         self._set_running(running=True)
