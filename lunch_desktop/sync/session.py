@@ -147,7 +147,7 @@ class SessionFile:
 def _parsed(text: bytes) -> Session:
     """Raises LookupError, TypeError or ValueError where the file does not hold a session."""
     said: dict[str, Any] = json.loads(text)
-    former = {"observed_at": 0, "elapsed": 0, "pin": "", "home": ""}
+    former: dict[str, Any] = {"observed_at": 0, "elapsed": 0, "pin": "", "home": ""}
     """What earlier versions did not write."""
     values = {one.name: (former | said)[one.name] for one in fields(Session)}
     for name, value in values.items():
