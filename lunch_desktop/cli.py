@@ -5,10 +5,12 @@ import gc
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from lunch_desktop import __version__
+from lunch_desktop.domain.times import Instant
 from lunch_desktop.system.languages import Language, system_language
 from lunch_desktop.system.links import is_link
 from lunch_desktop.system.problems import Problem, Problems, text
@@ -46,6 +48,8 @@ def _run(options: argparse.Namespace) -> int:
         return _serve(options)
     if options.command == "migrate-server":
         return _migrate_server(options)
+    if options.command == "audit":
+        return _audit(options)
     if options.command == "gallery":
         return _gallery(options)
     if options.command == "found":
@@ -87,6 +91,16 @@ def _migrate_server(options: argparse.Namespace) -> int:
         give_up=options.give_up,
     )
     return move_company(asked, _language(options))
+
+
+def _audit(options: argparse.Namespace) -> int:
+    from lunch_desktop.bootstrap.auditing import ShowOptions, VerifyOptions, Where, show, verify
+
+    where = Where(options.database, options.keys, options.data_dir, options.config)
+    if options.what == "show":
+        return show(ShowOptions(where, options.since, options.actor, options.action, options.limit, options.json))
+    asked = VerifyOptions(where, options.anchor, options.known_gap, options.json)
+    return verify(asked, _language(options))
 
 
 def _found(options: argparse.Namespace) -> int:
@@ -199,8 +213,42 @@ def _parser() -> argparse.ArgumentParser:
     )
     move.add_argument("--config", type=Path, metavar="FILE", help="the server's settings (else LUNCH_SERVER_CONFIG)")
     move.add_argument("--give-up", action="store_true", help="end a move that was begun: the company stays where it is")
+    _audit_parser(commands.add_parser("audit", help="check or read the log of what was done to accounts"))
     _found_parser(commands.add_parser("found", help="make a company and its first admin in an empty database"))
     return parser
+
+
+def _audit_parser(parser: argparse.ArgumentParser) -> None:
+    what = parser.add_subparsers(dest="what", metavar="WHAT", required=True)
+    check = what.add_parser("verify", help="0 if no entry was changed, removed or added, else 1")
+    check.add_argument("--anchor", type=Path, metavar="FILE", help="where the last seal was noted (else beside keys)")
+    check.add_argument(
+        "--known-gap",
+        type=int,
+        action="append",
+        default=[],
+        metavar="SEAL",
+        help="the end up to this seal is missing because a backup was put back; may be repeated",
+    )
+    read = what.add_parser("show", help="the last entries")
+    read.add_argument("--since", type=_instant, metavar="TIME", help="from this time on: 2026-11-23, 2026-11-23T12:30Z")
+    read.add_argument("--actor", metavar="ID", help="only what this employee did; also: server, operator")
+    read.add_argument("--action", metavar="CODE", help="only this: signed_in, role_changed, ...")
+    read.add_argument("--limit", type=int, default=100, metavar="N", help="how many at most (default: 100)")
+    for one in (check, read):
+        _common(one)
+        one.add_argument(
+            "--database", metavar="URL", help="the company's database (default: the server's own settings)"
+        )
+        one.add_argument("--keys", type=Path, metavar="DIR", help="the folder of the server's keys")
+        one.add_argument("--config", type=Path, metavar="FILE", help="the server's settings (else LUNCH_SERVER_CONFIG)")
+        one.add_argument("--json", action="store_true", help="as JSON")
+
+
+def _instant(given: str) -> Instant:
+    """Raises ValueError for what is no time; without a zone it is UTC."""
+    time = datetime.fromisoformat(given)
+    return Instant(int((time if time.tzinfo else time.replace(tzinfo=UTC)).timestamp() * 1000))
 
 
 def _found_parser(parser: argparse.ArgumentParser) -> None:

@@ -15,6 +15,7 @@ from lunch_desktop.server.identity.passwords import Passwords
 from lunch_desktop.server.settings import database_url
 from lunch_desktop.server.telling import say, say_problem
 from lunch_desktop.store.company.accounts import Accounts, normal_login
+from lunch_desktop.store.company.auditing.sealing import AuditSealer
 from lunch_desktop.store.company.database import CompanyDatabase
 from lunch_desktop.store.company.founding import FoundedAlready, Founding, found_company
 from lunch_desktop.store.company.seals import Seals
@@ -77,7 +78,8 @@ def _found(options: FoundOptions) -> str:
         raise Problem(ProblemCode.WEAK_PASSWORD, length=settings.shortest_password)
     folder = open_data_folder(settings.data_dir, os.environ)
     url = complete_database(database_url(folder, settings.database_url), settings.database_password)
-    seals, clock = Seals.kept_in(settings.keys or folder.server / "keys"), SystemClock()
+    keys, clock = settings.keys or folder.server / "keys", SystemClock()
+    seals = Seals.kept_in(keys)
     founding = Founding(
         name=name,
         team=name if options.team is None else _name("--team", options.team),
@@ -89,6 +91,7 @@ def _found(options: FoundOptions) -> str:
     with closing(CompanyDatabase.open(url)) as database:
         try:
             found_company(database, CompanySync(database, clock, seals), Accounts(database, clock), founding)
+            AuditSealer(database, keys, clock).seal()
         except FoundedAlready:
             raise Problem(ProblemCode.COMPANY_FOUNDED_ALREADY, database=masked(url)) from None
     return masked(url)

@@ -169,6 +169,7 @@ def _assembled(
         most_streams_per_employee=settings.most_streams_per_employee,
         processes=Processes(settings.workers, settings.redis_url, figures),
         operators_token=settings.metrics_token,
+        audit_days=settings.audit_days,
         rule=PasswordRule(settings.shortest_password),
     )
 

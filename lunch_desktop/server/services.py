@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from lunch_desktop.domain.times import HOUR
 from lunch_desktop.server.bus import RedisBus
 from lunch_desktop.server.hub import Hub
 from lunch_desktop.server.identity.devices import DeviceCare
@@ -92,10 +93,12 @@ def assemble(
     processes: Processes | None = None,
     operators_token: str = "",
     rule: PasswordRule | None = None,
+    audit_days: int = 730,
 ) -> Services:
     """Connect a server's parts over a company's database; the keys are made where there are none.
 
-    `cost` is what a password's hash takes, `rule` what a new one has to be. Raises OSError, KeyFileExposed.
+    `cost` is what a password's hash takes, `rule` what a new one has to be. The audit log keeps entries for
+    `audit_days`. Raises OSError, KeyFileExposed.
     """
     devices = Devices(database, clock)
     keys = SigningKeys(keys_folder, clock)
@@ -134,7 +137,7 @@ def assemble(
         Crew(shared.workers, 1 if database.engine.dialect.name == "sqlite" else ASKERS_OVER_NETWORK),
         Metrics(shared.metrics),
         DeviceSecrets(database, clock),
-        Sealing(AuditSealer(database, keys_folder, clock), accounts, clock),
+        Sealing(database, AuditSealer(database, keys_folder, clock), accounts, clock, audit_days * 24 * HOUR),
         production,
         operators_token,
         bool(shared.redis_url),

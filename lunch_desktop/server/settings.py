@@ -244,6 +244,13 @@ class ServerSettings:
     sign_in_attempts_per_address: Annotated[
         int, Means(kinds.whole(1, 100_000), "How many from one address, whatever the login; an office may share one.")
     ] = 50
+    audit_days: Annotated[
+        int,
+        Means(
+            kinds.whole(30, 3_650),
+            "How long the audit log keeps an entry; what is older goes once a day, in whole sealed batches.",
+        ),
+    ] = 730
     log_level: Annotated[
         LogLevel, Means(kinds.choice(LogLevel), "From which weight on something is logged.", option="--log-level")
     ] = LogLevel.INFO

@@ -139,6 +139,8 @@ class ProblemCode(StrEnum):
     MOVE_NOT_BEGUN = "move_not_begun"
     MOVE_ROW_REFUSED = "move_row_refused"
     MOVE_DIFFERS = "move_differs"
+    AUDIT_NOT_THERE = "audit_not_there"
+    AUDIT_ANCHOR_UNREADABLE = "audit_anchor_unreadable"
 
 
 FACTS: Final[Mapping[ProblemCode, frozenset[str]]] = {
@@ -225,6 +227,8 @@ FACTS: Final[Mapping[ProblemCode, frozenset[str]]] = {
     ProblemCode.MOVE_NOT_BEGUN: frozenset({"database"}),
     ProblemCode.MOVE_ROW_REFUSED: frozenset({"table", "reason"}),
     ProblemCode.MOVE_DIFFERS: frozenset({"table", "here", "there"}),
+    ProblemCode.AUDIT_NOT_THERE: frozenset({"database"}),
+    ProblemCode.AUDIT_ANCHOR_UNREADABLE: frozenset({"path"}),
 }
 """What fills the placeholders of each code's texts."""
 
