@@ -25,6 +25,8 @@ from tests.support.company import OFFICE, STAFF, an_id, make_company
 GATHERING = 3_000
 """For how long it gathers after a restore, in milliseconds: longer than anybody here is away."""
 _OFTEN = Limit(1_000_000, 1_000)
+UNLIMITED = SignInLimits(_OFTEN, _OFTEN, _OFTEN)
+"""For an attacked server: what is attacked is something else."""
 
 
 def found(folder: Path, more: Sequence[Employee] = (), restaurants: int = 0, url: str | None = None) -> str:
@@ -67,7 +69,7 @@ def serve(folder: Path, url: str, port: int, name: str = "server") -> None:
         folder / "keys",
         clock,
         cost=CHEAP,
-        limits=SignInLimits(_OFTEN, _OFTEN, _OFTEN),
+        limits=UNLIMITED,
     )
     run(ServerSettings(database_url="", keys=folder / "keys", port=port), services)
     database.close()
