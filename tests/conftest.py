@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.support.leaks import Leak, keep_records, leaks_in
+from tests.support.migrated import migrations_said_once
 from tests.support.postgres import Postgres, can_be_missing, postgres_running
 from tests.support.telling import TOLD_AT_THE_END
 
@@ -207,6 +208,13 @@ def no_unexpected_error_log(
         pytest.fail(f"the program logged an error that this test does not expect:\n{told}", pytrace=False)
     if is_expected and not records:
         pytest.fail("the test is marked expects_error_log, but the program logged no error", pytrace=False)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _fresh_databases_without_alembic() -> Iterator[None]:
+    """Most tests begin with fresh databases, and are not about how they come about."""
+    with migrations_said_once():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """The tables of a company's database."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from sqlalchemy import JSON, BigInteger, Boolean, Column, ForeignKey, Index, Integer, MetaData, Table, Text
@@ -39,8 +40,9 @@ class CompanySchema:
     gathered: Table
 
 
+@cache
 def company_schema() -> CompanySchema:
-    """Declare the tables anew; nothing is shared between calls."""
+    """The tables, declared once: many databases may be open at a time, and none changes them."""
     metadata = MetaData(naming_convention=NAMING)
     entities = entity_tables(metadata, foreign_keys=True)
     return CompanySchema(

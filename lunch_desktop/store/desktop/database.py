@@ -60,7 +60,7 @@ class DesktopDatabase:
                 if present is not None and present != known_revisions(MIGRATIONS)[-1]:
                     _back_up_before_migration(path, key, present)
                 with connections.writing(engine) as connection:
-                    if migrate(connection, MIGRATIONS):
+                    if migrate(connection, MIGRATIONS) and present is not None:
                         from lunch_desktop.store.desktop.adopt import adopt
 
                         adopt(connection, schema, EntityRows(schema.entities, TABLES, engine.dialect))

@@ -1,6 +1,7 @@
 """The tables of a desktop's database."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from sqlalchemy import (
     JSON,
@@ -49,8 +50,9 @@ class DesktopSchema:
     inbox: Table
 
 
+@cache
 def desktop_schema() -> DesktopSchema:
-    """Declare the tables anew; nothing is shared between calls."""
+    """The tables, declared once: many databases may be open at a time, and none changes them."""
     metadata = MetaData(naming_convention=NAMING)
     entities = entity_tables(metadata, foreign_keys=False)
     parties = entities["parties"].c
