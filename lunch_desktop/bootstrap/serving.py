@@ -12,7 +12,7 @@ from typing import Final
 
 from lunch_desktop.demo.company import build_company
 from lunch_desktop.domain.times import MINUTE, SECOND
-from lunch_desktop.server.configuration.checks import Checked, check
+from lunch_desktop.server.configuration.checks import Checked, check, is_plain_beyond
 from lunch_desktop.server.configuration.report import report
 from lunch_desktop.server.configuration.sources import Configuration, configure
 from lunch_desktop.server.identity.passwords import PasswordRule, Passwords
@@ -63,6 +63,8 @@ def serve(options: ServeOptions) -> int:
             raise_all(checked.problems)
             for problem in checked.tolerable:
                 _logger.warning("the server starts although something is missing: %s", problem.code)
+            if is_plain_beyond(checked.settings):
+                _logger.warning("other machines are served without TLS, as allow_plain_http says")
             settings = replace(checked.settings, announce=options.announce, with_parent=options.with_parent)
             with _opened(settings, folder) as services:
                 if options.demo:

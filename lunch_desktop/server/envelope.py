@@ -12,6 +12,7 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lunch_desktop.server.answers import problem_answer
+from lunch_desktop.server.secure_ways import INSECURE
 from lunch_desktop.system.problems import Problem
 from lunch_desktop.wire.problems import PROTOCOL_HEADER, REQUEST_HEADER, ProblemError, WireCode
 from lunch_desktop.wire.sync import PROTOCOL
@@ -29,6 +30,7 @@ _ALWAYS: Final[RawHeaders] = [
     (b"referrer-policy", b"no-referrer"),
     (b"cross-origin-resource-policy", b"same-origin"),
 ]
+_HEALTH: Final = "/api/v1/health"
 _REQUEST: Final = REQUEST_HEADER.lower().encode()
 _ONLY_SECURE: Final = (b"strict-transport-security", b"max-age=31536000; includeSubDomains")
 
@@ -77,7 +79,7 @@ class Envelope:
                 answered.append(True)
 
         try:
-            refusal = _refusal(Headers(scope=scope))
+            refusal = _refusal(scope)
             if refusal is not None:
                 scope.setdefault("state", {})["refused"] = refusal.code.value
                 await problem_answer(refusal)(scope, receive, sending)
@@ -142,9 +144,14 @@ def _complete(headers: RawHeaders, scope: Scope, request_id: str) -> None:
         headers.append(_ONLY_SECURE)
 
 
-def _refusal(headers: Headers) -> ProblemError | None:
-    """What is wrong with the request's protocol, if anything; requests of other programs need not name one."""
-    named = headers.get(PROTOCOL_HEADER)
+def _refusal(scope: Scope) -> ProblemError | None:
+    """What is wrong with the request's way or its protocol, if anything; other programs need not name a protocol.
+
+    Whether the server is well may be asked by any way: there is nothing secret about it.
+    """
+    if scope.get("state", {}).get(INSECURE) and not scope["path"].startswith(_HEALTH):
+        return ProblemError(WireCode.INSECURE)
+    named = Headers(scope=scope).get(PROTOCOL_HEADER)
     if named is None:
         return None
     if not (named.isascii() and named.isdigit() and len(named) <= 4):

@@ -1,5 +1,6 @@
 """Running the server: listening, announcing where, and ending cleanly."""
 
+import asyncio
 import errno
 import gc
 import logging
@@ -20,10 +21,12 @@ import uvicorn
 from lunch_desktop.server.app import create_app
 from lunch_desktop.server.hub import Hub
 from lunch_desktop.server.metrics import forget_process
+from lunch_desktop.server.secure_ways import believing
 from lunch_desktop.server.services import Services
 from lunch_desktop.server.settings import ServerSettings
 from lunch_desktop.server.supervisor import Post, Supervisor
 from lunch_desktop.server.telling import say
+from lunch_desktop.server.tls import ServerCertificate
 from lunch_desktop.system.problems import Problem, ProblemCode
 
 OPEN_FILES: Final = 65_536
@@ -116,23 +119,34 @@ def make_server(
     connections = max(files - _KEPT_FOR_FILES, 50) if files else None
     if connections is not None:
         services.hub.hold_at_most(connections * _STREAMS_OF_TEN // 10)
+    certificate = _certificate_of(settings)
+    guarded = settings.production and certificate is None and not settings.allow_plain_http
     config = uvicorn.Config(
-        create_app(services),
+        believing(create_app(services), settings.trusted_proxies, guarded=guarded),
         lifespan="on",
         ws="none",
         log_config=None,
         access_log=False,
         server_header=False,
-        proxy_headers=bool(settings.trusted_proxies),
-        forwarded_allow_ips=list(settings.trusted_proxies),
+        proxy_headers=False,
         limit_concurrency=connections,
         backlog=_BACKLOG,
         timeout_keep_alive=30,
         timeout_graceful_shutdown=GRACE_SECONDS,
-        ssl_certfile=settings.certificate,
-        ssl_keyfile=settings.certificate_key,
+        ssl_context_factory=None if certificate is None else lambda _config, _usual: certificate.context,
     )
-    return _Server(config, services.hub, on_started)
+    return _Server(config, services.hub, on_started, certificate)
+
+
+def _certificate_of(settings: ServerSettings) -> ServerCertificate | None:
+    """Raises Problem where the files, which were good when they were checked, are so no longer."""
+    if settings.certificate is None or settings.certificate_key is None:
+        return None
+    try:
+        return ServerCertificate(settings.certificate, settings.certificate_key)
+    except OSError as error:
+        reason = getattr(error, "reason", None) or error.strerror or type(error).__name__
+        raise Problem(ProblemCode.CERTIFICATE_UNUSABLE, path=str(settings.certificate), reason=reason) from error
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -195,8 +209,11 @@ class _Server(uvicorn.Server):
         config: uvicorn.Config,
         hub: Hub,
         on_started: Callable[[], None],
+        certificate: ServerCertificate | None,
     ) -> None:
         super().__init__(config)
+        self._certificate = certificate
+        self._watch: asyncio.Task[None] | None = None
         self._on_started = on_started
         self._hub = hub
 
@@ -215,10 +232,14 @@ class _Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
+        if self._certificate is not None:
+            self._watch = asyncio.create_task(self._certificate.watch(), name="certificate")
         if not self.should_exit:
             self._on_started()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        if self._watch is not None:
+            self._watch.cancel()
         self._hub.close()
         await super().shutdown(sockets)
 

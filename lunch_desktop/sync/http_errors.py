@@ -157,6 +157,8 @@ def _of_error(status: int, code: str, response: Response, server: str) -> ApiErr
     if status == 429:
         seconds = _seconds(response, _DEFAULT_WAIT_SECONDS)
         return RateLimited(Problem(ProblemCode.TOO_MANY_ATTEMPTS, minutes=max(1, -(-seconds // 60))), code, seconds)
+    if code == WireCode.INSECURE:
+        return NotSecure(Problem(ProblemCode.PLAIN_HTTP_REFUSED, server=server), code)
     if code == WireCode.RECOVERING:
         return Recovering(Problem(ProblemCode.SERVER_RECOVERING, server=server), code, _seconds(response, 0))
     if status >= 500:

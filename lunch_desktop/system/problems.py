@@ -124,7 +124,15 @@ class ProblemCode(StrEnum):
     PLAIN_HTTP = "plain_http"
     PROXIES_TOO_WIDE = "proxies_too_wide"
     DEMO_IN_PRODUCTION = "demo_in_production"
+    CERTIFICATE_HALF = "certificate_half"
+    """A certificate is named without its key, or a key without its certificate."""
+    CERTIFICATE_MISSING = "certificate_missing"
+    CERTIFICATE_UNREADABLE = "certificate_unreadable"
     CERTIFICATE_UNUSABLE = "certificate_unusable"
+    CERTIFICATE_WRONG_KEY = "certificate_wrong_key"
+    """Certificate and key don't belong together."""
+    CERTIFICATE_NOT_NOW = "certificate_not_now"
+    """It has ended, or not yet begun."""
     CERTIFICATE_FOR_ANOTHER = "certificate_for_another"
     """It is for other addresses than the server's public one."""
     REDIS_UNREACHABLE = "redis_unreachable"
@@ -214,7 +222,12 @@ FACTS: Final[Mapping[ProblemCode, frozenset[str]]] = {
     ProblemCode.PLAIN_HTTP: frozenset({"host"}),
     ProblemCode.PROXIES_TOO_WIDE: frozenset({"proxies"}),
     ProblemCode.DEMO_IN_PRODUCTION: frozenset(),
+    ProblemCode.CERTIFICATE_HALF: frozenset({"path", "missing"}),
+    ProblemCode.CERTIFICATE_MISSING: frozenset({"path"}),
+    ProblemCode.CERTIFICATE_UNREADABLE: frozenset({"path", "reason"}),
     ProblemCode.CERTIFICATE_UNUSABLE: frozenset({"path", "reason"}),
+    ProblemCode.CERTIFICATE_WRONG_KEY: frozenset({"path", "key"}),
+    ProblemCode.CERTIFICATE_NOT_NOW: frozenset({"path", "start", "end"}),
     ProblemCode.CERTIFICATE_FOR_ANOTHER: frozenset({"path", "host"}),
     ProblemCode.REDIS_UNREACHABLE: frozenset({"redis", "reason"}),
     ProblemCode.WORKERS_UNSUPPORTED: frozenset({"workers"}),

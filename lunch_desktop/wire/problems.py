@@ -44,6 +44,8 @@ class WireCode(StrEnum):
     INVITATION_FOR_ANOTHER = "invitation_for_another"
     """It was made for another e-mail address."""
     LOGIN_TAKEN = "login_taken"
+    INSECURE = "insecure"
+    """The request has crossed a network without TLS."""
     PROTOCOL_TOO_OLD = "protocol_too_old"
     TOO_MANY_ATTEMPTS = "too_many_attempts"
     INTERNAL_ERROR = "internal_error"
@@ -74,6 +76,7 @@ STATUS: Final[Mapping[WireCode, int]] = {
     WireCode.INVITATION_INVALID: 404,
     WireCode.INVITATION_FOR_ANOTHER: 422,
     WireCode.LOGIN_TAKEN: 409,
+    WireCode.INSECURE: 421,
     WireCode.PROTOCOL_TOO_OLD: 426,
     WireCode.TOO_MANY_ATTEMPTS: 429,
     WireCode.INTERNAL_ERROR: 500,
@@ -103,6 +106,7 @@ TITLES: Final[Mapping[WireCode, str]] = {
     WireCode.INVITATION_INVALID: "The invitation is not good",
     WireCode.INVITATION_FOR_ANOTHER: "The invitation is for another address",
     WireCode.LOGIN_TAKEN: "The login is taken",
+    WireCode.INSECURE: "This server is reached by https only",
     WireCode.PROTOCOL_TOO_OLD: "The desktop must be updated",
     WireCode.TOO_MANY_ATTEMPTS: "Too many attempts",
     WireCode.INTERNAL_ERROR: "The server made a mistake",

@@ -11,6 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    Encoding,
+    PrivateFormat,
+    load_pem_private_key,
+)
 
 from lunch_desktop.server.configuration.checks import Checked, check
 from lunch_desktop.server.configuration.sources import configure
@@ -218,15 +224,22 @@ def test_a_certificate_is_looked_at_before_it_is_used(tmp_path: Path) -> None:
     assert wrong(certificate, key, "https://seoul.office.example.com") == set()
     for host in ("127.0.0.1", "example.com", "a.b.office.example.com", "office.example.com"):
         assert wrong(certificate, key, f"https://{host}") == {ProblemCode.CERTIFICATE_FOR_ANOTHER}
-    unusable = {ProblemCode.CERTIFICATE_UNUSABLE}
-    assert wrong(certificate, other_key) == unusable
-    assert wrong(old, old_key) == unusable
-    assert wrong(certificate, None) == unusable
-    assert wrong(None, key) == unusable
-    assert wrong(tmp_path / "none.pem", key) == unusable
-    assert wrong(key, key) == unusable
-    key.chmod(0o644)
-    assert wrong(certificate, key) == {ProblemCode.KEY_FILE_EXPOSED}
+    assert wrong(certificate, other_key) == {ProblemCode.CERTIFICATE_WRONG_KEY}
+    assert wrong(old, old_key) == {ProblemCode.CERTIFICATE_NOT_NOW}
+    assert wrong(certificate, None) == wrong(None, key) == {ProblemCode.CERTIFICATE_HALF}
+    assert wrong(tmp_path / "none.pem", key) == {ProblemCode.CERTIFICATE_MISSING}
+    assert wrong(tmp_path, key) == {ProblemCode.CERTIFICATE_UNREADABLE}
+    assert wrong(key, key) == {ProblemCode.CERTIFICATE_UNUSABLE}
+    locked = tmp_path / "locked.pem"
+    locked.touch(mode=0o600)
+    encrypted = load_pem_private_key(key.read_bytes(), None).private_bytes(
+        Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(b"secret")
+    )
+    locked.write_bytes(encrypted)
+    assert wrong(certificate, locked) == {ProblemCode.CERTIFICATE_UNUSABLE}, "nobody could type its password"
+    for mode in (0o644, 0o640):
+        key.chmod(mode)
+        assert wrong(certificate, key) == {ProblemCode.KEY_FILE_EXPOSED}
 
 
 def test_keys_that_others_may_read_and_broken_ones_are_all_named(tmp_path: Path) -> None:

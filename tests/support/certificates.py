@@ -7,8 +7,10 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 from cryptography.x509.oid import NameOID
+
+from lunch_desktop.wire.pins import pin_of
 
 
 def make_certificate(folder: Path, *hosts: str, name: str = "", days: int = 1) -> tuple[Path, Path]:
@@ -37,6 +39,12 @@ def make_certificate(folder: Path, *hosts: str, name: str = "", days: int = 1) -
     paths[1].touch(mode=0o600)
     paths[1].write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
     return paths
+
+
+def pin_in(certificate: Path) -> str:
+    """The pin of a certificate's key."""
+    key = x509.load_pem_x509_certificate(certificate.read_bytes()).public_key()
+    return pin_of(key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo))
 
 
 def _named(host: str) -> x509.GeneralName:

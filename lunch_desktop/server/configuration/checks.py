@@ -1,22 +1,19 @@
 """What stands in the way of a start: all of it at once, not the first thing met."""
 
 import os
-import ssl
-import stat
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
 import redis
-from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
+from lunch_desktop.server.configuration.certificates import of_certificate
 from lunch_desktop.server.configuration.kinds import EVERYBODY
 from lunch_desktop.server.configuration.secrets import (
     SHORTEST_PASSWORD,
@@ -67,7 +64,7 @@ def check(
         problems.append(problem)
     whole = replace(settings, keys=keys, database_url=database, redis_url=_redis(settings))
     problems += _production(whole, demo, programs_environment) if whole.production else ()
-    problems += _certificate(whole)
+    problems += of_certificate(whole)
     problems += _keys(keys)
     if whole.workers > 1 and sys.platform == "win32":
         problems.append(Problem(ProblemCode.WORKERS_UNSUPPORTED, workers=whole.workers))
@@ -93,6 +90,11 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+def is_plain_beyond(settings: ServerSettings) -> bool:
+    """Whether other machines reach the server without TLS and without a proxy that would have it."""
+    return settings.certificate is None and not settings.trusted_proxies and not is_loopback(settings.host)
+
+
 def _redis(settings: ServerSettings) -> str:
     if settings.redis_url and settings.redis_password:
         return with_password(settings.redis_url, settings.redis_password)
@@ -111,8 +113,7 @@ def _production(settings: ServerSettings, demo: bool, environment: Mapping[str, 
     wide = [one for one in settings.trusted_proxies if _is_wide(one)]
     if wide:
         yield Problem(ProblemCode.PROXIES_TOO_WIDE, proxies=", ".join(wide))
-    guarded = settings.certificate is not None or settings.trusted_proxies or settings.allow_plain_http
-    if not guarded and not is_loopback(settings.host):
+    if is_plain_beyond(settings) and not settings.allow_plain_http:
         yield Problem(ProblemCode.PLAIN_HTTP, host=settings.host)
 
 
@@ -141,46 +142,6 @@ def _is_wide(proxy: str) -> bool:
         return True
     network = ip_network(proxy)
     return network.prefixlen < _WIDEST[network.version]
-
-
-def _certificate(settings: ServerSettings) -> Iterator[Problem]:
-    chain, key = settings.certificate, settings.certificate_key
-    if chain is None and key is None:
-        return
-    if chain is None or key is None:
-        missing = "certificate" if chain is None else "certificate_key"
-        yield Problem(ProblemCode.CERTIFICATE_UNUSABLE, path=str(chain or key), reason=f"{missing}: ?")
-        return
-    try:
-        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(chain, key, password=lambda: b"")
-        first = x509.load_pem_x509_certificates(chain.read_bytes())[0]
-    except (OSError, ValueError) as error:
-        path = next((one for one in (chain, key) if not os.access(one, os.R_OK)), chain)
-        reason = getattr(error, "reason", None) or getattr(error, "strerror", None) or type(error).__name__
-        yield Problem(ProblemCode.CERTIFICATE_UNUSABLE, path=str(path), reason=str(reason))
-        return
-    now = datetime.now(UTC)
-    if not first.not_valid_before_utc <= now < first.not_valid_after_utc:
-        lasts = f"{first.not_valid_before_utc:%Y-%m-%d} … {first.not_valid_after_utc:%Y-%m-%d}"
-        yield Problem(ProblemCode.CERTIFICATE_UNUSABLE, path=str(chain), reason=lasts)
-    if settings.production and os.name != "nt" and key.stat().st_mode & stat.S_IRWXO:
-        yield Problem(ProblemCode.KEY_FILE_EXPOSED, path=str(key))
-    host = urlsplit(settings.public_address or "").hostname
-    if host and not _is_for(first, host):
-        yield Problem(ProblemCode.CERTIFICATE_FOR_ANOTHER, path=str(chain), host=host)
-
-
-def _is_for(certificate: x509.Certificate, host: str) -> bool:
-    """Whether the certificate names the host, by RFC 6125: a star stands for one whole label."""
-    try:
-        names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
-    except x509.ExtensionNotFound:
-        return False
-    try:
-        return ip_address(host) in names.get_values_for_type(x509.IPAddress)
-    except ValueError:
-        known = {name.casefold() for name in names.get_values_for_type(x509.DNSName)}
-        return host.casefold() in known or f"*.{host.casefold().partition('.')[2]}" in known
 
 
 def _keys(folder: Path) -> Iterator[Problem]:
