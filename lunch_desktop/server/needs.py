@@ -16,6 +16,7 @@ from lunch_desktop.domain.people import Role
 from lunch_desktop.server.configuration.checks import is_loopback
 from lunch_desktop.server.identity.service import Identity, Session
 from lunch_desktop.server.workers import ShortWork
+from lunch_desktop.store.company.accounts_audit import ACTING_DEVICE
 from lunch_desktop.wire.problems import ErrorMessage, ProblemError, WireCode
 
 SMALL_BODY: Final = 64 * 1024
@@ -152,6 +153,7 @@ class RouteTable:
                 self._check_operator(request)
             else:
                 request.state.session = session = await self._authenticated(request)
+                ACTING_DEVICE.set(session.family)
                 if needs is Needs.ADMIN and session.role is not Role.ADMIN:
                     raise ProblemError(WireCode.FORBIDDEN)
             await app(scope, receive, send)

@@ -5,6 +5,7 @@ interpreter: whoever gives it back for a moment, as every statement does, has to
 """
 
 import asyncio
+import contextvars
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -33,8 +34,9 @@ class Workers:
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix=name)
 
     async def run(self, work: Callable[..., T], *arguments: object) -> T:
-        """`work(*arguments)` in one of the threads; what it raises is raised here."""
-        return await asyncio.get_running_loop().run_in_executor(self._threads, work, *arguments)
+        """`work(*arguments)` in one of the threads, which knows who asks; what it raises is raised here."""
+        run = contextvars.copy_context().run
+        return await asyncio.get_running_loop().run_in_executor(self._threads, run, work, *arguments)
 
     def close(self) -> None:
         """Take no more work; what runs ends by itself."""

@@ -32,7 +32,6 @@ def add(table: RouteTable, services: Services) -> None:
         def page() -> AuditPage:
             found = accounts.read_audit(
                 session.employee_id,
-                session.family,
                 limit=limit,
                 below=below,
                 since=None if since is None else Instant(since),

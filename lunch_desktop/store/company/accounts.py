@@ -185,11 +185,11 @@ class Accounts:
         with self._database.writing() as connection:
             self.audit.append(connection, self._clock.now(), action, actor=actor, subject=subject, **details)
 
-    def read_audit(self, reader: str, device: str, **wanted: Any) -> list[Entry]:
+    def read_audit(self, reader: str, **wanted: Any) -> list[Entry]:
         """The newest entries as `AuditLog.newest` gives them; that `reader` read them is noted with it."""
         with self._database.writing() as connection:
             found = self.audit.newest(connection, **wanted)
-            self.audit.append(connection, self._clock.now(), Action.AUDIT_READ, actor=reader, device=device)
+            self.audit.append(connection, self._clock.now(), Action.AUDIT_READ, actor=reader)
         return found
 
     def audit_entries(self, after: int = 0, limit: int = 1000) -> list[Entry]:

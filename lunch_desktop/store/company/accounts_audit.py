@@ -7,6 +7,7 @@ numbered and sealed (see `auditing`).
 import itertools
 import secrets
 from collections.abc import Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import StrEnum
 from types import SimpleNamespace
@@ -28,8 +29,10 @@ from lunch_desktop.store.company.auditing.entries import (
 )
 from lunch_desktop.store.company.database import CompanyDatabase
 
-__all__ = ["OPERATOR", "SERVER", "Action", "AuditLog", "AuditState", "Entry"]
+__all__ = ["ACTING_DEVICE", "OPERATOR", "SERVER", "Action", "AuditLog", "AuditState", "Entry"]
 
+ACTING_DEVICE: Final[ContextVar[str | None]] = ContextVar("acting_device", default=None)
+"""The signed-in device of whoever asks for what is being done; entries name it where nothing else is said."""
 _RANDOM_BYTES: Final = 6
 _made = itertools.count(secrets.randbelow(1 << 20))
 """Counts this process's entries, so that those of one millisecond keep their order."""
@@ -93,8 +96,9 @@ class AuditLog:
     ) -> None:
         """Add an entry; nobody waits for anybody.
 
-        `actor` did it to `subject` on the signed-in `device`; `before` and `after` hold what changed. All values are
-        ids, codes and numbers. Of a network `address` only the network is kept. Raises ValueError for free text.
+        `actor` did it to `subject` on the signed-in `device` (ACTING_DEVICE, if not given); `before` and `after` hold
+        what changed. All values are ids, codes and numbers. Of a network `address` only the network is kept. Raises
+        ValueError for free text.
         """
         if "address" in details:
             details["address"] = shortened(str(details["address"]))
@@ -104,7 +108,7 @@ class AuditLog:
             actor=actor,
             action=action.value,
             subject=subject,
-            device=device,
+            device=ACTING_DEVICE.get() if device is None else device,
             was=None if before is None else written(before),
             became=None if after is None else written(after),
             details=written(details),
