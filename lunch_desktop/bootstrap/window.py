@@ -11,6 +11,7 @@ from typing import Final
 from lunch_desktop.bootstrap.account import Account
 from lunch_desktop.bootstrap.hosting import Host
 from lunch_desktop.bootstrap.joining import Joining
+from lunch_desktop.bootstrap.own_account import OwnAccount
 from lunch_desktop.bootstrap.starting import choose_autostart, settle_in
 from lunch_desktop.domain.times import day_of
 from lunch_desktop.system.clock import SystemClock
@@ -109,6 +110,7 @@ def _own(options: WindowOptions, stack: ExitStack, *, log: bool = True) -> Servi
         sign_out=account.sign_out,
         renew=account.renew,
         observe=account.observe,
+        account=OwnAccount(account),
         preferences=preferences,
         save_preference=partial(_keep, file, account, options.data_dir),
         data_folder=folder.root,
@@ -170,6 +172,7 @@ def _demo(options: WindowOptions, seed: int, stack: ExitStack, leave: Callable[[
         sign_out=account.sign_out,
         renew=account.renew,
         observe=account.observe,
+        account=OwnAccount(account),
         preferences=preferences,
         save_preference=partial(_keep, file, account, options.data_dir),
         data_folder=folder.root,

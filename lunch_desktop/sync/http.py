@@ -212,6 +212,14 @@ class ApiClient:
                 self._open_stream = None
             response.close()
 
+    def ask(self, method: str, path: str, token: str, answer: type[M], body: BaseModel | None = None) -> M:
+        """Any request of somebody who is signed in, and its answer."""
+        return self._read(self._send(method, path, body=body, token=token), answer)
+
+    def tell(self, method: str, path: str, token: str, body: BaseModel) -> None:
+        """Any request of somebody who is signed in, to which there is no answer but that it was done."""
+        self._send(method, path, body=body, token=token)
+
     def interrupt(self) -> None:
         """End the stream that another thread reads, at once; it just ends there."""
         with self._stream_turn:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from lunch_desktop.sync.session import Session as SignedIn
 from lunch_desktop.system.problems import Problem
+from lunch_desktop.ui.pages.account.server import AccountServer
 from lunch_desktop.ui.pages.first_run.ways import Ways
 from lunch_desktop.ui.session import DesktopSession
 from lunch_desktop.ui.shell.choices import Preferences, SavePreference
@@ -27,6 +28,7 @@ class Services:
     and waits on a worker thread. `is_data_wanted` says whether another program asks this one. `warnings` are told once.
     `renew` has the server confirm a session that was offline for too long, `observe` looks whether the open one is;
     both wait on a worker thread, and raise Problem.
+    `account` is what the pages of the account ask of the server; without it only the profile is there.
     `sign_in_at_proxy` keeps the name and password for a proxy that asks for them; it is run on a worker thread.
     """
 
@@ -51,3 +53,4 @@ class Services:
     sign_in_at_proxy: Callable[[str, str, str], object] | None = None
     renew: Callable[[SignedIn], SignedIn] | None = None
     observe: Callable[[], object] = lambda: None
+    account: AccountServer | None = None

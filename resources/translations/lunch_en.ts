@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>Account</name>
+    <message numerus="yes">
+        <source>%n device(s) signed out</source>
+        <translation>
+            <numerusform>%n device signed out</numerusform>
+            <numerusform>%n devices signed out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Sign out %n other device(s)?</source>
+        <translation>
+            <numerusform>Sign out %n other device?</numerusform>
+            <numerusform>Sign out %n other devices?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Fields</name>
     <message numerus="yes">
         <source>%n min</source>

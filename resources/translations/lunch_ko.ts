@@ -2,6 +2,277 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko" sourcelanguage="en">
 <context>
+    <name>Account</name>
+    <message>
+        <source>Signing out…</source>
+        <translation>로그아웃하는 중…</translation>
+    </message>
+    <message>
+        <source>Your password</source>
+        <translation>비밀번호</translation>
+    </message>
+    <message>
+        <source>So that nobody else can do it who sits at your desk.</source>
+        <translation>자리에 앉은 다른 사람이 대신 할 수 없도록 확인해요.</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>저장하는 중…</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Name of the device</source>
+        <translation>기기 이름</translation>
+    </message>
+    <message>
+        <source>By which you know it again, such as “Laptop” or “Desk at home”.</source>
+        <translation>알아보기 쉬운 이름으로 정하세요. 예: ‘노트북’, ‘집 책상’</translation>
+    </message>
+    <message>
+        <source>Give it a name.</source>
+        <translation>이름을 입력하세요.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>This is not your password. Look at Caps Lock and the input language.</source>
+        <translation>비밀번호가 맞지 않아요. Caps Lock과 한/영 상태를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>프로필</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>기기</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>비밀번호</translation>
+    </message>
+    <message>
+        <source>My account</source>
+        <translation>내 계정</translation>
+    </message>
+    <message>
+        <source>In use now</source>
+        <translation>지금 사용 중</translation>
+    </message>
+    <message>
+        <source>Last used %1</source>
+        <translation>마지막 사용 %1</translation>
+    </message>
+    <message>
+        <source>signed in %1</source>
+        <translation>%1 로그인</translation>
+    </message>
+    <message>
+        <source>This device</source>
+        <translation>이 기기</translation>
+    </message>
+    <message>
+        <source>Rename %1</source>
+        <translation>%1 이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>로그아웃</translation>
+    </message>
+    <message>
+        <source>Sign out %1</source>
+        <translation>%1 로그아웃</translation>
+    </message>
+    <message>
+        <source>Sign out this device…</source>
+        <translation>이 기기 로그아웃…</translation>
+    </message>
+    <message>
+        <source>It is lost or stolen…</source>
+        <translation>잃어버렸거나 도난당했어요…</translation>
+    </message>
+    <message>
+        <source>Asking the server…</source>
+        <translation>서버에 물어보는 중…</translation>
+    </message>
+    <message>
+        <source>You are signed in on these devices. On one that you sign out, nobody gets on without your password; what waits there to be sent stays there.</source>
+        <translation>아래 기기에서 로그인되어 있어요. 로그아웃한 기기는 비밀번호 없이는 다시 쓸 수 없고, 그 기기에서 보낼 변경은 그대로 남아 있어요.</translation>
+    </message>
+    <message>
+        <source>Sign out all other devices…</source>
+        <translation>다른 기기 모두 로그아웃…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Rename the device</source>
+        <translation>기기 이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>Sign it out</source>
+        <translation>로그아웃</translation>
+    </message>
+    <message>
+        <source>Sign them out</source>
+        <translation>모두 로그아웃</translation>
+    </message>
+    <message>
+        <source>%1 is signed out</source>
+        <translation>%1을(를) 로그아웃했어요</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n device(s) signed out</source>
+        <translation>
+            <numerusform>기기 %n대를 로그아웃했어요</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Changing the password…</source>
+        <translation>비밀번호를 바꾸는 중…</translation>
+    </message>
+    <message>
+        <source>Change the password</source>
+        <translation>비밀번호 바꾸기</translation>
+    </message>
+    <message>
+        <source>Present password</source>
+        <translation>현재 비밀번호</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>새 비밀번호</translation>
+    </message>
+    <message>
+        <source>New password, once more</source>
+        <translation>새 비밀번호 확인</translation>
+    </message>
+    <message>
+        <source>This one is good.</source>
+        <translation>쓸 수 있는 비밀번호예요.</translation>
+    </message>
+    <message>
+        <source>Type the password that you sign in with now.</source>
+        <translation>지금 로그인할 때 쓰는 비밀번호를 입력하세요.</translation>
+    </message>
+    <message>
+        <source>This is the present one.</source>
+        <translation>현재 비밀번호와 같아요.</translation>
+    </message>
+    <message>
+        <source>Your other devices are signed out and ask for the new password; you stay signed in here. Colleagues and admins never see a password.</source>
+        <translation>다른 기기는 로그아웃되고 새 비밀번호를 물어봐요. 이 기기는 그대로 로그인되어 있어요. 동료도 관리자도 비밀번호는 볼 수 없어요.</translation>
+    </message>
+    <message>
+        <source>The password is changed. Other devices are signed out.</source>
+        <translation>비밀번호를 바꿨어요. 다른 기기는 로그아웃됐어요.</translation>
+    </message>
+    <message>
+        <source>Something is wrong? Your company's admin changes names, departments and offices.</source>
+        <translation>틀린 내용이 있나요? 이름, 부서, 사업장은 회사 관리자가 바꿔요.</translation>
+    </message>
+    <message>
+        <source>What colleagues see</source>
+        <translation>동료에게 보이는 정보</translation>
+    </message>
+    <message>
+        <source>Your name, department, office and extension</source>
+        <translation>이름, 부서, 사업장, 내선 번호</translation>
+    </message>
+    <message>
+        <source>When you are free for lunch and where you work today: your circle only</source>
+        <translation>점심에 시간이 되는 때와 오늘 일하는 곳: 가까운 동료에게만</translation>
+    </message>
+    <message>
+        <source>Nobody sees why you are not free: an appointment, leave and illness look alike</source>
+        <translation>시간이 안 되는 이유는 아무도 볼 수 없어요: 약속, 휴가, 병가가 모두 똑같이 보여요</translation>
+    </message>
+    <message>
+        <source>Only you and your admins see your e-mail address, only you from where you sign in</source>
+        <translation>이메일 주소는 나와 관리자만, 로그인한 곳은 나만 볼 수 있어요</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>바꾸기</translation>
+    </message>
+    <message>
+        <source>Change the language</source>
+        <translation>언어 바꾸기</translation>
+    </message>
+    <message>
+        <source>Not known yet</source>
+        <translation>아직 몰라요</translation>
+    </message>
+    <message>
+        <source>Admin</source>
+        <translation>관리자</translation>
+    </message>
+    <message>
+        <source>Employee</source>
+        <translation>직원</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>부서</translation>
+    </message>
+    <message>
+        <source>Office</source>
+        <translation>사업장</translation>
+    </message>
+    <message>
+        <source>Extension</source>
+        <translation>내선</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>역할</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>언어</translation>
+    </message>
+    <message>
+        <source>Sign out %1?</source>
+        <translation>%1을(를) 로그아웃할까요?</translation>
+    </message>
+    <message>
+        <source>Within seconds it gets nothing new any more, and asks for the password.</source>
+        <translation>몇 초 안에 새 소식을 받지 못하게 되고 비밀번호를 물어봐요.</translation>
+    </message>
+    <message>
+        <source>Is %1 lost or stolen?</source>
+        <translation>%1을(를) 잃어버렸거나 도난당했나요?</translation>
+    </message>
+    <message>
+        <source>It is signed out, and the server destroys its part of the key to the data on it. If you find it again, what waited there to be sent may be gone. Change your password, too, if somebody may know it.</source>
+        <translation>로그아웃되고, 그 기기에 있는 데이터의 열쇠 중 서버가 가진 부분을 없애요. 다시 찾더라도 그 기기에서 보내지 못한 변경은 사라질 수 있어요. 누군가 비밀번호를 알 수도 있다면 비밀번호도 바꾸세요.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Sign out %n other device(s)?</source>
+        <translation>
+            <numerusform>다른 기기 %n대를 로그아웃할까요?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>You stay signed in here. The others ask for the password within seconds.</source>
+        <translation>이 기기는 그대로 로그인되어 있어요. 다른 기기는 몇 초 안에 비밀번호를 물어봐요.</translation>
+    </message>
+    <message>
+        <source>The list below is from before.</source>
+        <translation>아래 목록은 전에 받은 거예요.</translation>
+    </message>
+    <message>
+        <source>The list of your devices is on the server, so it is shown when that is reached.</source>
+        <translation>기기 목록은 서버에 있어서, 서버에 연결되면 보여 드려요.</translation>
+    </message>
+</context>
+<context>
     <name>Button</name>
     <message>
         <source>Busy</source>
@@ -2250,6 +2521,14 @@
         <translation>로그아웃</translation>
     </message>
     <message>
+        <source>My account</source>
+        <translation>내 계정</translation>
+    </message>
+    <message>
+        <source>My account: profile, devices, password</source>
+        <translation>내 계정: 프로필, 기기, 비밀번호</translation>
+    </message>
+    <message>
         <source>Account</source>
         <translation>계정</translation>
     </message>
@@ -2509,6 +2788,18 @@
     <message>
         <source>There is nothing to undo</source>
         <translation>되돌릴 것이 없어요</translation>
+    </message>
+    <message>
+        <source>My profile</source>
+        <translation>내 프로필</translation>
+    </message>
+    <message>
+        <source>My devices</source>
+        <translation>내 기기</translation>
+    </message>
+    <message>
+        <source>My password</source>
+        <translation>내 비밀번호</translation>
     </message>
 </context>
 <context>

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from lunch_desktop.domain.people import Role
-from lunch_desktop.domain.times import Instant
+from lunch_desktop.domain.times import HOUR, Instant
 from lunch_desktop.sync.session import Session
 from lunch_desktop.sync.status import Reach
 from lunch_desktop.system.problems import Problem, ProblemCode
@@ -34,6 +34,7 @@ from lunch_desktop.ui.shell.sign_in_window import SignInWindow
 from lunch_desktop.ui.shell.start_problem import StartProblem
 from lunch_desktop.ui.shell.window import MainWindow
 from lunch_desktop.ui.widgets.dialog import ConfirmDialog
+from lunch_desktop.wire.identity import Device, DeviceEnding, DevicesEnding
 from tests.support.company import OFFICE, STAFF
 from tests.ui.test_today_stage import NOW, Stage, nothing, requested, stage
 
@@ -55,6 +56,49 @@ SIGNED = Session(
 
 
 @dataclass
+class Devices:
+    """The server, as far as the pages of the account ask it."""
+
+    signed_in: list[Device] = field(
+        default_factory=lambda: [
+            Device(id="1", name="책상 PC", created_at=NOW - 9 * 24 * HOUR, last_used_at=NOW, current=True),
+            Device(
+                id="2",
+                name="회의실 노트북",
+                created_at=NOW - 40 * 24 * HOUR,
+                last_used_at=NOW - 3 * HOUR,
+                current=False,
+                network="203.0.113.0/24",
+            ),
+        ]
+    )
+    problem: Problem | None = None
+    asked: list[object] = field(default_factory=list)
+
+    def devices(self) -> list[Device]:
+        self._ask("devices")
+        return self.signed_in
+
+    def rename_device(self, device: str, name: str) -> None:
+        self._ask((device, name))
+
+    def end_device(self, device: str, ending: DeviceEnding) -> None:
+        self._ask((device, ending))
+
+    def end_devices(self, ending: DevicesEnding) -> int:
+        self._ask(ending)
+        return len(self.signed_in) - 1
+
+    def change_password(self, current: str, new: str) -> None:
+        self._ask((current, new))
+
+    def _ask(self, what: object) -> None:
+        self.asked.append(what)
+        if self.problem is not None:
+            raise self.problem
+
+
+@dataclass
 class Outside:
     """The rest of the program, as the window sees it."""
 
@@ -65,6 +109,7 @@ class Outside:
     keyring: str | None = None
     asked: list[tuple[str, str, str]] = field(default_factory=list)
     log: list[str] = field(default_factory=list)
+    account: Devices = field(default_factory=Devices)
 
     def services(self) -> Services:
         """What the window is given."""
@@ -78,6 +123,7 @@ class Outside:
             data_folder=self.folder,
             keyring_warning=lambda: self.keyring,
             close_session=self._close,
+            account=self.account,
         )
 
     def _open(self, signed: Session) -> DesktopSession:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection
 
 from lunch_desktop.domain.ids import EmployeeId
-from lunch_desktop.domain.people import EMPLOYEES, OFFICES, Employee, Office
+from lunch_desktop.domain.people import DEPARTMENTS, EMPLOYEES, OFFICES, Employee, Office
 from lunch_desktop.domain.restaurants import RESTAURANTS, Restaurant
 from lunch_desktop.domain.times import Day, Instant
 from lunch_desktop.store.desktop.database import DesktopDatabase
@@ -140,6 +140,15 @@ class Reads:
             employee = self._rows[EMPLOYEES.name].one(connection, self.actor)
             office = self._rows[OFFICES.name].one(connection, employee.office_id) if employee else None
         return (employee, office) if employee is not None and office is not None else None
+
+    def my_department(self) -> str:
+        """The name of my department; "" before the first sync."""
+        with self._seeing() as connection:
+            if connection is None:
+                return ""
+            me = self._rows[EMPLOYEES.name].one(connection, self.actor)
+            mine = self._rows[DEPARTMENTS.name].one(connection, me.department_id) if me is not None else None
+        return mine.name if mine is not None else ""
 
     def sync_centre(self) -> SyncCentre:
         """The Sync centre's lists."""

@@ -20,6 +20,7 @@ from lunch_desktop.ui.runtime.tasks import Tasks
 from lunch_desktop.ui.services import Services
 from lunch_desktop.ui.session import DesktopSession
 from lunch_desktop.ui.shell import preload
+from lunch_desktop.ui.shell.account_pages import account_pages
 from lunch_desktop.ui.shell.choices import Choices
 from lunch_desktop.ui.shell.claiming import Claiming
 from lunch_desktop.ui.shell.file_notices import tell_of_the_file
@@ -285,7 +286,13 @@ class Program(QObject):
         pages: dict[str, PageFactory] = {"today": today, "parties": parties, "inbox": inbox, "sync": sync_centre}
         if invite is not None:
             pages["hosting"] = invite
-        return {**pages, "settings": settings}
+        return {**pages, "settings": settings, **account_pages(self._services.account, self._last_signed)}
+
+    def _last_signed(self) -> SignedIn:
+        """The session as the server said it last."""
+        signed = self._services.last_session() or self._signed
+        assert signed is not None, "there are pages while somebody is signed in"
+        return signed
 
     def _facts(self) -> "Facts":
         from lunch_desktop.ui.pages.settings.facts import Facts, SignedInAs

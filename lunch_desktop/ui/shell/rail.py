@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from lunch_desktop.sync.status import SyncStatus
+from lunch_desktop.ui.shell.account_pages import ACCOUNT_PAGES, account_word
 from lunch_desktop.ui.shell.sync_words import badge_name
 from lunch_desktop.ui.theme.icons import Icon
 from lunch_desktop.ui.theme.theme import Theme
@@ -25,7 +26,7 @@ class ShellRail(NavigationRail):
 
     def __init__(self, theme: Theme, keys: tuple[str, ...], parent: QWidget | None = None) -> None:
         super().__init__(theme, translate("Shell", "Pages"), parent)
-        self._keys = keys
+        self._keys = tuple(key for key in keys if key not in ACCOUNT_PAGES)
         self._page = ""
         self._unread = 0
         self.chosen.connect(self.page_chosen)
@@ -46,7 +47,7 @@ class ShellRail(NavigationRail):
             _SYNC: translate("Shell", "Sync centre"),
             _SETTINGS: translate("Shell", "Settings"),
         }
-        return words.get(key, key)
+        return account_word(key) if key in ACCOUNT_PAGES else words.get(key, key)
 
     def focus_current(self) -> bool:
         """Bring the keyboard to the page that is shown."""
@@ -57,8 +58,8 @@ class ShellRail(NavigationRail):
 
     def set_current(self, key: str) -> None:
         """Mark a page as the one shown."""
-        self._page = key
-        super().set_current(key)
+        self._page = _SETTINGS if key in ACCOUNT_PAGES else key
+        super().set_current(self._page)
 
     def show_counts(self, status: SyncStatus) -> None:
         """How many results need a look, else how many changes wait."""
@@ -77,7 +78,7 @@ class ShellRail(NavigationRail):
 
 def page_icon(key: str) -> Icon | None:
     """A page's icon."""
-    return _ICONS.get(key)
+    return ACCOUNT_PAGES.get(key) or _ICONS.get(key)
 
 
 _ICONS = {

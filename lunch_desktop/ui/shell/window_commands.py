@@ -6,6 +6,7 @@ from typing import Final, Protocol
 from PySide6.QtCore import QCoreApplication, SignalInstance
 
 from lunch_desktop.ui.commands import Command, CommandGroup
+from lunch_desktop.ui.shell.account_pages import ACCOUNT_PAGES
 from lunch_desktop.ui.shell.choices import Choices
 from lunch_desktop.ui.theme.icons import Icon
 
@@ -40,7 +41,8 @@ def page_commands(
     """Each page of the rail, by its place."""
 
     def command(place: int, key: str) -> Command:
-        keys = (*([f"Ctrl+{place}"] if place <= MOST_PAGES else []), *_MORE_KEYS.get(key, ()))
+        numbered = place <= MOST_PAGES and key not in ACCOUNT_PAGES
+        keys = (*([f"Ctrl+{place}"] if numbered else []), *_MORE_KEYS.get(key, ()))
         go = CommandGroup.GO
         return Command(f"page.{key}", go, lambda: word(key), lambda: window.navigate(key), keys, icon(key))
 

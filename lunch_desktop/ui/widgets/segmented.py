@@ -109,6 +109,10 @@ class SegmentedControl(QWidget):
                 return True
         return False
 
+    def focus_current(self) -> None:
+        """Brings the keyboard to the chosen option."""
+        self._segments[self.value].setFocus(Qt.FocusReason.OtherFocusReason)
+
     def set_text(self, key: str, text: str) -> None:
         """Changes the word of an option."""
         self._segments[key].setText(text)

@@ -62,6 +62,7 @@ class SettingsPage(Page):
         self._subject = ""
         self.account = AccountCard(theme, facts.account)
         self.account.sign_out.connect(facts.sign_out)
+        self.account.account.connect(lambda: context.shell.navigate("profile"))
         self.rows = {one.name: SettingRow(theme, one, choices) for one in SETTINGS.values()}
         self.sections: dict[Section, SectionWidget] = {}
         for section in Section:

@@ -1,0 +1,16 @@
+"""What the pages of the account ask of the company server."""
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from lunch_desktop.wire.identity import Device, DeviceEnding, DevicesEnding
+
+
+class AccountServer(Protocol):
+    """Everything waits, is run on a worker thread, and raises Problem."""
+
+    def devices(self) -> "list[Device]": ...
+    def rename_device(self, device: str, name: str) -> None: ...
+    def end_device(self, device: str, ending: "DeviceEnding") -> None: ...
+    def end_devices(self, ending: "DevicesEnding") -> int: ...
+    def change_password(self, current: str, new: str) -> None: ...
