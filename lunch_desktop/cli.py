@@ -54,6 +54,8 @@ def _run(options: argparse.Namespace) -> int:
         return _gallery(options)
     if options.command == "found":
         return _found(options)
+    if options.command == "rotate-keys":
+        return _rotate_keys(options)
     if options.command == "demo" and not options.headless and not has_display(os.environ, sys.platform):
         sys.stdout.write("There is no display: the demo runs headless, with its windows off screen.\n")
         options.headless = True
@@ -118,6 +120,13 @@ def _found(options: argparse.Namespace) -> int:
         announce=options.announce,
     )
     return found(asked, _language(options))
+
+
+def _rotate_keys(options: argparse.Namespace) -> int:
+    from lunch_desktop.bootstrap.key_rotation import RotateOptions, rotate_keys
+
+    asked = RotateOptions(stolen=options.stolen, data_dir=options.data_dir, file=options.config)
+    return rotate_keys(asked, _language(options))
 
 
 def _password(environment: Mapping[str, str]) -> str:
@@ -215,6 +224,12 @@ def _parser() -> argparse.ArgumentParser:
     move.add_argument("--give-up", action="store_true", help="end a move that was begun: the company stays where it is")
     _audit_parser(commands.add_parser("audit", help="check or read the log of what was done to accounts"))
     _found_parser(commands.add_parser("found", help="make a company and its first admin in an empty database"))
+    rotate = commands.add_parser("rotate-keys", help="have the server sign with another key from now on")
+    _common(rotate)
+    rotate.add_argument("--config", type=Path, metavar="FILE", help="the server's settings (else LUNCH_SERVER_CONFIG)")
+    rotate.add_argument(
+        "--stolen", action="store_true", help="trust the former keys no more; desktops go on without a sign-in"
+    )
     return parser
 
 

@@ -4,6 +4,13 @@
 <context>
     <name>Account</name>
     <message numerus="yes">
+        <source>%n device(s) listed</source>
+        <translation>
+            <numerusform>%n device listed</numerusform>
+            <numerusform>%n devices listed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n device(s) signed out</source>
         <translation>
             <numerusform>%n device signed out</numerusform>

@@ -107,6 +107,12 @@
         <source>Sign out all other devices…</source>
         <translation>다른 기기 모두 로그아웃…</translation>
     </message>
+    <message numerus="yes">
+        <source>%n device(s) listed</source>
+        <translation>
+            <numerusform>기기 %n대</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Try again</source>
         <translation>다시 시도</translation>

@@ -218,7 +218,7 @@ async def _sent(pause: float) -> list[bytes]:
         await asyncio.Event().wait()
 
     sending = asyncio.create_task(
-        events_route.EventStream(hub, stream, 60, 60)({"type": "http"}, receive, send)  # type: ignore[arg-type]
+        events_route.EventStream(hub, stream, 60, 60, lambda: True)({"type": "http"}, receive, send)  # type: ignore[arg-type]
     )
     found = []
     for version in (1, 2, 3):

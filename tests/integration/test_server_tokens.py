@@ -14,10 +14,16 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
-from lunch_desktop.domain.times import MINUTE, Instant
+from lunch_desktop.cli import main
+from lunch_desktop.domain.times import MINUTE, SECOND, Instant
 from lunch_desktop.server.identity.keys import SIGNING_LIFE, TRUSTED_AFTERWARDS, KeyFileExposed, SigningKeys
 from lunch_desktop.server.identity.tokens import AUDIENCE, ISSUER, LIFE
-from tests.integration.support_server import ADMIN, RunningServer, running
+from lunch_desktop.server.routes import events
+from lunch_desktop.sync.http import ApiClient
+from lunch_desktop.system.clock import SystemClock
+from tests.integration.support_server import ADMIN, EMPLOYEE, RunningServer, running, wait_until
+from tests.integration.test_server_events import Listener
+from tests.integration.test_sign_in import Desktop
 from tests.support.clock import ManualClock
 from tests.support.company import STAFF
 
@@ -194,6 +200,68 @@ def test_a_key_that_was_replaced_signs_nothing_for_long(tmp_path: Path) -> None:
     clock.advance(TRUSTED_AFTERWARDS + 1)
     assert keys.find(stolen.kid) is None
     assert len(keys.jwks()["keys"]) == 1
+
+
+def test_tokens_of_a_stolen_key_are_refused_and_nobody_signs_in_again(server: RunningServer) -> None:
+    """The operator's command is another process: it only changes files."""
+    tokens = server.sign_in()
+    fake = forged(server, tokens["access_token"], role="admin")
+    assert outcome(server, fake)[0] == outcome(server, tokens["access_token"])[0] == 200
+    SigningKeys(server.folder / "keys", server.clock).replace_stolen()
+    wait_until(lambda: outcome(server, fake) == (401, "token_invalid"))
+    assert outcome(server, tokens["access_token"]) == (401, "token_invalid")
+    assert outcome(server, forged(server, tokens["access_token"], role="admin"))[0] == 200, "by the new key"
+    answer = server.call("POST", "/api/v1/auth/refresh", json={"refresh_token": tokens["refresh_token"]})
+    assert outcome(server, answer.json()["access_token"])[0] == 200
+    assert len(server.call("GET", "/api/v1/auth/keys").json()["keys"]) == 1
+
+
+def test_a_stream_that_was_opened_by_a_stolen_key_ends_with_the_next_heartbeat(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(events, "HEARTBEAT_SECONDS", 0.2)
+    with running(tmp_path) as server:
+        listener = Listener(server, server.token())
+        listener.head()
+        SigningKeys(server.folder / "keys", server.clock).replace_stolen()
+        assert listener.next() is None
+        listener.close()
+
+
+@pytest.mark.parametrize("stolen", [False, True])
+def test_desktops_that_are_at_work_notice_nothing_of_another_key(
+    server: RunningServer, stolen: bool, tmp_path: Path
+) -> None:
+    desktop = Desktop(server, tmp_path)
+    desktop.enter()
+    old = desktop.sign_in.access_token()
+    keys = SigningKeys(server.folder / "keys", server.clock)
+    server.clock.advance(SECOND)
+    _ = keys.replace_stolen() if stolen else keys.rotate()
+    if stolen:
+        wait_until(lambda: outcome(server, old)[0] == 401)
+    client = ApiClient(server.url)
+    for _ in range(2):
+        assert desktop.sign_in.authorised(client.profile).login == EMPLOYEE
+    assert desktop.api.refreshes == (1 if stolen else 0)
+    client.close()
+
+
+@pytest.mark.parametrize("stolen", [False, True])
+def test_an_operator_replaces_the_key_from_the_command_line(
+    tmp_path: Path, stolen: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "server" / "keys"
+    arguments = ["rotate-keys", "--data-dir", str(tmp_path), *(["--stolen"] if stolen else [])]
+    assert main(arguments) == 3
+    assert "keys" in capsys.readouterr().err
+    keys = SigningKeys(folder, SystemClock())
+    former = keys.current()
+    assert main(arguments) == 0
+    made = keys.current()
+    assert made.kid != former.kid
+    assert made.kid in capsys.readouterr().out
+    assert (keys.find(former.kid) is None) is stolen
 
 
 def test_keys_rotate_by_themselves_and_old_files_go(tmp_path: Path) -> None:

@@ -61,10 +61,10 @@ class Devices:
 
     signed_in: list[Device] = field(
         default_factory=lambda: [
-            Device(id="1", name="책상 PC", created_at=NOW - 9 * 24 * HOUR, last_used_at=NOW, current=True),
+            Device(id="1", name="PC 1", created_at=NOW - 9 * 24 * HOUR, last_used_at=NOW, current=True),
             Device(
                 id="2",
-                name="회의실 노트북",
+                name="PC 2",
                 created_at=NOW - 40 * 24 * HOUR,
                 last_used_at=NOW - 3 * HOUR,
                 current=False,

@@ -5,6 +5,8 @@ import hashlib
 import os
 import re
 import threading
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -27,8 +29,8 @@ SIGNING_LIFE: Final = 90 * 24 * HOUR
 """How long a key signs before another takes its place."""
 TRUSTED_AFTERWARDS: Final = 30 * MINUTE
 """How long a key that no longer signs is still accepted and published: longer than any token lives."""
-_REREAD_TO_SIGN: Final = MINUTE
-"""How soon a process signs with the key that another one has made: long before its own is no longer trusted."""
+_LOOK_SECONDS: Final = 0.25
+"""How soon a process sees what another one, or an operator's command, did in the folder."""
 _FILE = re.compile(r"^(\d{1,15})-([\w-]{16})\.pem$")
 
 
@@ -53,28 +55,27 @@ class SigningKey:
 class SigningKeys:
     """The keys in a folder; several processes of one server may share it. Safe from every thread.
 
-    Processes that make keys at the same time all sign with the newest of them a minute later; the others are trusted
-    for as long as tokens live that were signed meanwhile.
+    Processes that make keys at the same time all sign with the newest of them a moment later; the others are trusted
+    for as long as tokens live that were signed meanwhile. A key whose file is gone is trusted no more.
     """
 
-    def __init__(self, folder: Path, clock: Clock) -> None:
+    def __init__(self, folder: Path, clock: Clock, monotonic: Callable[[], float] = time.monotonic) -> None:
         """Make the folder and the first key where they are missing. Raises OSError, KeyFileExposed."""
         self._folder = folder
         self._clock = clock
+        self._monotonic = monotonic
         self._turn = threading.Lock()
+        self._names: frozenset[str] = frozenset()
+        self._keys: list[SigningKey] = []
+        self._looked_at = float("-inf")
         make_private(folder)
-        self._keys = self._read()
-        self._read_at = clock.now()
         self.current()
 
     def current(self) -> SigningKey:
         """The key to sign with now; made anew when the last one has signed long enough."""
         with self._turn:
+            self._look(at_once=True)  # another process may just have made one
             now = self._clock.now()
-            if not 0 <= now - self._read_at < _REREAD_TO_SIGN:
-                self._keys, self._read_at = self._read(), now
-            if not self._has_signer(now):
-                self._keys, self._read_at = self._read(), now  # another process may just have made one
             return self._keys[-1] if self._has_signer(now) else self._make(now)
 
     def rotate(self) -> SigningKey:
@@ -82,23 +83,37 @@ class SigningKeys:
         with self._turn:
             return self._make(self._clock.now())
 
+    def replace_stolen(self) -> SigningKey:
+        """Have another key sign, and trust no other from now on: every token that was signed before is refused.
+
+        Desktops then get new ones by their refresh tokens, and nobody has to sign in.
+        """
+        with self._turn:
+            made = self._make(self._clock.now())
+            for name in self._names - {_name(made)}:
+                (self._folder / name).unlink(missing_ok=True)
+            self._look(at_once=True)
+            return made
+
     def find(self, kid: str) -> SigningKey | None:
         """The trusted key of that id.
 
         Another process may have made it just now. The folder is looked at for each id that is not known, because names
-        cost little; it is read only where the key is there, because anybody can make ids up.
+        cost little; it is read only where its files are others, because anybody can make ids up.
         """
         with self._turn:
             now = self._clock.now()
+            self._look()
             found = self._trusted(now, kid)
-            if not found and self._is_there(kid):
-                self._keys, self._read_at = self._read(), now
+            if not found:
+                self._look(at_once=True)
                 found = self._trusted(now, kid)
             return found[0] if found else None
 
     def jwks(self) -> dict[str, list[dict[str, str]]]:
         """The trusted public keys as a JSON Web Key Set (RFC 7517, RFC 8037), the signing one first."""
         with self._turn:
+            self._look()
             trusted = self._trusted(self._clock.now())
         return {
             "keys": [
@@ -107,12 +122,14 @@ class SigningKeys:
             ]
         }
 
-    def _is_there(self, kid: str) -> bool:
-        """Whether the folder has a key of that id that was not there when it was read."""
-        if any(key.kid == kid for key in self._keys):
-            return False
-        names = (_FILE.match(file.name) for file in self._folder.iterdir())
-        return any(match is not None and match[2] == kid for match in names)
+    def _look(self, *, at_once: bool = False) -> None:
+        """Read the keys if their files are others than before."""
+        now = self._monotonic()
+        if at_once or now - self._looked_at >= _LOOK_SECONDS:
+            self._looked_at = now
+            names = frozenset(file.name for file in self._folder.iterdir() if _FILE.match(file.name))
+            if names != self._names:
+                self._names, self._keys = names, self._read(names)
 
     def _has_signer(self, now: Instant) -> bool:
         return bool(self._keys) and now - self._keys[-1].made < SIGNING_LIFE
@@ -127,23 +144,24 @@ class SigningKeys:
         ]
 
     def _make(self, now: Instant) -> SigningKey:
-        """Make a key, and delete those that are no longer trusted."""
+        """Make a key, the newest of all whatever the clock says, and delete those that are no longer trusted."""
         private = Ed25519PrivateKey.generate()
-        key = SigningKey(_kid(private.public_key()), now, private)
+        made = max(now, Instant(self._keys[-1].made + 1)) if self._keys else now
+        key = SigningKey(_kid(private.public_key()), made, private)
         content = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
         write_atomically(self._folder / _name(key), content)
-        self._keys, self._read_at = self._read(), now  # with those that other processes made at the same time
+        self._look(at_once=True)  # with those that other processes made at the same time
         trusted = self._trusted(now)
         for old in self._keys:
             if old not in trusted:
                 (self._folder / _name(old)).unlink(missing_ok=True)
-        self._keys = trusted
+        self._look(at_once=True)
         return trusted[-1]
 
-    def _read(self) -> list[SigningKey]:
+    def _read(self, names: frozenset[str]) -> list[SigningKey]:
         found = []
-        for file in self._folder.iterdir():
-            match = _FILE.match(file.name)
+        for name in names:
+            file, match = self._folder / name, _FILE.match(name)
             if match is None:
                 continue
             try:

@@ -14,7 +14,7 @@ from lunch_desktop.server.identity.limits import SignInGuard
 from lunch_desktop.server.identity.networks import network_of
 from lunch_desktop.server.identity.passwords import PasswordRule, Passwords
 from lunch_desktop.server.identity.standings import Standings
-from lunch_desktop.server.identity.tokens import LIFE, AccessTokens
+from lunch_desktop.server.identity.tokens import LIFE, AccessTokens, Claims
 from lunch_desktop.store.company.accounts import Account, Accounts, normal_login
 from lunch_desktop.store.company.accounts_audit import Action
 from lunch_desktop.store.company.accounts_devices import Devices, Ending, Standing
@@ -29,12 +29,16 @@ _logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Who is asking, looked up for this request: the role is today's, whatever the token says."""
+    """Who is asking, looked up for this request: the role is today's, whatever the token says.
+
+    `key` is the id of the key that signed the token.
+    """
 
     employee_id: str
     role: Role
     family: str
     expires: Instant
+    key: str = ""
 
 
 class SessionEnded(ProblemError):
@@ -136,7 +140,7 @@ class Identity:
         """Who is asking. Raises ProblemError: token_invalid, token_expired, session_ended, account_deactivated."""
         claims = self._tokens.verify(access_token)
         standing = self._standings.of(claims.family, claims.employee_id)
-        return _session(claims.employee_id, claims.family, claims.expires, standing)
+        return _session(claims, standing)
 
     def session_if_known(self, access_token: str) -> Session | None:
         """Like `session`, but None where the database would have to be asked; it never waits."""
@@ -144,7 +148,11 @@ class Identity:
         standing = self._standings.remembered(claims.family, claims.employee_id)
         if standing is None:
             return None
-        return _session(claims.employee_id, claims.family, claims.expires, standing)
+        return _session(claims, standing)
+
+    def is_trusted(self, session: Session) -> bool:
+        """Whether the token by which somebody asked would still count, its time and its session apart."""
+        return self._tokens.is_trusted(session.key)
 
     def standing(self, family: str, employee_id: str) -> Standing | None:
         """How a session stands in the database now."""
@@ -218,14 +226,14 @@ class Identity:
         )
 
 
-def _session(employee_id: str, family: str, expires: Instant, standing: Standing | None) -> Session:
+def _session(claims: Claims, standing: Standing | None) -> Session:
     if standing is None:
         raise ProblemError(WireCode.SESSION_ENDED)
     if not standing.active:
         raise ProblemError(WireCode.ACCOUNT_DEACTIVATED)
     if not standing.open:
         raise ProblemError(WireCode.SESSION_ENDED)
-    return Session(employee_id, standing.role, family, expires)
+    return Session(claims.employee_id, standing.role, claims.family, claims.expires, claims.key)
 
 
 def _limit_key(login: str) -> str:

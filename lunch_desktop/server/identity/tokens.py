@@ -27,19 +27,20 @@ _REMEMBERED: Final = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """What a good token says: who, as what, on which device, until when."""
+    """What a good token says: who, as what, on which device, until when; and the id of the key that signed it."""
 
     employee_id: str
     role: Role
     family: str
     expires: Instant
+    key: str
 
 
 class AccessTokens:
     """Makes and checks access tokens. Safe from every thread.
 
-    A token that was found good is remembered by its hash: a desktop sends the same one with every request, and a key
-    that was replaced is trusted for longer than any token lives, so that only the time has to be looked at again.
+    A token that was found good is remembered by its hash: a desktop sends the same one with every request, so that only
+    the time has to be looked at again, and whether the key is still trusted: one that was stolen is not.
     """
 
     def __init__(self, keys: SigningKeys, clock: Clock) -> None:
@@ -79,17 +80,24 @@ class AccessTokens:
                     self._good.popitem(last=False)
         if told.expires <= self._clock.now():
             raise ProblemError(WireCode.TOKEN_EXPIRED)
+        if not self.is_trusted(told.key):
+            raise ProblemError(WireCode.TOKEN_INVALID)
         return told
+
+    def is_trusted(self, key: str) -> bool:
+        """Whether tokens that the key of that id signed count."""
+        return self._keys.find(key) is not None
 
     def _checked(self, token: str) -> Claims:
         """What a token says whose signature and claims are right; the time apart."""
         try:
-            claims = self._decoded(token)
+            key, claims = self._decoded(token)
             told = Claims(
                 employee_id=str(claims["sub"]),
                 role=Role(claims["role"]),
                 family=str(claims["fam"]),
                 expires=Instant(int(claims["exp"]) * 1000),
+                key=key,
             )
             issued = int(claims["iat"]) * 1000
         except (jwt.PyJWTError, ValueError, TypeError):
@@ -98,7 +106,8 @@ class AccessTokens:
             raise ProblemError(WireCode.TOKEN_INVALID)
         return told
 
-    def _decoded(self, token: str) -> dict[str, Any]:
+    def _decoded(self, token: str) -> tuple[str, dict[str, Any]]:
+        """The id of the key that signed it, and the claims."""
         if len(token) > _LONGEST:
             raise jwt.InvalidTokenError
         header = jwt.get_unverified_header(token)
@@ -107,7 +116,7 @@ class AccessTokens:
         key = self._keys.find(str(header.get("kid")))
         if key is None:
             raise jwt.InvalidTokenError
-        return jwt.decode(
+        claims = jwt.decode(
             token,
             key.public,
             algorithms=[_ALGORITHM],
@@ -115,3 +124,4 @@ class AccessTokens:
             audience=AUDIENCE,
             options={"require": list(_CLAIMS), "verify_exp": False, "verify_iat": False, "verify_nbf": False},
         )
+        return key.kid, claims

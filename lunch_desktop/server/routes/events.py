@@ -1,6 +1,7 @@
 """Live updates as server-sent events."""
 
 import asyncio
+from collections.abc import Callable
 from typing import Annotated, Final
 
 from fastapi import Query, Request, Response
@@ -21,14 +22,20 @@ class EventStream(Response):
 
     media_type = "text/event-stream"
 
-    def __init__(self, hub: Hub, stream: Stream, seconds_left: float, heartbeat: float) -> None:
-        """`seconds_left` of the access token, with which the stream ends."""
+    def __init__(
+        self, hub: Hub, stream: Stream, seconds_left: float, heartbeat: float, is_trusted: Callable[[], bool]
+    ) -> None:
+        """`seconds_left` of the access token, with which the stream ends.
+
+        `is_trusted` says whether its key still is, which is looked at with every heartbeat.
+        """
         super().__init__(headers={"X-Accel-Buffering": "no"})
         del self.headers["content-length"]
         self._hub = hub
         self._stream = stream
         self._seconds_left = seconds_left
         self._heartbeat = heartbeat
+        self._is_trusted = is_trusted
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve the stream."""
@@ -49,6 +56,8 @@ class EventStream(Response):
                 pause = sent + self._hub.pause - loop.time()
                 if pause > 0 and not stream.ended:
                     await asyncio.sleep(pause)  # what comes meanwhile goes with it
+                if not self._is_trusted():
+                    stream.end(WireCode.TOKEN_EXPIRED)
                 ending = stream.ended
                 content = stream.take() or HEARTBEAT
                 sent = loop.time()
@@ -68,7 +77,7 @@ async def _gone(receive: Receive) -> None:
 
 def add(table: RouteTable, services: Services) -> None:
     """`events`."""
-    hub, clock = services.hub, services.clock
+    hub, clock, identity = services.hub, services.clock, services.identity
 
     async def events(
         request: Request,
@@ -78,6 +87,7 @@ def add(table: RouteTable, services: Services) -> None:
         session = session_of(request)
         request.state.endless = True
         seconds_left = (session.expires - clock.now()) / 1000
-        return EventStream(hub, hub.open(session, client), seconds_left, HEARTBEAT_SECONDS)
+        stream = hub.open(session, client)
+        return EventStream(hub, stream, seconds_left, HEARTBEAT_SECONDS, lambda: identity.is_trusted(session))
 
     table.add("GET", f"{API}/events", events, needs=Needs.EMPLOYEE, of=Of.SEEN)

@@ -105,7 +105,8 @@ class DevicesPage(AccountPage):
             self._show(items)
         for row in self.rows:
             row.retranslate()
-        announce(self, translate("Account", "%n device(s) listed", None, len(items)))
+        count = len(items)
+        announce(self, translate("Account", "%n device(s) listed", None, count))
 
     def _show(self, items: list[DeviceItem]) -> None:
         focused = QApplication.focusWidget()

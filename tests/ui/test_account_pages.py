@@ -1,0 +1,286 @@
+"""The pages of one's own account over a real server: devices, password, and what they say while it is not there."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
+
+from lunch_desktop.bootstrap.own_account import OwnAccount
+from lunch_desktop.domain.people import Role
+from lunch_desktop.sync.http import ApiClient
+from lunch_desktop.sync.proxies import Proxies
+from lunch_desktop.sync.session import Session, SessionFile
+from lunch_desktop.sync.sign_in import SignIn
+from lunch_desktop.sync.status import Reach
+from lunch_desktop.system.problems import Problem, ProblemCode
+from lunch_desktop.system.problems import text as problem_text
+from lunch_desktop.system.vault import MemoryVault
+from lunch_desktop.ui.page import PageContext
+from lunch_desktop.ui.pages.account.asking import AskingDialog, NameForm, PasswordForm
+from lunch_desktop.ui.pages.account.devices import DevicesPage
+from lunch_desktop.ui.pages.account.password import PasswordPage
+from lunch_desktop.ui.pages.account.profile import ProfilePage
+from lunch_desktop.ui.shell.account_pages import account_pages
+from lunch_desktop.ui.texts.language import language_in_force
+from lunch_desktop.ui.widgets.label import Label
+from tests.integration.support_server import EMPLOYEE, PASSWORD, RunningServer, running
+from tests.support.company import DEPARTMENTS_HERE, OFFICE, STAFF
+from tests.ui.access_stage import whole_window
+from tests.ui.test_shell_program import SIGNED, Outside
+from tests.ui.test_today_stage import Stage
+
+NEW = "커피 한 잔과 산책을 좋아하는 사람"
+
+
+class Shell:
+    """What the pages ask of the window."""
+
+    def __init__(self) -> None:
+        self.went: list[tuple[str, str | None]] = []
+        self.told: list[str] = []
+        self.title = ""
+
+    def navigate(self, page: str, subject: str | None = None) -> None:
+        self.went.append((page, subject))
+
+    def toast(self, text: str, undo: object = None) -> None:
+        del undo
+        self.told.append(text)
+
+    def set_header(self, title: str, detail: str = "") -> None:
+        self.title = f"{title} · {detail}"
+
+
+class Desk:
+    """A desktop that is signed in at a real server, with a page of the account in sight."""
+
+    def __init__(self, server: RunningServer, folder: Path, qtbot: QtBot) -> None:
+        self.server, self.qtbot = server, qtbot
+        self.stage = Stage(folder, qtbot)
+        self.shell = Shell()
+        self.sign_in = SignIn(
+            lambda address: ApiClient(address), MemoryVault(), SessionFile(folder / "session.json"), server.clock
+        )
+        self.sign_in.with_password(server.url, EMPLOYEE, PASSWORD, "책상 PC")
+        account: Any = SimpleNamespace(signing=lambda **_named: self.sign_in, proxies=Proxies())
+        self.own = OwnAccount(account)
+        self.context = PageContext(self.stage.session, self.stage.theme, self.shell)
+
+    def signed(self) -> Session:
+        found = self.sign_in.session
+        assert found is not None
+        return found
+
+    def devices(self) -> DevicesPage:
+        page = DevicesPage(self.context, self.own, self.signed)
+        self._show(page)
+        return page
+
+    def password(self) -> PasswordPage:
+        page = PasswordPage(self.context, self.own, self.signed)
+        self._show(page)
+        return page
+
+    def dialog(self, page: DevicesPage) -> AskingDialog:
+        found = [one for one in page.findChildren(QDialog) if one.isVisible()]
+        assert len(found) == 1
+        assert isinstance(found[0], AskingDialog)
+        return found[0]
+
+    def confirm(self, page: DevicesPage, typed: str) -> None:
+        """Type the password into the dialog, and press."""
+        dialog = self.dialog(page)
+        form = dialog.form
+        assert isinstance(form, PasswordForm)
+        form.password.setText(typed)
+        QTest.mouseClick(form.button, Qt.MouseButton.LeftButton)
+        self.qtbot.waitUntil(lambda: not form.running)
+        QApplication.processEvents()
+
+    def _show(self, page: DevicesPage | PasswordPage) -> None:
+        self.page = page  # its wrapper would go, and it with it
+        page.resize(880, 600)
+        page.show()
+        page.open(None)
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[RunningServer]:
+    with running(tmp_path / "server") as started:
+        yield started
+
+
+@pytest.fixture
+def desk(server: RunningServer, tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
+    made = Desk(server, tmp_path, qtbot)
+    yield made
+    made.stage.close()
+
+
+def names(page: DevicesPage) -> list[str]:
+    return [row.item.name for row in page.rows]
+
+
+def test_devices_are_listed_this_one_first_and_ended_with_the_password(desk: Desk) -> None:
+    laptop = desk.server.sign_in(device="노트북")
+    page = desk.devices()
+    desk.qtbot.waitUntil(lambda: names(page) == ["책상 PC", "노트북"])
+    assert not page.rows[0].end_button.isVisible(), "this one is signed out in the settings"
+    page.rows[1].end.emit("end")
+    desk.confirm(page, "wrong")
+    form = desk.dialog(page).form
+    assert isinstance(form, PasswordForm)
+    assert form.field.error, "told at the field, and the dialog stays"
+    desk.confirm(page, PASSWORD)
+    desk.qtbot.waitUntil(lambda: names(page) == ["책상 PC"])
+    assert desk.shell.told == ["노트북 is signed out"]
+    assert not page.end_all_button.isVisible()
+    body = {"refresh_token": laptop["refresh_token"]}
+    assert desk.server.call("POST", "/api/v1/auth/refresh", json=body).status_code == 401
+
+
+def test_all_others_are_ended_at_once_and_this_one_goes_on(desk: Desk) -> None:
+    for name in ("노트북", "회의실"):
+        desk.server.sign_in(device=name)
+    page = desk.devices()
+    desk.qtbot.waitUntil(lambda: len(page.rows) == 3)
+    QTest.mouseClick(page.end_all_button, Qt.MouseButton.LeftButton)
+    assert "2" in desk.dialog(page).windowTitle()
+    desk.confirm(page, PASSWORD)
+    desk.qtbot.waitUntil(lambda: len(page.rows) == 1)
+    assert desk.own.devices()[0].current
+
+
+def test_a_device_gets_another_name(desk: Desk) -> None:
+    page = desk.devices()
+    desk.qtbot.waitUntil(lambda: len(page.rows) == 1)
+    QTest.mouseClick(page.rows[0].rename_button, Qt.MouseButton.LeftButton)
+    form = desk.dialog(page).form
+    assert isinstance(form, NameForm)
+    assert form.name.text() == "책상 PC"
+    form.name.setText("  ")
+    form.submit()
+    assert form.field.error
+    form.name.setText("창가 자리")
+    form.submit()
+    desk.qtbot.waitUntil(lambda: names(page) == ["창가 자리"])
+
+
+def test_without_the_server_the_list_stays_and_says_so_until_it_is_back(desk: Desk) -> None:
+    page = desk.devices()
+    desk.qtbot.waitUntil(lambda: len(page.rows) == 1)
+    desk.server.sign_in(device="노트북")
+    signed = desk.signed()
+    desk.sign_in._session = replace(signed, server="http://127.0.0.1:1")
+    page.refresh()
+    desk.qtbot.waitUntil(page.problem.isVisible)
+    assert names(page) == ["책상 PC"]
+    assert "before" in page.problem.accessibleDescription()
+    desk.sign_in._session = signed
+    desk.stage.reaches(Reach.ONLINE)
+    desk.qtbot.waitUntil(lambda: len(page.rows) == 2)
+    assert not page.problem.isVisible()
+
+
+def test_the_password_is_changed_and_other_devices_are_out(desk: Desk) -> None:
+    other = desk.server.sign_in(device="노트북")
+    page = desk.password()
+    form = page.form
+    for field, typed in ((form.current, PASSWORD), (form.new.first, NEW), (form.new.second, NEW)):
+        field.setText(typed)
+    form.submit()
+    desk.qtbot.waitUntil(lambda: bool(desk.shell.told))
+    assert not any(one.text() for one in (form.current, form.new.first, form.new.second))
+    body = {"refresh_token": other["refresh_token"]}
+    assert desk.server.call("POST", "/api/v1/auth/refresh", json=body).status_code == 401
+    assert desk.own.devices()[0].current, "this one stays"
+    assert desk.server.sign_in(password=NEW)
+
+
+def test_what_is_wrong_with_a_password_is_told_at_its_field_and_nothing_is_lost(desk: Desk) -> None:
+    form = desk.password().form
+    form.submit()
+    assert form.current_field.error
+    assert form.new.first_field.error
+    for field, typed in ((form.current, "틀린 비밀번호"), (form.new.first, NEW), (form.new.second, NEW)):
+        field.setText(typed)
+    form.submit()
+    desk.qtbot.waitUntil(lambda: not form.running and bool(form.current_field.error))
+    assert form.new.text == NEW
+    form.current.setText(PASSWORD)
+    form.new.first.setText(PASSWORD)
+    form.submit()
+    assert "present" in form.new.first_field.error
+
+
+def test_while_it_is_typed_a_password_is_said_to_be_weak_or_good(desk: Desk) -> None:
+    form = desk.password().form
+    form.new.first.setText("password")
+    weak = form.new.first.accessibleDescription()
+    form.new.first.setText(NEW)
+    assert form.new.first.accessibleDescription() == "This one is good."
+    assert weak not in ("", "This one is good.")
+
+
+def test_without_the_server_what_was_typed_for_a_password_stays(desk: Desk) -> None:
+    form = desk.password().form
+    desk.sign_in._session = replace(desk.signed(), server="http://127.0.0.1:1")
+    for field, typed in ((form.current, PASSWORD), (form.new.first, NEW), (form.new.second, NEW)):
+        field.setText(typed)
+    form.submit()
+    desk.qtbot.waitUntil(form.problem.isVisible)
+    assert form.problem.accessibleName() == _title(ProblemCode.SERVER_UNREACHABLE)
+    assert (form.current.text(), form.new.text) == (PASSWORD, NEW)
+
+
+def _title(code: ProblemCode) -> str:
+    return problem_text(Problem(code, server="x"), language_in_force()).title
+
+
+def test_the_profile_is_there_without_any_server(tmp_path: Path, qtbot: QtBot) -> None:
+    stage = Stage(tmp_path, qtbot)
+    stage.exchange()
+    shell = Shell()
+    admin = replace(SIGNED, role=Role.ADMIN)
+    page = ProfilePage(PageContext(stage.session, stage.theme, shell), lambda: admin)
+    page.show()
+    page.open(None)
+    qtbot.waitUntil(lambda: page.facts["department"].value == DEPARTMENTS_HERE[0].name)
+    shown = [label.text() for label in page.findChildren(Label)]
+    for fact in (STAFF[0].name, SIGNED.login, OFFICE.name, STAFF[0].extension, "Admin", "English"):
+        assert fact in shown
+    page.language_button.click()
+    page.tabs.choose("devices")
+    assert shell.went == [("settings", "language"), ("devices", None)]
+    assert page.tabs.value == "profile"
+    stage.close()
+
+
+def test_the_program_has_the_pages_beside_the_rail(tmp_path: Path, qtbot: QtBot) -> None:
+    with whole_window(tmp_path, qtbot) as whole:
+        assert {"profile", "devices", "password"} <= set(whole.pages)
+        assert not {"profile", "devices", "password"} & set(whole.window.rail._keys)
+        whole.show("settings")
+        settings: Any = whole.window.page
+        QTest.mouseClick(settings.account.account_button, Qt.MouseButton.LeftButton)
+        whole.settle()
+        shown = whole.window.page
+        assert shown is not None
+        assert shown.key == "profile"
+        assert whole.window.rail._page == "settings"
+        words = {one.id: one.title() for one in whole.window.commands.all()}
+        assert words["page.devices"] == "My devices"
+
+
+def test_services_without_a_server_offer_the_profile_only(tmp_path: Path, qtbot: QtBot) -> None:
+    stage = Stage(tmp_path, qtbot)
+    assert list(account_pages(Outside(stage, tmp_path).account, lambda: SIGNED)) == ["profile", "devices", "password"]
+    assert list(account_pages(None, lambda: SIGNED)) == ["profile"]
+    stage.close()
