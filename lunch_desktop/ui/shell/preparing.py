@@ -37,12 +37,15 @@ class Preparing(QObject):
         self._watched = window.windowHandle()
         if self._watched is not None:
             self._watched.installEventFilter(self)
+        window.installEventFilter(self)
         self._timer.start(QUIET_MS)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The person goes first."""
+        """The person goes first; and a window that was closed may have no session any more."""
         if event.type() in _INPUT:
             self._timer.start(QUIET_MS)
+        elif event.type() == QEvent.Type.Close:
+            self._timer.stop()
         return super().eventFilter(watched, event)
 
     def _go_on(self) -> None:
