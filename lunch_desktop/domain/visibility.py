@@ -9,6 +9,7 @@ from lunch_desktop.domain.ids import DepartmentId, EmployeeId, OfficeId, PartyId
 from lunch_desktop.domain.parties.entities import (
     MEMBERSHIPS,
     PARTIES,
+    Membership,
     MembershipState,
     Party,
     Visibility,
@@ -60,14 +61,23 @@ def _scopes(world: Reader, table: Table[Any], row: Any) -> tuple[Scope, ...]:
         return (_audience(row),)
     if table is MEMBERSHIPS:
         party = world.get(PARTIES, row.party_id)
-        own = (user_scope(row.employee_id),) if row.state != MembershipState.REMOVED else ()
-        return (_audience(party), *own) if party else own
+        if not party:
+            return ()
+        own = (user_scope(row.employee_id),) if _is_asked(world, row, party) else ()
+        return (_audience(party), *own)
     if table is AVAILABILITIES or table is VISITS:
         return (user_scope(row.employee_id),)
     if table is FREE_WINDOWS:
         team = world.find(EMPLOYEES, department_id=row.department_id)
         return tuple(user_scope(colleague.id) for colleague in team if colleague.active)
     raise LookupError(f"nobody has said who may see {table.name}")
+
+
+def _is_asked(world: Lookup, membership: Membership, party: Party) -> bool:
+    """Whether the membership lets its employee see the party; none of an office where they don't work any more does."""
+    employee = world.get(EMPLOYEES, membership.employee_id)
+    is_there = bool(employee and employee.office_id == party.office_id)
+    return is_there and membership.state != MembershipState.REMOVED
 
 
 def _audience(party: Party) -> Scope:
@@ -94,8 +104,8 @@ def grants_of(world: Lookup, table: Table[Any], row: Any) -> frozenset[Grant]:
     """The grants that exist because `row` does; `world` is that of the same moment."""
     if table is EMPLOYEES and row.active:
         return frozenset({Grant(row.id, office_scope(row.office_id)), Grant(row.id, user_scope(row.id))})
-    if table is MEMBERSHIPS and row.state != MembershipState.REMOVED:
+    if table is MEMBERSHIPS:
         party = world.get(PARTIES, row.party_id)
-        if party and party.visibility == Visibility.INVITED:
+        if party and party.visibility == Visibility.INVITED and _is_asked(world, row, party):
             return frozenset({Grant(row.employee_id, party_scope(party.id))})
     return frozenset()

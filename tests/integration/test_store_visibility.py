@@ -8,6 +8,7 @@ import pytest
 
 from lunch_desktop.domain.availability import SetAvailability
 from lunch_desktop.domain.ids import DepartmentId, OfficeId, PartyId
+from lunch_desktop.domain.parties.editing import EditParty
 from lunch_desktop.domain.parties.inviting import Invite
 from lunch_desktop.domain.parties.lateness import BeLate
 from lunch_desktop.domain.people import DEPARTMENTS, EMPLOYEES, OFFICES, Department, Office
@@ -191,6 +192,29 @@ def test_moving_to_another_office_leaves_one_behind_and_brings_the_other(lunch: 
         assert held_marks(desktop.path) == []
     assert mine.reads.me() == (moved, office)
     assert _traces(mine, party) == []
+
+
+def test_who_moves_to_another_office_loses_what_they_were_asked_to_there_and_finds_it_on_return(lunch: Lunch) -> None:
+    mine, host = lunch.desktop(1), lunch.desktop(0)
+    secret, open_to_all = lunch.open(0, SECRET), lunch.open(2)
+    lunch.decide(0, "party.invite", Invite(secret, STAFF[1].id))
+    lunch.decide(1, "party.join", a_seat(open_to_all))
+    mine.sync()
+    office = Office(OfficeId(an_id("busan")), "부산 사무실", "Asia/Seoul")
+    team = Department(DepartmentId(an_id("busan team")), office.id, "영업팀")
+    lunch.company.sync.import_rows([(OFFICES, office), (DEPARTMENTS, team)])
+    for there in (True, False):
+        moved = replace(STAFF[1], office_id=office.id, department_id=team.id) if there else STAFF[1]
+        lunch.company.sync.import_rows([(EMPLOYEES, moved)])
+        lunch.decide(0, "party.edit", EditParty(secret, {"note": ("" if there else "몰래", "몰래")}))
+        for desktop in (mine, host, lunch.desktop(1, f"new {there}")):
+            desktop.sync()
+            lunch.agrees(desktop)
+        assert (_traces(mine, secret) == []) is there
+        assert (_traces(mine, open_to_all) == []) is there
+        assert held_marks(mine.path) == []
+        wish = lunch.decide(1, "party.join", a_seat(secret, or_wait=True))
+        assert (wish.code == "not_found") is there
 
 
 def test_two_desktops_of_one_person_show_the_same(lunch: Lunch) -> None:

@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, Dialect, bindparam, insert, update
 
 from lunch_desktop.domain.catalogue import TABLES
+from lunch_desktop.domain.parties.entities import MEMBERSHIPS
+from lunch_desktop.domain.people import EMPLOYEES
 from lunch_desktop.domain.times import Instant
 from lunch_desktop.domain.visibility import Grant, grants_of, rescoped_by, scopes_of
 from lunch_desktop.domain.world import ABSENT
@@ -107,6 +109,7 @@ def write_changes(
     `pushed_by`: the device whose changes these are, which has to be told of their results.
     """
     changes = _with_rescoped(world)
+    changes += _seats_of_movers(connection, rows, world, changes)
     locks.before_write((one.table, row) for one in changes for row in (one.before, one.after) if row is not ABSENT)
     present = present_scopes(connection, schema, [(one.table.name, one.row_id) for one in changes])
     entries: list[FeedEntry] = []
@@ -153,6 +156,26 @@ def _with_rescoped(world: RowWorld) -> list[RowChange]:
                 known.add((table.name, row.id))
                 changes.append(RowChange(table, row.id, row, row))
     return changes
+
+
+def _seats_of_movers(
+    connection: Connection, rows: EntityRows, world: RowWorld, changes: Iterable[RowChange]
+) -> list[RowChange]:
+    """The memberships of employees who go to another office: with it they leave what they were asked to, or return."""
+    known = {(change.table.name, change.row_id) for change in changes}
+    movers = [
+        one.row_id
+        for one in changes
+        if one.table is EMPLOYEES and one.before and one.after and one.before.office_id != one.after.office_id
+    ]
+    found: list[RowChange] = []
+    for mover in movers:
+        seats = rows[MEMBERSHIPS.name].where(connection, ("employee_id",), (mover,))
+        world.preload(MEMBERSHIPS, seats)
+        found += [
+            RowChange(MEMBERSHIPS, seat.id, seat, seat) for seat in seats if (MEMBERSHIPS.name, seat.id) not in known
+        ]
+    return found
 
 
 def _write_rows(connection: Connection, rows: EntityRows, changes: Iterable[RowChange], version: int) -> None:
