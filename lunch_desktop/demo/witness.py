@@ -6,7 +6,9 @@ It shares nothing with the feed, the scopes or the rules, so that it can tell wh
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+
+from lunch_desktop.store.connection import open_raw
 
 _MY_OFFICE: Final = "(SELECT office_id FROM employees WHERE id = :me)"
 _SEEN_PARTIES: Final = f"""
@@ -41,9 +43,9 @@ def visible_on_server(path: Path, employee_id: str) -> Rows:
         return {name: _rows(connection, name, where, employee_id) for name, where in MAY_SEE.items()}
 
 
-def held_on_desktop(path: Path) -> Rows:
-    """Every row that the desktop's file at `path` holds, by table."""
-    with closing(_open(path)) as connection:
+def held_on_desktop(path: Path, key: bytes | None = None) -> Rows:
+    """Every row that the desktop's file at `path` holds, by table; `key` is that of an encrypted one."""
+    with closing(_open(path, key)) as connection:
         return {name: _rows(connection, name, "1 = 1", "") for name in MAY_SEE}
 
 
@@ -62,17 +64,17 @@ def oversold(path: Path) -> list[tuple[str, int, int]]:
         return list(connection.execute(OVERSOLD))
 
 
-def waiting_on_desktop(path: Path) -> int:
-    """How many changes wait in the desktop's file."""
-    with closing(_open(path)) as connection:
+def waiting_on_desktop(path: Path, key: bytes | None = None) -> int:
+    """How many changes wait in the desktop's file; `key` is that of an encrypted one."""
+    with closing(_open(path, key)) as connection:
         return int(connection.execute("SELECT count(*) FROM outbox").fetchone()[0])
 
 
-def _open(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
+def _open(path: Path, key: bytes | None = None) -> Any:
+    return sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True) if key is None else open_raw(path, key)
 
 
-def _rows(connection: sqlite3.Connection, name: str, where: str, me: str) -> set[tuple[object, ...]]:
+def _rows(connection: Any, name: str, where: str, me: str) -> set[tuple[object, ...]]:
     columns = [row[1] for row in connection.execute(f"PRAGMA table_info({name})") if row[1] != "extra"]
     chosen = ", ".join(sorted(columns))
     return set(connection.execute(f"SELECT {chosen} FROM {name} WHERE {where}", {"me": me}))  # noqa: S608

@@ -1,8 +1,10 @@
 """The one place where databases are connected to."""
 
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -10,16 +12,21 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.pool import QueuePool
 
+from lunch_desktop.store import ciphering
+
 BUSY_TIMEOUT_SECONDS = 5.0
 LOCK_TIMEOUT_SECONDS = 10.0
 """How long a writer on PostgreSQL waits for one lock."""
 _CONNECT_SECONDS = 5
+CACHE = -2000
+"""Of each connection to SQLite, in KiB, as its sign says."""
 _POOL_SECONDS = 10
 """How long a thread waits for a connection of the pool."""
 _LEFT_SECONDS = 30
 """After so long inside a transaction without a word PostgreSQL takes its locks away: that process hangs or is gone."""
 _ALIVE = {"keepalives_idle": 15, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 30_000}
 """When the other end of a connection counts as gone: in seconds, and the last in milliseconds."""
+_CIPHERED = "sqlcipher3.dbapi2"
 WRITES = "lunch_desktop_writes"
 """Execution option of connections that begin with BEGIN IMMEDIATE."""
 
@@ -65,13 +72,14 @@ def connect(url: str | URL, *, foreign_keys: bool, key: bytes | None = None, rea
         del record
         connection.isolation_level = None  # SQLAlchemy's own BEGIN is emitted below
         if key is not None:
-            connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+            ciphering.prepare(connection, key)
         for pragma in (
             "journal_mode = WAL",
             "synchronous = FULL",
             f"foreign_keys = {'ON' if foreign_keys else 'OFF'}",
             "secure_delete = ON",
             "temp_store = MEMORY",
+            f"cache_size = {CACHE}",
         ):
             connection.execute(f"PRAGMA {pragma}")
 
@@ -104,16 +112,18 @@ def open_raw(path: Path, key: bytes | None = None, *, make: bool = False) -> Any
         f"{path.as_uri()}?mode={'rwc' if make else 'rw'}", uri=True, timeout=BUSY_TIMEOUT_SECONDS, isolation_level=None
     )
     if key is not None:
-        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        ciphering.prepare(connection, key)
     return connection
 
 
-def _driver(key: bytes | None) -> Any:
-    if key is None:
-        return sqlite3
-    from sqlcipher3 import dbapi2  # type: ignore[import-not-found,unused-ignore]  # only where files are encrypted
+def driver_errors() -> tuple[type[Exception], ...]:
+    """What SQLite's drivers raise, that of encrypted files too where it is in use."""
+    ciphered = sys.modules.get(_CIPHERED)
+    return (sqlite3.Error,) if ciphered is None else (sqlite3.Error, ciphered.Error)
 
-    return dbapi2
+
+def _driver(key: bytes | None) -> Any:
+    return sqlite3 if key is None else import_module(_CIPHERED)  # which costs time, and only some files need
 
 
 def writer(engine: Engine) -> Connection:

@@ -11,6 +11,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from lunch_desktop.store.connection import driver_errors
 from lunch_desktop.store.migrate import NewerSchema
 from lunch_desktop.system.problems import Problem, ProblemCode, of_os_error
 
@@ -63,7 +64,7 @@ def explained(where: str) -> Iterator[None]:
         raise problem from error
     except PoolTimeout as error:
         raise Problem(ProblemCode.DATABASE_LOCKED, path=_shown(where)) from error
-    except sqlite3.Error as error:  # raised while a connection is prepared, where SQLAlchemy does not wrap it
+    except driver_errors() as error:  # raised while a connection is prepared, where SQLAlchemy does not wrap it
         problem = _of_sqlite(error, where)
         if problem is None:
             raise
@@ -72,7 +73,7 @@ def explained(where: str) -> Iterator[None]:
         raise Problem(ProblemCode.DATABASE_URL_INVALID, reason=str(error)) from error
 
 
-def is_damage(error: sqlite3.Error) -> bool:
+def is_damage(error: Exception) -> bool:
     """Whether SQLite found the file itself damaged, or to be none of its own."""
     problem = _of_sqlite(error, "")
     return problem is not None and problem.code is ProblemCode.DATABASE_DAMAGED
@@ -96,7 +97,7 @@ def is_duplicate(error: DBAPIError, constraint: str) -> bool:
 
 def _of_postgres(error: DBAPIError, where: str) -> Problem | None:
     """An error without a state comes from a connection that could not be made, or was cut."""
-    if isinstance(error.orig, sqlite3.Error):
+    if isinstance(error.orig, driver_errors()):
         return None
     state = _state(error)
     code = _BY_STATE.get(state)
@@ -114,7 +115,7 @@ def _state(error: DBAPIError) -> str:
 
 
 def _of_sqlite(error: BaseException | None, where: str) -> Problem | None:
-    if not isinstance(error, sqlite3.Error):
+    if not isinstance(error, driver_errors()):
         return None
     result = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
     if not result and str(error).startswith(_NO_TEXT):

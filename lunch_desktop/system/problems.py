@@ -38,6 +38,8 @@ class ProblemCode(StrEnum):
     DATA_IN_USE = "data_in_use"
     """Another login session of the person has it open."""
     DATABASE_NEWER = "database_newer"
+    DATABASE_KEY_WRONG = "database_key_wrong"
+    """It is encrypted, and not with the key that was given, or none was."""
     DATABASE_DAMAGED = "database_damaged"
     DATABASE_LOCKED = "database_locked"
     """Another start of the program holds it."""
@@ -163,6 +165,7 @@ FACTS: Final[Mapping[ProblemCode, frozenset[str]]] = {
     ProblemCode.SYNCED_FOLDER: frozenset({"path", "program"}),
     ProblemCode.DATA_IN_USE: frozenset({"session", "host", "pid"}),
     ProblemCode.DATABASE_NEWER: frozenset({"path"}),
+    ProblemCode.DATABASE_KEY_WRONG: frozenset({"path"}),
     ProblemCode.DATABASE_DAMAGED: frozenset({"path"}),
     ProblemCode.KEY_FILE_EXPOSED: frozenset({"path"}),
     ProblemCode.KEY_FILE_UNREADABLE: frozenset({"path"}),

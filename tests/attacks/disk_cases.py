@@ -3,7 +3,6 @@
 import gzip
 import os
 import shutil
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -20,6 +19,7 @@ from lunch_desktop.store.desktop.recovery import open_or_recover
 from lunch_desktop.store.desktop.soundness import check_file
 from lunch_desktop.system.problems import ProblemCode
 from tests.attacks.disk_stage import CHECKPOINTED, SENT, WAITING, Stage, a_room, must
+from tests.support.ciphered import KEY, connect_to
 from tests.support.company import STAFF
 from tests.support.damage import flip_bits, overwrite_page, pages_of
 from tests.support.desktop import Desktop
@@ -76,7 +76,7 @@ def full_backup(stage: Stage, chance: Random) -> None:
     """The disk is full while a backup is made: the older ones stay as they are, and nothing half is left."""
     stage.reset(closed=chance.random() < 0.5)
     desktop = stage.open()
-    backups = Backups(stage.path)
+    backups = Backups(stage.path, KEY)
     before = _content(backups.folder)
     with stage.disk.full(a_room(chance)):
         problem = stage.refused(lambda: backups.make(stage.clock.now()), *_no_room(stage))
@@ -101,7 +101,7 @@ def full_migration(stage: Stage, chance: Random) -> None:
         problem = stage.refused(lambda: DesktopDatabase.open(old).close(), *_no_room(stage))
     must(ask(old, query) == queue, "the queue has changed")
     if problem is None or ask(old, "SELECT version_num FROM alembic_version") != [("0001",)]:
-        kept = [one for one in Backups(old).all() if "schema-0001" in one.name]
+        kept = [one for one in Backups(old, KEY).all() if "schema-0001" in one.name]
         must(kept and ask(kept[0], query) == queue, "migrated without a backup")
     DesktopDatabase.open(old).close()
     must(ask(old, query) == queue, "the queue has changed")
@@ -169,7 +169,7 @@ def read_only(stage: Stage, chance: Random) -> None:
     if what == "disk" and chance.random() < 0.5:
         desktop = stage.open()
         stage.click(desktop, 100)
-        with closing(sqlite3.connect(stage.path)) as other:  # a disk with an open file can't be made read-only
+        with closing(connect_to(stage.path)) as other:  # a disk with an open file can't be made read-only
             other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         desktop.close()
     with _closed_to_writing(stage, what):
@@ -183,7 +183,7 @@ def read_only(stage: Stage, chance: Random) -> None:
 
 _HOLDER: Final = """
 import sqlite3, sys
-connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection = connect_to(sys.argv[1], isolation_level=None)
 for one in sys.argv[2:]:
     connection.execute(one)
 print("held", flush=True)
@@ -303,7 +303,7 @@ def another_file(stage: Stage, chance: Random) -> None:
     elif what == "a letter":
         stage.path.write_bytes(b"Dear Sir or Madam, " * chance.randrange(1, 500))
     elif what == "another program's":
-        with closing(sqlite3.connect(stage.path)) as connection:
+        with closing(connect_to(stage.path)) as connection:
             connection.execute("CREATE TABLE songs (title TEXT)")
     desktop = stage.at_work(stage.open())
     must(is_sound or stage.kinds(desktop) & _REBUILT, "nobody was told")

@@ -15,11 +15,12 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
-from lunch_desktop.demo.witness import differences, held_on_desktop, visible_on_server
+from lunch_desktop.demo.witness import differences, visible_on_server
 from lunch_desktop.store.desktop.backup import Backups
 from lunch_desktop.store.desktop.soundness import Unsound, check_file
 from lunch_desktop.store.desktop.upkeep import Upkeep
 from lunch_desktop.system.problems import Problem, ProblemCode
+from tests.support.ciphered import held_on_desktop
 from tests.support.clock import ManualClock
 from tests.support.company import STAFF, Company, InProcessRemote, company_at, make_company
 from tests.support.desktop import Desktop

@@ -7,8 +7,9 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lunch_desktop.demo.witness import differences, held_on_desktop, waiting_on_desktop
+from lunch_desktop.demo.witness import differences, waiting_on_desktop
 from tests.attacks.soak_desktop import DATABASE, NOTES, known_changes
+from tests.support.ciphered import held_on_desktop
 from tests.support.oracle import held_marks
 from tests.support.plain import ask, is_sqlite, oversold, visible
 

@@ -3,7 +3,6 @@
 import gzip
 import os
 import shutil
-import sqlite3
 import threading
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -20,6 +19,7 @@ from lunch_desktop.store.desktop.state import BACKED_UP_AT, State
 from lunch_desktop.store.desktop.upkeep import EVERY, TRY_AGAIN, Upkeep
 from lunch_desktop.sync.upkeep import UpkeepThread
 from lunch_desktop.system.problems import Problem, ProblemCode
+from tests.support.ciphered import KEY, connect_to
 from tests.support.damage import overwrite_page, page_of, pages_of
 from tests.support.desktop import Desktop
 from tests.support.lunch import Lunch, a_party, ask
@@ -30,7 +30,7 @@ def _upkeep(desktop: Desktop) -> Upkeep:
 
 
 def _backups(desktop: Desktop) -> list[Path]:
-    return Backups(desktop.path).all()
+    return Backups(desktop.path, KEY).all()
 
 
 def _kinds(desktop: Desktop) -> list[str]:
@@ -80,7 +80,7 @@ def test_writers_go_on_while_a_backup_is_made(tmp_path: Path, monkeypatch: pytes
         check_file(path, key, employee_id)
 
     monkeypatch.setattr(backup, "check_file", meanwhile)
-    made = Backups(desktop.path).make(lunch.clock.now())
+    made = Backups(desktop.path, KEY).make(lunch.clock.now())
     assert ask(made, "SELECT uuid FROM outbox") == [(first,)]
     assert desktop.store.waiting() == 2
     lunch.close()
@@ -117,7 +117,7 @@ def test_a_backup_that_fails_its_check_never_gets_a_name_and_is_told(
     monkeypatch.setattr(backup, "copy_database", on_a_bad_disk)
     upkeep = _upkeep(desktop)
     upkeep.run()
-    assert {one: one.read_bytes() for one in Backups(desktop.path).folder.iterdir()} == before
+    assert {one: one.read_bytes() for one in Backups(desktop.path, KEY).folder.iterdir()} == before
     assert _kinds(desktop) == [ProblemCode.BACKUP_FAILED]
     assert not damage_mark(desktop.path).exists()
     assert upkeep.due_at() == lunch.clock.now() + TRY_AGAIN
@@ -131,7 +131,7 @@ def test_a_backup_that_fails_its_check_never_gets_a_name_and_is_told(
 def test_what_a_backup_left_when_it_was_killed_goes_with_the_next(tmp_path: Path) -> None:
     lunch = Lunch(tmp_path)
     desktop = lunch.desktop(0)
-    folder = Backups(desktop.path).folder
+    folder = Backups(desktop.path, KEY).folder
     folder.mkdir()
     for suffix in ("", "-journal"):
         (folder / f".{desktop.path.stem}-0a1b2c3d.making{suffix}").write_bytes(b"half")
@@ -207,27 +207,27 @@ def test_an_older_schema_is_brought_up_only_behind_a_verified_backup(
     assert caught.value.code is ProblemCode.DISK_FULL
     assert ask(path, "SELECT version_num FROM alembic_version") == [("0001",)]
     DesktopDatabase.open(path).close()
-    (made,) = Backups(path).all()
+    (made,) = Backups(path, KEY).all()
     assert made.name == "lunch-schema-0001.db"
     assert ask(made, "SELECT version_num FROM alembic_version") == [("0001",)]
     assert ask(made, "SELECT seq, uuid, payload FROM outbox ORDER BY seq") == before
     DesktopDatabase.open(path).close()
-    assert Backups(path).all() == [made]
+    assert Backups(path, KEY).all() == [made]
 
 
 def test_the_newest_sound_backup_is_by_what_it_holds_not_by_the_clock(tmp_path: Path) -> None:
     lunch = Lunch(tmp_path)
     desktop = lunch.desktop(0)
     lunch.clock.advance(365 * EVERY)
-    wrong_clock = Backups(desktop.path).make(lunch.clock.now())
+    wrong_clock = Backups(desktop.path, KEY).make(lunch.clock.now())
     lunch.clock.advance(-365 * EVERY)
     desktop.leave()
     desktop.open()
-    right = Backups(desktop.path).make(lunch.clock.now())
-    assert Backups(desktop.path).newest_sound(desktop.employee_id) == right
+    right = Backups(desktop.path, KEY).make(lunch.clock.now())
+    assert Backups(desktop.path, KEY).newest_sound(desktop.employee_id) == right
     os.truncate(right, 5000)
-    assert Backups(desktop.path).newest_sound(desktop.employee_id) == wrong_clock
-    assert Backups(desktop.path).newest_sound("another account") is None
+    assert Backups(desktop.path, KEY).newest_sound(desktop.employee_id) == wrong_clock
+    assert Backups(desktop.path, KEY).newest_sound("another account") is None
     lunch.close()
 
 
@@ -267,6 +267,6 @@ def test_the_thread_outlives_a_file_that_can_not_be_read_now(tmp_path: Path, mon
     thread.start()
     assert tried.wait(20)
     thread.stop()
-    with closing(sqlite3.connect(desktop.path)) as connection:
+    with closing(connect_to(desktop.path)) as connection:
         assert connection.execute("PRAGMA quick_check").fetchall() == [("ok",)]
     lunch.close()

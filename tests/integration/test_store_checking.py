@@ -1,7 +1,6 @@
 """Checksums: what a desktop holds is what the server says, and where it isn't, it is downloaded again."""
 
 import json
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -24,6 +23,7 @@ from lunch_desktop.store.desktop.holdings import Holdings
 from lunch_desktop.store.desktop.schema import desktop_schema
 from lunch_desktop.system.problems import Problem, ProblemCode
 from lunch_desktop.wire.sync import SUM_MASK, Checksum, PullRequest, PullResponse, Rows, ScopePatch, scope_sum
+from tests.support.ciphered import connect_to
 from tests.support.company import PLACES, STAFF, an_id
 from tests.support.desktop import Desktop
 from tests.support.lunch import Counted, Lunch, a_party, a_seat, ask
@@ -43,7 +43,7 @@ def lunch(tmp_path: Path, company_url: str) -> Iterator[Lunch]:
 def spoil(desktop: Desktop, *statements: str) -> None:
     """Change the file behind the program's back."""
     desktop.close()
-    with closing(sqlite3.connect(desktop.path)) as own:
+    with closing(connect_to(desktop.path)) as own:
         for statement in statements:
             own.execute(statement)
         own.commit()

@@ -3,7 +3,6 @@ lost. The file systems are real ones: a full tmpfs, a read-only mount."""
 
 import os
 import shutil
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -23,6 +22,7 @@ from lunch_desktop.system import paths as data_paths
 from lunch_desktop.system.languages import Language
 from lunch_desktop.system.paths import open_data_folder
 from lunch_desktop.system.problems import Problem, ProblemCode, text
+from tests.support.ciphered import KEY, connect_to
 from tests.support.company import STAFF
 from tests.support.desktop import Desktop
 from tests.support.lunch import Lunch, a_party, ask
@@ -118,13 +118,13 @@ def test_damage_that_is_found_later_is_told_when_it_is_met(tmp_path: Path) -> No
     lunch = Lunch(tmp_path)
     desktop = lunch.desktop(0)
     desktop.close()
-    with closing(sqlite3.connect(desktop.path)) as connection:
+    with closing(connect_to(desktop.path)) as connection:
         ((root,),) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'outbox'").fetchall()
         ((size,),) = connection.execute("PRAGMA page_size").fetchall()
     with desktop.path.open("r+b") as file:
         file.seek((root - 1) * size)
         file.write(b"\xa5" * size)
-    desktop.database = DesktopDatabase.open(desktop.path)
+    desktop.database = DesktopDatabase.open(desktop.path, KEY)
     with pytest.raises(Problem) as caught, desktop.database.reading() as connection:
         connection.exec_driver_sql("SELECT payload FROM outbox").all()
     assert _explained(caught.value).code == ProblemCode.DATABASE_DAMAGED
@@ -151,7 +151,7 @@ def test_a_file_that_another_program_writes_to_is_told_as_locked(
     monkeypatch.setattr("lunch_desktop.store.connection.BUSY_TIMEOUT_SECONDS", 0.1)
     path = tmp_path / "lunch.db"
     opens(path).close()
-    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+    with closing(connect_to(path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         problem = _problem(opens, path)
     assert (problem.code, problem.facts) == (ProblemCode.DATABASE_LOCKED, {"path": str(path)})
@@ -319,7 +319,7 @@ def test_the_command_line_says_it_in_words_and_leaves_no_traceback(tmp_path: Pat
         environment["DATABASE_URL"] = "sqlite:///company.db"
     else:
         _open_company(path).close()
-        with closing(sqlite3.connect(path)) as connection:
+        with closing(connect_to(path)) as connection:
             connection.execute("UPDATE alembic_version SET version_num = '9999'")
             connection.commit()
     done = subprocess.run(

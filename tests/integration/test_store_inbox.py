@@ -1,6 +1,5 @@
 """The inbox tells what others did that concerns the person: once, never what they did themselves, nothing revoked."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -21,6 +20,7 @@ from lunch_desktop.store.desktop.inbox import KEPT, MOST_KEPT, Inbox, InboxKind
 from lunch_desktop.store.desktop.queries.inbox import InboxEntry
 from lunch_desktop.store.desktop.state import RIGHTS_UNCHECKED, State
 from lunch_desktop.store.desktop.upkeep import Upkeep
+from tests.support.ciphered import connect_to
 from tests.support.company import STAFF
 from tests.support.desktop import Desktop
 from tests.support.lunch import MORNING, Lunch, a_party, a_seat, ask
@@ -381,7 +381,7 @@ def test_notices_that_nobody_had_read_when_the_program_was_updated_are_the_first
     me.store.note("moved", {"path": "/b"})
     me.store.mark_notices_seen([me.reads.notices()[0].id])
     me.leave()
-    with closing(sqlite3.connect(me.path)) as connection, connection:
+    with closing(connect_to(me.path)) as connection, connection:
         connection.executescript(
             "DROP TABLE inbox; DROP INDEX IF EXISTS ix_parties_in_order;"
             "UPDATE alembic_version SET version_num = '0004';"

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import Engine
 
-from lunch_desktop.demo.witness import differences, held_on_desktop
+from lunch_desktop.demo.witness import differences
 from lunch_desktop.domain.ids import EmployeeId
 from lunch_desktop.domain.people import Role
 from lunch_desktop.store.company.accounts import Accounts, NewAccount
@@ -24,6 +24,7 @@ from lunch_desktop.store.company.moving.move import Move, Moved, Step
 from lunch_desktop.store.company.schema import company_schema
 from lunch_desktop.store.company.sync import CompanySync
 from lunch_desktop.system.problems import Problem, ProblemCode
+from tests.support.ciphered import held_on_desktop
 from tests.support.company import SEALS, STAFF
 from tests.support.desktop import Desktop
 from tests.support.lunch import Counted, Lunch, a_party, a_seat, ask, outcomes

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lunch_desktop.demo.witness import differences, held_on_desktop
+from lunch_desktop.demo.witness import differences
 from lunch_desktop.domain.availability import SetAvailability
 from lunch_desktop.domain.ids import OfficeId, PartyId, natural_id
 from lunch_desktop.domain.parties.editing import EditParty
@@ -22,6 +22,7 @@ from lunch_desktop.store.company.cursors import ResyncRequired
 from lunch_desktop.store.company.restoring import GATHERING
 from lunch_desktop.sync.http import Recovering, Rejected, Unreachable
 from lunch_desktop.wire.sync import PullRequest, PullResponse
+from tests.support.ciphered import held_on_desktop
 from tests.support.company import OFFICE, PLACES, SEALS, STAFF, an_id
 from tests.support.desktop import Desktop, make_desktop
 from tests.support.lunch import MORNING, Lunch, a_party, a_seat, ask

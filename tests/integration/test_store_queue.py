@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from lunch_desktop.demo.witness import held_on_desktop
 from lunch_desktop.domain.availability import SetAvailability
 from lunch_desktop.domain.errors import Refusal, RefusalCode
 from lunch_desktop.domain.ids import PartyId
@@ -20,6 +19,7 @@ from lunch_desktop.domain.times import Day
 from lunch_desktop.store.desktop.queries.sync_centre import ChangeStanding
 from lunch_desktop.sync import steps
 from lunch_desktop.wire.changes import LARGEST_BATCH, payload_hash
+from tests.support.ciphered import held_on_desktop
 from tests.support.company import STAFF
 from tests.support.desktop import Desktop
 from tests.support.lunch import Counted, Lunch, a_party, a_seat, ask, outcomes

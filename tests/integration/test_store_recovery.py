@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -17,6 +16,7 @@ from lunch_desktop.store.desktop.backup import Backups
 from lunch_desktop.store.desktop.database import DesktopDatabase, damage_mark
 from lunch_desktop.store.desktop.schema import desktop_schema
 from lunch_desktop.system.problems import Problem, ProblemCode
+from tests.support.ciphered import KEY, connect_to
 from tests.support.company import STAFF
 from tests.support.damage import overwrite_page, page_of, pages_of
 from tests.support.desktop import Desktop
@@ -69,7 +69,7 @@ def _cut(path: Path) -> None:
 
 def _of_another_program(path: Path) -> None:
     path.unlink()
-    with closing(sqlite3.connect(path)) as connection:
+    with closing(connect_to(path)) as connection:
         connection.execute("CREATE TABLE songs (title TEXT)")
 
 
@@ -96,7 +96,7 @@ def test_whatever_became_of_the_file_the_program_opens_and_everybody_converges(
     sent = _do(desktop, 1, 2)
     desktop.sync()
     if backed_up:
-        Backups(desktop.path).make(lunch.clock.now())
+        Backups(desktop.path, KEY).make(lunch.clock.now())
     client = desktop.store.client_id()
     desktop.leave()
     harm(desktop.path)
@@ -197,7 +197,7 @@ def test_a_fact_that_is_no_longer_json_is_damage(tmp_path: Path) -> None:
     lunch = Lunch(tmp_path)
     desktop = lunch.desktop(0)
     clicks = _do(desktop, 1)
-    with closing(sqlite3.connect(desktop.path)) as connection, connection:
+    with closing(connect_to(desktop.path)) as connection, connection:
         connection.execute("UPDATE state SET value = '\"3' WHERE name = 'version'")
     with pytest.raises(Problem) as caught:
         desktop.store.version()
@@ -214,7 +214,7 @@ def test_a_queue_that_could_be_read_whole_is_the_queue_and_says_so(tmp_path: Pat
     lunch = Lunch(tmp_path)
     desktop = lunch.desktop(0)
     first, second = _do(desktop, 1, 2)
-    Backups(desktop.path).make(lunch.clock.now())
+    Backups(desktop.path, KEY).make(lunch.clock.now())
     desktop.store.discard([first])
     (third,) = _do(desktop, 3)
     path = _closed(desktop)
@@ -240,7 +240,7 @@ def test_where_the_queue_is_lost_the_backups_queue_is_sent_again_and_the_loss_is
     desktop = lunch.desktop(0)
     sent = _do(desktop, 1, 2)
     kept = _do(desktop, 3)
-    Backups(desktop.path).make(lunch.clock.now())
+    Backups(desktop.path, KEY).make(lunch.clock.now())
     desktop.sync()
     path = _closed(desktop)
     for number in pages_of(path, "history")[0] + pages_of(path, "outbox")[0]:
@@ -258,7 +258,7 @@ def test_a_change_that_is_not_what_was_queued_is_not_believed(tmp_path: Path) ->
     desktop = lunch.desktop(0)
     first, second = _do(desktop, 1, 2)
     path = _closed(desktop)
-    with closing(sqlite3.connect(path)) as connection, connection:
+    with closing(connect_to(path)) as connection, connection:
         connection.execute("UPDATE outbox SET payload = replace(payload, '점심 1', '점심 9') WHERE uuid = ?", (first,))
     damage_mark(path).touch()
     desktop.open()
@@ -333,7 +333,7 @@ def test_a_recovery_that_ends_at_any_moment_is_begun_again_or_finished(tmp_path:
     """Every file operation of a recovery is in turn the last one that the program gets to."""
     lunch = Lunch(tmp_path / "company")
     desktop = lunch.desktop(0)
-    Backups(desktop.path).make(lunch.clock.now())
+    Backups(desktop.path, KEY).make(lunch.clock.now())
     clicks = _do(desktop, 1, 2, 3)
     path = _closed(desktop)
     for number in pages_of(path, "restaurants")[0]:
@@ -404,7 +404,7 @@ def test_a_file_that_another_process_has_open_is_not_moved_from_under_it(tmp_pat
     lunch = Lunch(tmp_path)
     desktop = lunch.desktop(0)
     path = _closed(desktop)
-    holding = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('SELECT * FROM state').fetchall(); "
+    holding = "import sqlite3, sys; c = connect_to(sys.argv[1]); c.execute('SELECT * FROM state').fetchall(); "
     holding += "print('open', flush=True); sys.stdin.read()"
     other = subprocess.Popen(
         [sys.executable, "-c", holding, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True

@@ -1,7 +1,6 @@
 """Every change ends, and its author is told: also when live events, clones and restored files get in between."""
 
 import shutil
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -15,6 +14,7 @@ from lunch_desktop.sync import steps
 from lunch_desktop.sync.http import Rejected
 from lunch_desktop.system.problems import Problem, ProblemCode
 from lunch_desktop.wire.problems import WireCode
+from tests.support.ciphered import connect_to
 from tests.support.desktop import Desktop
 from tests.support.hub import Stream
 from tests.support.lunch import Counted, Lunch, a_party, a_seat, ask, outcomes
@@ -32,7 +32,7 @@ def lunch(tmp_path: Path, company_url: str) -> Iterator[Lunch]:
 
 def _copy(desktop: Desktop, to: Path) -> None:
     to.unlink(missing_ok=True)
-    with closing(sqlite3.connect(desktop.path)) as own, closing(sqlite3.connect(to)) as copy:
+    with closing(connect_to(desktop.path)) as own, closing(connect_to(to)) as copy:
         own.backup(copy)
 
 

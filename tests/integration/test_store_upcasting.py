@@ -1,7 +1,6 @@
 """Changes that another version of the program queued, on both hosts: `party.late`, as if it had a version 2."""
 
 import json
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -18,6 +17,7 @@ from lunch_desktop.domain.parties.lateness import BE_LATE, BeLate
 from lunch_desktop.store.desktop.queries import sync_centre
 from lunch_desktop.store.desktop.queries.sync_centre import ChangeStanding
 from lunch_desktop.wire.arguments import understand
+from tests.support.ciphered import connect_to
 from tests.support.company import PLACES
 from tests.support.desktop import Desktop
 from tests.support.lunch import Lunch, a_party, ask, outcomes
@@ -126,7 +126,7 @@ def test_an_inverse_that_the_first_version_kept_still_undoes(
     desktop.do("party.late", BeLate(party, 5))
     late = desktop.do("party.late", BeLate(party, 10))
     desktop.sync()
-    with closing(sqlite3.connect(desktop.path)) as file:  # as the first version wrote it
+    with closing(connect_to(desktop.path)) as file:  # as the first version wrote it
         (kept,) = file.execute("SELECT inverse FROM history WHERE uuid = ?", [late.uuid]).fetchone()
         said = json.loads(kept)
         assert said.pop("mutation_version") == 1

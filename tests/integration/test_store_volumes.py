@@ -202,10 +202,10 @@ def test_killed_between_chunks_it_goes_on_with_the_next(
     written: list[tuple[str, int]] = []
     whole = Apply.chunk
 
-    def counted(self: Apply, page: Any, volume: Volume, chunk: Any, now: Any, *, is_last: bool) -> Any:
+    def counted(self: Apply, page: Any, volume: Volume, there: Any, chunk: Any, now: Any) -> Any:
         if len(written) == after:
             raise KeyboardInterrupt
-        applied = whole(self, page, volume, chunk, now, is_last=is_last)
+        applied = whole(self, page, volume, there, chunk, now)
         if applied.tables:
             written.append((volume.name, chunk.number))
         return applied
@@ -225,10 +225,10 @@ def test_killed_between_chunks_it_can_go_on_in_pages(lunch: Lunch, monkeypatch: 
     desktop, way = fresh(lunch)
     whole = Apply.chunk
 
-    def killed(self: Apply, page: Any, volume: Volume, chunk: Any, now: Any, *, is_last: bool) -> Any:
+    def killed(self: Apply, page: Any, volume: Volume, there: Any, chunk: Any, now: Any) -> Any:
         if chunk.number == 2:
             raise KeyboardInterrupt
-        return whole(self, page, volume, chunk, now, is_last=is_last)
+        return whole(self, page, volume, there, chunk, now)
 
     with monkeypatch.context() as context:
         context.setattr(Apply, "chunk", killed)

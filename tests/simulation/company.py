@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from lunch_desktop.demo.witness import differences, held_on_desktop
+from lunch_desktop.demo.witness import differences
 from lunch_desktop.domain.ids import DepartmentId, PartyId, uuid7
 from lunch_desktop.domain.mutations import Intent
 from lunch_desktop.domain.people import Employee
@@ -21,6 +21,7 @@ from tests.simulation.desk import SimulatedDesktop, seen_in
 from tests.simulation.founding import SMALL_BATCH, SMALL_PAGE, first_morning, founded, settle_in, workshop
 from tests.simulation.power import PowerCut
 from tests.simulation.server import Server, difference
+from tests.support.ciphered import held_on_desktop
 from tests.support.clock import ManualClock
 from tests.support.company import DEPARTMENTS_HERE, STAFF, company_at
 from tests.support.intents import Seen

@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import closing
@@ -24,6 +23,7 @@ from tests.simulation.network import Way
 from tests.simulation.plain import Desk, Plain, Queued
 from tests.simulation.power import PowerCut, cut_before, drop_log, restart_with_what_was_left
 from tests.simulation.server import Server, difference
+from tests.support.ciphered import connect_to
 from tests.support.desktop import Desktop
 from tests.support.hub import Stream
 from tests.support.intents import Seen
@@ -164,7 +164,7 @@ class SimulatedDesktop(Desktop):
     def copy_to(self, path: Path) -> None:
         """A copy of the file as it stands."""
         path.unlink(missing_ok=True)
-        with closing(sqlite3.connect(self.path)) as own, closing(sqlite3.connect(path)) as copy:
+        with closing(connect_to(self.path)) as own, closing(connect_to(path)) as copy:
             own.backup(copy)
 
     def restore(self, backup: Path, *, unnoticed: bool) -> None:

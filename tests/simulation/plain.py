@@ -1,13 +1,13 @@
 """Reading the databases by plain SQL, past all of the product."""
 
 import json
-import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import psycopg
 
+from tests.support.ciphered import connect_to
 from tests.support.model.rows import TABLES, Row, Tables
 
 NOT_COMPARED = ("version", "extra")
@@ -116,7 +116,7 @@ class Plain:
 
     def _open(self) -> Any:
         if self._connection is None and isinstance(self._where, Path):
-            self._connection = sqlite3.connect(f"{self._where.as_uri()}?mode=ro", uri=True, isolation_level=None)
+            self._connection = connect_to(self._where, isolation_level=None)
         elif self._connection is None:
             self._connection = psycopg.connect(str(self._where).replace("+psycopg", ""), autocommit=True)
         return self._connection

@@ -18,6 +18,7 @@ from lunch_desktop.sync.core import Step, SyncFacts
 from lunch_desktop.sync.http import Recovering
 from lunch_desktop.sync.steps import Remote
 from lunch_desktop.system.clock import Clock
+from tests.support.ciphered import KEY
 from tests.support.company import Company, InProcessRemote
 
 
@@ -35,7 +36,7 @@ class Desktop:
 
     def open(self) -> None:
         """Open the file, as the program does at start."""
-        self.database = open_or_recover(self.path, self.employee_id, self.clock)
+        self.database = open_or_recover(self.path, self.employee_id, self.clock, KEY)
         self.store = LocalStore(self.database, self.clock, self._change_id)
         self.store.sign_in_as(self.employee_id)
         self.reads = Reads(self.database, self.employee_id)

@@ -1,12 +1,11 @@
 """Words for tests: a morning, a company with its desktops, and what people commonly ask for."""
 
-import sqlite3
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from lunch_desktop.demo.witness import differences, held_on_desktop
+from lunch_desktop.demo.witness import differences
 from lunch_desktop.domain.ids import ChangeId, PartyId, RestaurantId, uuid7
 from lunch_desktop.domain.parties.entities import Membership, Party, membership_id
 from lunch_desktop.domain.parties.joining import JoinParty
@@ -16,6 +15,7 @@ from lunch_desktop.sync.http import ApiError
 from lunch_desktop.wire.arguments import arguments_as_json, as_text
 from lunch_desktop.wire.sync import PushedChange, PushRequest, PushResponse, Result
 from tests.support import plain
+from tests.support.ciphered import connect_to, held_on_desktop
 from tests.support.clock import ManualClock
 from tests.support.company import STAFF, Company, make_company
 from tests.support.desktop import Desktop, make_desktop
@@ -139,8 +139,8 @@ class Lunch:
 
 def ask(path: Path, query: str, *values: Any) -> list[tuple[Any, ...]]:
     """Rows of a database file by plain SQL."""
-    with closing(sqlite3.connect(path)) as connection:
-        return connection.execute(query, values).fetchall()
+    with closing(connect_to(path)) as connection:
+        return list(connection.execute(query, values))
 
 
 def outcomes(desktop: Desktop) -> dict[str, tuple[str, str | None]]:

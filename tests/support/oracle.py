@@ -1,9 +1,9 @@
 """Plain SQL that remembers and compares what the product must never lose. Nothing of the product runs in it."""
 
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from tests.support.ciphered import connect_to
 from tests.support.plain import ask
 
 _MARKS = (
@@ -33,20 +33,20 @@ class Ledger:
 
 def decided_on(company: Path, employee_id: str) -> dict[str, str]:
     """The outcome of each change of the employee's that the server has decided."""
-    with closing(sqlite3.connect(company)) as server:
+    with closing(connect_to(company)) as server:
         return dict(server.execute("SELECT uuid, outcome FROM results WHERE employee_id = ?", (employee_id,)))
 
 
 def told_on(desktop: Path) -> dict[str, str]:
     """The outcomes that a desktop's person can read."""
-    with closing(sqlite3.connect(desktop)) as own:
+    with closing(connect_to(desktop)) as own:
         return dict(own.execute("SELECT uuid, outcome FROM history"))
 
 
 def held_marks(desktop: Path) -> list[tuple[str, ...]]:
     """What a desktop with nothing waiting keeps of rows that it does not hold: in search, pristine copies, scopes."""
     found: list[tuple[str, ...]] = []
-    with closing(sqlite3.connect(desktop)) as own:
+    with closing(connect_to(desktop)) as own:
         for table in _SEARCHED:
             for query in _MARKS:
                 found += own.execute(query.format(table=table)).fetchall()

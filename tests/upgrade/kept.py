@@ -7,15 +7,15 @@ six: one that the server decided but could not answer, one whose request was los
 import gzip
 import json
 import shutil
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
 
-from lunch_desktop.demo.witness import differences, held_on_desktop, oversold, visible_on_server
+from lunch_desktop.demo.witness import differences, oversold, visible_on_server
 from lunch_desktop.domain.ids import EmployeeId
 from lunch_desktop.sync.steps import Remote
 from lunch_desktop.system.clock import Clock
+from tests.support.ciphered import connect_to, held_on_desktop
 from tests.support.company import Company, InProcessRemote, company_at
 from tests.support.desktop import Desktop
 from tests.support.oracle import decided_on, held_marks, told_on
@@ -56,14 +56,14 @@ def wrong_after_sync(folder: Path) -> list[str]:
         wanted = "void" if name == "void" else "applied"
         if (decided.get(uuid), told.get(uuid)) != (wanted, wanted):
             found.append(f"{name} ended {decided.get(uuid)}, its author reads {told.get(uuid)}")
-    with closing(sqlite3.connect(desktop)) as own:
+    with closing(connect_to(desktop)) as own:
         unseen = {uuid for (uuid,) in own.execute("SELECT uuid FROM history WHERE NOT seen")}
         waiting = own.execute("SELECT count(*) FROM outbox").fetchone()[0]
     if waiting:
         found.append(f"{waiting} changes still wait")
     if unseen != set(UNREAD):
         found.append(f"unread are {unseen}")
-    with closing(sqlite3.connect(company)) as server:
+    with closing(connect_to(company)) as server:
         query = "SELECT employee_id, state FROM memberships WHERE party_id = ? ORDER BY turn DESC"
         made = server.execute(query, (FACTS["made"],)).fetchall()
         opened = server.execute("SELECT count(*) FROM parties WHERE title LIKE '오프라인%'").fetchone()[0]
@@ -83,5 +83,5 @@ def wrong_after_sync(folder: Path) -> list[str]:
 
 def content(path: Path) -> list[str]:
     """Everything that a database file says, but for how often it was opened."""
-    with closing(sqlite3.connect(path)) as connection:
+    with closing(connect_to(path)) as connection:
         return [line for line in connection.iterdump() if "'generation'" not in line]

@@ -1,7 +1,6 @@
 """What the first lunch left behind, met by this version: its files, and its way of speaking."""
 
 import json
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ from lunch_desktop.store.company.database import CompanyDatabase
 from lunch_desktop.store.desktop.database import DesktopDatabase
 from lunch_desktop.system.problems import Problem, ProblemCode
 from tests.integration.support_server import LOGINS, RunningServer, running
+from tests.support.ciphered import connect_to
 from tests.support.clock import ManualClock
 from tests.support.company import OFFICE, STAFF, Company, an_id
 from tests.support.desktop import Desktop
@@ -82,7 +82,7 @@ def test_every_waiting_change_ends_as_it_must_and_nothing_is_doubled(desktop: De
 
 def test_what_the_first_lunch_decided_keeps_its_time(company: Company) -> None:
     """By it results are let go of when they are old; without one all of them would be."""
-    with closing(sqlite3.connect(company.path)) as connection:
+    with closing(connect_to(company.path)) as connection:
         query = "SELECT results.at, commits.at, given, results.version FROM results JOIN commits USING (version)"
         kept = connection.execute(query).fetchall()
         (total,) = connection.execute("SELECT count(*) FROM results").fetchone()
@@ -91,7 +91,7 @@ def test_what_the_first_lunch_decided_keeps_its_time(company: Company) -> None:
         assert at == committed_at > 0
         assert given == version
     company.sync.prune()
-    with closing(sqlite3.connect(company.path)) as connection:
+    with closing(connect_to(company.path)) as connection:
         assert connection.execute("SELECT count(*) FROM results").fetchone() == (total,)
 
 
@@ -115,7 +115,7 @@ def test_a_refused_change_that_the_old_version_kept_can_be_tried_again(desktop: 
     refused = next(uuid for uuid, standing in UNREAD.items() if standing == "refused")
     tried = desktop.store.retry(refused)
     desktop.sync()
-    with closing(sqlite3.connect(tmp_path / "desktop.db")) as own:
+    with closing(connect_to(tmp_path / "desktop.db")) as own:
         query = "SELECT outcome, code FROM history WHERE uuid = ?"
         assert own.execute(query, (tried.uuid,)).fetchone() == ("refused", "full")
 
@@ -124,7 +124,7 @@ def test_a_refused_change_that_the_old_version_kept_can_be_tried_again(desktop: 
 def test_the_file_of_a_newer_version_is_refused_and_left_as_it_is(tmp_path: Path, name: str) -> None:
     unpack(tmp_path)
     path = tmp_path / name
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+    with closing(connect_to(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
         connection.execute("CREATE TABLE of_tomorrow (id TEXT PRIMARY KEY)")
@@ -143,7 +143,7 @@ class OldDesktop:
     def __init__(self, server: RunningServer, file: Path) -> None:
         self._server = server
         self._token = server.token(LOGINS[STAFF.index(next(one for one in STAFF if one.id == PERSON))])
-        with closing(sqlite3.connect(file)) as own:
+        with closing(connect_to(file)) as own:
             self.state = {
                 name: json.loads(value) for name, value in own.execute("SELECT name, CAST(value AS TEXT) FROM state")
             }

@@ -34,7 +34,7 @@ from lunch_desktop.store.desktop.state import (
     VERSION,
     State,
 )
-from lunch_desktop.store.desktop.volumes import BadVolume, Chunk, take
+from lunch_desktop.store.desktop.volumes import BadVolume, Chunk, OpenVolume
 from lunch_desktop.store.rows import EntityRows
 from lunch_desktop.store.world import Key
 from lunch_desktop.wire.changes import LARGEST_BATCH, Outcome
@@ -116,7 +116,7 @@ class Apply:
         touched |= self._news.tell(before, now)
         return Applied(frozenset(touched), (), unfinished=True)
 
-    def chunk(self, page: PullResponse, volume: Volume, chunk: Chunk, now: Instant, *, is_last: bool) -> Applied:
+    def chunk(self, page: PullResponse, volume: Volume, there: OpenVolume, chunk: Chunk, now: Instant) -> Applied:
         """Write a chunk of the volume that a page consists of; with the last one the page is done.
 
         Nothing happens if the chunk was taken before. Raises BadVolume; the caller then rolls back.
@@ -132,11 +132,13 @@ class Apply:
             raise BadVolume("a long queue waits")  # see `_rebase_for`
         before = self._news.look(None, now)
         touched = _tables_of(self._replica.restore_pristine()) if waiting else set()
-        touched |= take(self._connection, volume.scope, chunk, pages["run"])
+        touched |= there.take(self._connection, volume.scope, chunk, pages["run"])
         touched |= _tables_of(self.replay()) if waiting else set()
         rows, by = pages["counted"].get(volume.scope, (0, 0))
         pages["counted"][volume.scope] = (rows + chunk.entries, (by + chunk.sum) & SUM_MASK)
-        pages |= _where_it_stands(page) if is_last else {"volume": volume.name, "taken": chunk.number + 1}
+        pages |= (
+            _where_it_stands(page) if chunk is there.chunks[-1] else {"volume": volume.name, "taken": chunk.number + 1}
+        )
         self._state.set(PAGES, pages)
         touched |= self._news.tell(before, now)
         return Applied(frozenset(touched), (), unfinished=True)

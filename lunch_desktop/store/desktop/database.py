@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, inspect
 
 from lunch_desktop.domain.catalogue import TABLES
 from lunch_desktop.store import connection as connections
+from lunch_desktop.store.ciphering import Kind, kind_of
 from lunch_desktop.store.desktop.schema import DesktopSchema, desktop_schema
 from lunch_desktop.store.desktop.soundness import MIGRATIONS, Unsound
 from lunch_desktop.store.failures import explained
@@ -20,10 +21,10 @@ from lunch_desktop.store.migrate import known_revisions, migrate, revision
 from lunch_desktop.store.rows import EntityRows
 from lunch_desktop.system.problems import Problem, ProblemCode
 
-_MUCH_AT_ONCE: Final = ("trusted_schema = OFF", "cache_size = -16000", "wal_autocheckpoint = 0")
+_MUCH_AT_ONCE: Final = ("cache_size = -16000", "wal_autocheckpoint = 0")
 """While thousands of rows are written, that go to as many places of the indexes. What they leave in the log is brought
 into the file after them, when no writer has to wait for it."""
-_AS_USUAL: Final = ("trusted_schema = ON", "cache_size = -2000", "wal_autocheckpoint = 1000")
+_AS_USUAL: Final = (f"cache_size = {connections.CACHE}", "wal_autocheckpoint = 1000")
 
 log = logging.getLogger(__name__)
 
@@ -47,10 +48,12 @@ class DesktopDatabase:
 
         `key` is the raw 32 bytes of an encrypted file's key. An older schema is brought up to date only behind a
         verified backup. Raises Problem, with nothing overwritten, where the file can't be used: read-only, damaged or
-        no file of ours, newer than this version, locked, or no room on the disk.
+        no file of ours, encrypted with another key, newer than this version, locked, or no room on the disk.
         """
         schema = desktop_schema()
         with explained(str(path)):
+            if kind_of(path, key) is Kind.FOREIGN:
+                raise Problem(ProblemCode.DATABASE_KEY_WRONG, path=str(path))
             engine = connections.connect(connections.sqlite_url(path), foreign_keys=False, key=key)
             try:
                 with connections.reading(engine) as connection:
@@ -83,13 +86,12 @@ class DesktopDatabase:
             committed()
 
     @contextmanager
-    def writing_beside(
-        self, content: bytes, committed: Callable[[], object]
+    def writing_much(
+        self, committed: Callable[[], object]
     ) -> Iterator[Callable[[], AbstractContextManager[Connection]]]:
-        """Writing transactions, one after the other, that see the SQLite database `content` as the schema `volume`.
+        """Writing transactions of thousands of rows each, one after the other. Others have their turn between them.
 
-        It is held in memory: nothing of it reaches the disk. Others have their turn between the transactions. See
-        `writing`.
+        See `writing`.
         """
         with self._explained(), self.engine.connect().execution_options(**{connections.WRITES: True}) as connection:
             driver = connection.connection.driver_connection
@@ -97,10 +99,7 @@ class DesktopDatabase:
             try:
                 for pragma in _MUCH_AT_ONCE:
                     driver.execute(f"PRAGMA {pragma}")
-                driver.execute("ATTACH ':memory:' AS volume")
-                driver.deserialize(content, name="volume")
                 yield partial(self._in_turn, connection, committed)
-                driver.execute("DETACH volume")
                 driver.execute("PRAGMA wal_checkpoint(PASSIVE)")
                 for pragma in _AS_USUAL:
                     driver.execute(f"PRAGMA {pragma}")

@@ -45,7 +45,7 @@ from lunch_desktop.store.desktop.state import (
     VERSION,
     State,
 )
-from lunch_desktop.store.desktop.volumes import BadVolume, chunks, unpacked
+from lunch_desktop.store.desktop.volumes import BadVolume, opened, unpacked
 from lunch_desktop.store.world import Key
 from lunch_desktop.system.clock import Clock
 from lunch_desktop.system.problems import Problem, ProblemCode
@@ -181,15 +181,17 @@ class LocalStore(Reading):
         touched: frozenset[str] = frozenset()
         try:
             database = unpacked(volume, content)
-            found = chunks(database)
-            with self.database.writing_beside(database, self._footprints.commit) as writing:
-                for chunk in found:
+            with (
+                opened(database, self._schema, self.database.engine.dialect) as there,
+                self.database.writing_much(self._footprints.commit) as writing,
+            ):
+                for chunk in there.chunks:
                     with writing() as connection:
                         self._footprints.begin()
                         if not continues(State(connection, self._schema), request):
                             return Applied(frozenset(), ())
                         apply, now = self._applying(connection), self._clock.now()
-                        applied = apply.chunk(page, volume, chunk, now, is_last=chunk is found[-1])
+                        applied = apply.chunk(page, volume, there, chunk, now)
                         touched |= applied.tables
         except BadVolume as error:
             self.go_on_in_pages(str(error))

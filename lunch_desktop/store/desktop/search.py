@@ -17,6 +17,8 @@ from lunch_desktop.store.world import RowChange
 CREATE: Final = "CREATE VIRTUAL TABLE search USING fts5(kind UNINDEXED, row_id UNINDEXED, bigrams)"
 """Made by a migration; rows are found by a key of their own (see `search_key`)."""
 
+INDEX: Final = "INSERT OR REPLACE INTO search (rowid, kind, row_id, bigrams) VALUES (?, ?, ?, ?)"
+
 
 def match_expression(query: str) -> str | None:
     """The FTS5 expression that finds `query`: all its words, each anywhere; None where it has no letters."""
@@ -48,7 +50,7 @@ class SearchIndex:
             return
         said = SEARCHED[name]
         self._connection.exec_driver_sql(
-            "INSERT OR REPLACE INTO search (rowid, kind, row_id, bigrams) VALUES (?, ?, ?, ?)",
+            INDEX,
             sorted((search_key(name, row.id), name, row.id, bigrams(said(row))) for row in rows),
         )
 

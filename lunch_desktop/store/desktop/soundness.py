@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
 
-from lunch_desktop.store.connection import open_raw
+from lunch_desktop.store.connection import driver_errors, open_raw
 from lunch_desktop.store.failures import is_damage
 from lunch_desktop.store.migrate import known_revisions
 from lunch_desktop.wire.changes import payload_hash
@@ -28,10 +28,13 @@ def check_file(path: Path, key: bytes | None, employee_id: str | None) -> None:
 
 
 def check(connection: Any, employee_id: str | None, *, quick: bool = False) -> None:
-    """See check_file. `quick` leaves out that every index agrees with its table. Raises Unsound, and sqlite3.Error."""
+    """See check_file. `quick` leaves out that every index agrees with its table.
+
+    Raises Unsound, and what the driver raises.
+    """
     try:
         _check(connection, employee_id, quick=quick)
-    except sqlite3.Error as error:
+    except driver_errors() as error:
         # Where the driver names no cause beyond "error", tables or texts are not what they were.
         if is_damage(error) or getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) == sqlite3.SQLITE_ERROR:
             raise Unsound(str(error)) from error
@@ -61,5 +64,7 @@ def generation_of(path: Path, key: bytes | None) -> int:
         with closing(open_raw(path, key)) as connection:
             found = connection.execute("SELECT value FROM state WHERE name = 'generation'").fetchone()
             return int(json.loads(found[0])["number"]) if found else 0
-    except (sqlite3.Error, ValueError, KeyError, TypeError):
+    except driver_errors():
+        return -1
+    except (ValueError, KeyError, TypeError):
         return -1

@@ -8,15 +8,18 @@ import hashlib
 import sqlite3
 import zlib
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from functools import cache
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Dialect
 
 from lunch_desktop.domain.catalogue import TABLES
 from lunch_desktop.store.bigrams import SEARCHED
+from lunch_desktop.store.desktop.schema import DesktopSchema
+from lunch_desktop.store.desktop.search import INDEX
+from lunch_desktop.store.listed import Writing
+from lunch_desktop.store.prepared import compiled_once
 from lunch_desktop.store.volume import columns_of, declarations
 from lunch_desktop.wire.sync import Volume
 
@@ -55,25 +58,73 @@ def unpacked(volume: Volume, content: bytes) -> bytes:
     return database
 
 
-def chunks(database: bytes) -> list[Chunk]:
-    """The chunks of a volume, in order. Raises BadVolume for what is not as a volume is declared.
+class OpenVolume:
+    """A volume, held in memory by SQLite itself: nothing of it reaches the disk but through the desktop's own file.
 
-    It is looked at apart from the desktop's own file: what is found wrong with it must not pass for damage of that.
+    It is looked at apart from that: what is found wrong with it must not pass for damage there.
     """
-    with closing(sqlite3.connect(":memory:")) as volume:
+
+    def __init__(self, volume: sqlite3.Connection, schema: DesktopSchema, dialect: Dialect) -> None:
+        self._volume = volume
+        self._statements = _statements(schema, dialect)
+        self.chunks = _chunks(volume)
+
+    def take(self, connection: Connection, scope: str, chunk: Chunk, run: int) -> set[str]:
+        """Write the rows of a chunk as confirmed, in its scope, and into the search index; the tables that got any.
+
+        Raises BadVolume if there are not as many rows as there should be.
+        """
+        within = (chunk.after, chunk.last)
+        tables: set[str] = set()
+        entries = 0
+        for name, statements in self._statements.items():
+            rows = self._read(statements.rows, within)
+            if not rows:
+                continue
+            entries += len(rows)
+            tables.add(name)
+            statements.write.run(connection, rows)
+            statements.enter.run(connection, self._read(statements.scopes, (scope, run, *within)))
+            if statements.search is not None:
+                connection.exec_driver_sql(INDEX, self._read(statements.search, within))
+        if entries != chunk.entries:
+            raise BadVolume("rows are missing")
+        return tables
+
+    def _read(self, query: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
+        with _as_bad():
+            return self._volume.execute(query, values).fetchall()
+
+
+@contextmanager
+def opened(database: bytes, schema: DesktopSchema, dialect: Dialect) -> Iterator[OpenVolume]:
+    """Look at a volume, which `unpacked` gave. Raises BadVolume for what is not as a volume is declared."""
+    with closing(sqlite3.connect(":memory:", check_same_thread=False)) as volume:
+        volume.execute("PRAGMA trusted_schema = OFF")
         volume.deserialize(database)
-        try:
-            found = volume.execute("SELECT type, name, sql FROM sqlite_master").fetchall()
-            if set(found) != {("table", name, sql) for name, sql in declarations().items()}:
-                raise BadVolume("it has other tables")
-            if volume.execute("PRAGMA quick_check").fetchone() != ("ok",):
-                raise BadVolume("it is damaged")
-            rows = volume.execute("SELECT last, entries, sum FROM chunks ORDER BY last").fetchall()
-        except sqlite3.DatabaseError as error:
-            raise BadVolume(str(error)) from error
+        yield OpenVolume(volume, schema, dialect)
+
+
+def _chunks(volume: sqlite3.Connection) -> list[Chunk]:
+    """The chunks of a volume, in order. Raises BadVolume."""
+    with _as_bad():
+        found = volume.execute("SELECT type, name, sql FROM sqlite_master").fetchall()
+        if set(found) != {("table", name, sql) for name, sql in declarations().items()}:
+            raise BadVolume("it has other tables")
+        if volume.execute("PRAGMA quick_check").fetchone() != ("ok",):
+            raise BadVolume("it is damaged")
+        rows = volume.execute("SELECT last, entries, sum FROM chunks ORDER BY last").fetchall()
     if not rows or not all(isinstance(value, int) and value >= 0 for row in rows for value in row):
         raise BadVolume("its chunks are not counted")
     return list(_in_order(rows))
+
+
+@contextmanager
+def _as_bad() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise BadVolume(str(error)) from error
 
 
 def _in_order(rows: list[tuple[int, int, int]]) -> Iterator[Chunk]:
@@ -83,53 +134,48 @@ def _in_order(rows: list[tuple[int, int, int]]) -> Iterator[Chunk]:
         after = last
 
 
-def take(connection: Connection, scope: str, chunk: Chunk, run: int) -> set[str]:
-    """Write the rows of a chunk as confirmed, in its scope, and into the search index; the tables that got any.
-
-    Raises BadVolume if there are not as many rows as there should be.
-    """
-    within = (chunk.after, chunk.last)
-    tables: set[str] = set()
-    entries = 0
-    for table in TABLES:
-        statements = _statements(table.name)
-        written = connection.exec_driver_sql(statements.rows, within).rowcount
-        if not written:
-            continue
-        entries += written
-        tables.add(table.name)
-        connection.exec_driver_sql(statements.scopes, (scope, run, *within))
-        if statements.search is not None:
-            connection.exec_driver_sql(statements.search, within)
-    if entries != chunk.entries:
-        raise BadVolume("rows are missing")
-    return tables
-
-
 @dataclass(frozen=True, slots=True)
 class _Statements:
+    """What is read from the volume for one table, and what writes it here."""
+
     rows: str
     scopes: str
     search: str | None
+    write: Writing
+    enter: Writing
 
 
-@cache
-def _statements(name: str) -> _Statements:
-    """The SQL for one table; in words of our own, because SQLAlchemy has none for the rowid of another schema."""
-    columns = ", ".join(columns_of(name))
-    shown = ", ".join(f"one.{column}" for column in columns_of(name))
-    kept = ", ".join(f"{column} = excluded.{column}" for column in (*columns_of(name), "extra") if column != "id")
+def _compiled(schema: DesktopSchema, dialect: Dialect) -> dict[str, _Statements]:
+    return {table.name: _statements_of(table.name, schema, dialect) for table in TABLES}
+
+
+_statements = compiled_once(_compiled)
+
+
+def _statements_of(name: str, schema: DesktopSchema, dialect: Dialect) -> _Statements:
+    columns = columns_of(name)
     within = "one.rowid > ? AND one.rowid <= ?"
+    shown = ", ".join(f"one.{column}" for column in columns)
     return _Statements(
-        rows=f"INSERT INTO main.{name} ({columns}, extra)"  # noqa: S608  # names of our own tables, here and below
-        f" SELECT {shown}, NULL FROM volume.{name} AS one WHERE {within}"
-        f" ON CONFLICT (id) DO UPDATE SET {kept}",
-        scopes="INSERT INTO main.scope_rows (scope, table_name, row_id, version, run)"  # noqa: S608
-        f" SELECT ?, '{name}', one.id, one.version, ? FROM volume.{name} AS one WHERE {within}"
-        " ON CONFLICT (table_name, row_id, scope) DO UPDATE SET version = excluded.version, run = excluded.run",
-        search="INSERT OR REPLACE INTO main.search (rowid, kind, row_id, bigrams)"  # noqa: S608
-        f" SELECT said.key, '{name}', one.id, said.bigrams FROM volume.{name} AS one"
-        f" JOIN volume.search AS said ON said.rowid = one.rowid WHERE {within} ORDER BY said.key"
+        rows=f"SELECT {shown} FROM {name} AS one WHERE {within}",  # noqa: S608  # names of our own tables, here and below
+        scopes=f"SELECT ?, '{name}', one.id, one.version, ? FROM {name} AS one WHERE {within}",  # noqa: S608
+        search=f"SELECT said.key, '{name}', one.id, said.bigrams FROM {name} AS one"  # noqa: S608
+        f" JOIN search AS said ON said.rowid = one.rowid WHERE {within} ORDER BY said.key"
         if name in SEARCHED
         else None,
+        write=Writing(
+            schema.entities[name],
+            columns,
+            dialect,
+            key=["id"],
+            updated=[column for column in columns if column != "id"],
+            cleared=["extra"],
+        ),
+        enter=Writing(
+            schema.scope_rows,
+            ("scope", "table_name", "row_id", "version", "run"),
+            dialect,
+            key=("table_name", "row_id", "scope"),
+            updated=("version", "run"),
+        ),
     )

@@ -1,17 +1,17 @@
 """What must hold after a crash: at the next start, and once everything has been exchanged."""
 
-import sqlite3
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 
-from lunch_desktop.demo.witness import differences, held_on_desktop, oversold, visible_on_server
+from lunch_desktop.demo.witness import differences, oversold, visible_on_server
 from lunch_desktop.domain.availability import SetAvailability
 from lunch_desktop.domain.catalogue import mutations
 from lunch_desktop.domain.times import day_of
 from lunch_desktop.store.desktop.apply import Apply
 from lunch_desktop.store.desktop.footprints import Footprints
 from tests.attacks.crash.stage import Stage, plain
+from tests.support.ciphered import connect_to, held_on_desktop
 from tests.support.oracle import decided_on, held_marks, told_on
 
 
@@ -146,7 +146,7 @@ def look_at(stage: Stage) -> str:
 
 
 def _content(path: Path) -> bytes:
-    with closing(sqlite3.connect(path)) as connection:
+    with closing(connect_to(path)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)], f"{path.name} is damaged"
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
         names = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0 ORDER BY name")

@@ -3,7 +3,6 @@
 import json
 import os
 import shutil
-import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from hashlib import sha256
@@ -32,6 +31,7 @@ from lunch_desktop.wire.sync import (
 )
 from tests.attacks.crash.effects import Died, Effects, Host
 from tests.attacks.crash.engines import let_go
+from tests.support.ciphered import connect_to
 from tests.support.clock import ManualClock
 from tests.support.company import STAFF, InProcessRemote, company_at, make_company
 from tests.support.desktop import Desktop
@@ -336,11 +336,11 @@ class Stage:
 
 def plain(path: Path, query: str, *values: Any) -> list[tuple[Any, ...]]:
     """Rows of a file by plain SQL."""
-    with closing(sqlite3.connect(path)) as connection:
-        return connection.execute(query, values).fetchall()
+    with closing(connect_to(path)) as connection:
+        return list(connection.execute(query, values))
 
 
 def write_plainly(path: Path, statement: str, values: Sequence[Any] = ()) -> None:
     """Change a file behind the program's back, before a scenario begins."""
-    with closing(sqlite3.connect(path)) as connection, connection:
+    with closing(connect_to(path)) as connection, connection:
         connection.execute(statement, values)
