@@ -13,11 +13,11 @@ from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import AES
 from cryptography.hazmat.primitives.ciphers.modes import CBC
 
-from lunch_desktop.store.ciphering import PAGE_SIZE, PLAIN_HEADER, SALT_SIZE, salt_of
+from lunch_desktop.store.ciphering import PAGE_SIZE, PLAIN_HEADER, RESERVE, SALT_SIZE, salt_of
 
-_TAG_SIZE: Final = 64
 _VECTOR_SIZE: Final = 16
-_USABLE: Final = PAGE_SIZE - _VECTOR_SIZE - _TAG_SIZE
+_TAG_SIZE: Final = RESERVE - _VECTOR_SIZE
+_USABLE: Final = PAGE_SIZE - RESERVE
 _MAC_SALT_MASK: Final = 0x3A
 _MAC_ROUNDS: Final = 2
 
@@ -46,7 +46,7 @@ class Pages:
         decryptor = Cipher(self._algorithm, CBC(raw[_USABLE : _USABLE + _VECTOR_SIZE])).decryptor()
         content = decryptor.update(raw[start:_USABLE]) + decryptor.finalize()
         header = PLAIN_HEADER if number == 1 else b""
-        return Page(header + content + bytes(PAGE_SIZE - _USABLE), hmac.compare_digest(counted, tag))
+        return Page(header + content + bytes(RESERVE), hmac.compare_digest(counted, tag))
 
     def all(self, content: bytes) -> Iterator[Page]:
         """Every page of a file; of what is left of a page at its end, nothing."""

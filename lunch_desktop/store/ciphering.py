@@ -15,6 +15,8 @@ from typing import Any, BinaryIO, Final
 
 PAGE_SIZE: Final = 4096
 SALT_SIZE: Final = 16
+RESERVE: Final = 80
+"""Bytes at the end of each page: the initialisation vector and the HMAC."""
 PLAIN_HEADER: Final = b"SQLite format 3\0"
 _LOOKED_AT: Final = 16
 """Pages that are looked at to tell encrypted from plain."""

@@ -5,7 +5,6 @@ only the cells that are in use, so nothing comes back that had been deleted.
 """
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Final
 
 _TABLE_LEAF: Final = 0x0D
@@ -23,10 +22,12 @@ class _Unreadable(Exception):
     """The bytes are no record."""
 
 
-def records(path: Path, page_size: int) -> Iterator[tuple[Value, ...]]:
-    """Every record of every table, in no order that means anything; what can't be read is passed over."""
-    with path.open("rb") as file:
-        pages = _Pages(file.read(), page_size)
+def records(content: bytes, page_size: int, reserve: int = 0) -> Iterator[tuple[Value, ...]]:
+    """Every record of every table, in no order that means anything; what can't be read is passed over.
+
+    `reserve` is how many bytes at the end of each page are not SQLite's.
+    """
+    pages = _Pages(content, page_size, page_size - reserve)
     for number in range(1, pages.count + 1):
         page = pages.content(number)
         start = _FILE_HEADER if number == 1 else 0
@@ -41,9 +42,10 @@ def records(path: Path, page_size: int) -> Iterator[tuple[Value, ...]]:
 
 
 class _Pages:
-    def __init__(self, content: bytes, size: int) -> None:
+    def __init__(self, content: bytes, size: int, usable: int) -> None:
         self._content = content
         self._size = size
+        self._usable = usable
         self.count = len(content) // size
 
     def content(self, number: int) -> bytes:
@@ -64,17 +66,17 @@ class _Pages:
             if not 0 < following <= self.count:
                 raise _Unreadable
             overflow = self.content(following)
-            found.append(overflow[4 : 4 + min(missing, self._size - 4)])
+            found.append(overflow[4 : 4 + min(missing, self._usable - 4)])
             missing -= len(found[-1])
             following = int.from_bytes(overflow[:4])
         return b"".join(found)
 
     def _local(self, length: int) -> int:
         """How many bytes of a record lie in its own page."""
-        most, least = self._size - 35, (self._size - 12) * 32 // 255 - 23
+        most, least = self._usable - 35, (self._usable - 12) * 32 // 255 - 23
         if length <= most:
             return length
-        kept = least + (length - least) % (self._size - 4)
+        kept = least + (length - least) % (self._usable - 4)
         return kept if kept <= most else least
 
 

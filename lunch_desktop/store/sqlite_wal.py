@@ -13,12 +13,14 @@ from pathlib import Path
 from struct import Struct
 from typing import Final
 
+from lunch_desktop.store.ciphering import PAGE_SIZE, PLAIN_HEADER
+
 _MAGIC: Final = 0x377F0682
 """The last bit says that checksums are counted in big-endian words."""
 _HEADER: Final = Struct(">8I")
 _FRAME: Final = Struct(">6I")
 _MASK: Final = 0xFFFFFFFF
-DEFAULT_PAGE_SIZE: Final = 4096
+DEFAULT_PAGE_SIZE: Final = PAGE_SIZE
 
 Sums = tuple[int, int]
 
@@ -39,9 +41,14 @@ def wal_path(database: Path) -> Path:
 
 
 def page_size_of(database: Path) -> int:
-    """The size of the file's pages as its header says it; the usual one where it says nothing that makes sense."""
+    """The size of the file's pages as its header says it; the usual one where it says nothing that makes sense.
+
+    An encrypted file's are of the usual size, and its first bytes say nothing at all.
+    """
     with database.open("rb") as file:
         header = file.read(18)
+    if not header.startswith(PLAIN_HEADER):
+        return DEFAULT_PAGE_SIZE
     size = int.from_bytes(header[16:18])
     size = 65536 if size == 1 else size
     return size if size >= 512 and size & (size - 1) == 0 else DEFAULT_PAGE_SIZE

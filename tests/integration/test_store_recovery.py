@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,9 +12,11 @@ from pathlib import Path
 import pytest
 
 from lunch_desktop.domain.times import HOUR
+from lunch_desktop.store.ciphering import Kind, kind_of
 from lunch_desktop.store.desktop import recovery, salvage
 from lunch_desktop.store.desktop.backup import Backups
 from lunch_desktop.store.desktop.database import DesktopDatabase, damage_mark
+from lunch_desktop.store.desktop.encrypting import KEPT
 from lunch_desktop.store.desktop.schema import desktop_schema
 from lunch_desktop.system.problems import Problem, ProblemCode
 from tests.support.ciphered import KEY, connect_to
@@ -45,6 +48,18 @@ def _set_aside(desktop: Desktop) -> list[Path]:
     return sorted((desktop.path.parent / "damaged").glob("*/*"))
 
 
+def _kept(desktop: Desktop) -> list[bytes]:
+    """The databases that were set aside, byte for byte; of plain ones nothing lies about."""
+    found: list[bytes] = []
+    for path in _set_aside(desktop):
+        if path.name == KEPT:
+            found += [content for (content,) in ask(path, "SELECT content FROM files WHERE name LIKE '%.db'")]
+        elif path.suffix == ".db":
+            assert kind_of(path, KEY) is not Kind.PLAIN or path.stat().st_size == 0
+            found.append(path.read_bytes())
+    return found
+
+
 def _heals(lunch: Lunch, desktop: Desktop, clicks: list[str]) -> None:
     """Every click is decided at the server, told to its author, and both sides agree."""
     desktop.sync()
@@ -69,7 +84,7 @@ def _cut(path: Path) -> None:
 
 def _of_another_program(path: Path) -> None:
     path.unlink()
-    with closing(connect_to(path)) as connection:
+    with closing(sqlite3.connect(path)) as connection:
         connection.execute("CREATE TABLE songs (title TEXT)")
 
 
@@ -112,7 +127,7 @@ def test_whatever_became_of_the_file_the_program_opens_and_everybody_converges(
     assert desktop.reads.today(lunch.clock.now()) is None
     (notice,) = desktop.reads.notices()
     assert ProblemCode(notice.kind) in (ProblemCode.REBUILT, ProblemCode.REBUILT_PARTLY)
-    kept = [one.read_bytes() for one in _set_aside(desktop) if one.suffix == ".db"]
+    kept = _kept(desktop)
     # Looking into another program's database changes its header.
     assert [one[100:] for one in kept] == ([] if before is None else [before[100:]])
     desktop.sync()
@@ -170,8 +185,7 @@ def test_the_queue_is_salvaged_in_full_where_its_pages_are_whole(
 def test_by_sql_alone_rows_are_read_around_pages_that_cannot_be(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As for an encrypted file, whose pages mean nothing to anybody but SQLite."""
-    monkeypatch.setattr(salvage, "_by_page", lambda *_: None)
+    monkeypatch.setattr(salvage, "_by_page", lambda *_, **__: None)
     lunch = Lunch(tmp_path)
     desktop = lunch.desktop(0)
     clicks = _do(desktop, *range(1, 61))
@@ -346,12 +360,12 @@ def test_a_recovery_that_ends_at_any_moment_is_begun_again_or_finished(tmp_path:
         mine = place / path.name
         try:
             with _ending_after(last):
-                recovery.open_or_recover(mine, desktop.employee_id, lunch.clock).close()
+                recovery.open_or_recover(mine, desktop.employee_id, lunch.clock, KEY).close()
         except _Ended:
             ended += 1
         else:
             break
-        again = recovery.open_or_recover(mine, desktop.employee_id, lunch.clock)
+        again = recovery.open_or_recover(mine, desktop.employee_id, lunch.clock, KEY)
         with again.reading() as connection:
             found = connection.exec_driver_sql("SELECT uuid FROM outbox ORDER BY seq").scalars().all()
             kinds = connection.exec_driver_sql("SELECT kind FROM notices").scalars().all()
@@ -404,8 +418,8 @@ def test_a_file_that_another_process_has_open_is_not_moved_from_under_it(tmp_pat
     lunch = Lunch(tmp_path)
     desktop = lunch.desktop(0)
     path = _closed(desktop)
-    holding = "import sqlite3, sys; c = connect_to(sys.argv[1]); c.execute('SELECT * FROM state').fetchall(); "
-    holding += "print('open', flush=True); sys.stdin.read()"
+    holding = "import sys; from tests.support.ciphered import connect_to; c = connect_to(sys.argv[1]); "
+    holding += "c.execute('SELECT * FROM state').fetchall(); print('open', flush=True); sys.stdin.read()"
     other = subprocess.Popen(
         [sys.executable, "-c", holding, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )

@@ -9,6 +9,7 @@ import json
 import shutil
 from contextlib import closing
 from pathlib import Path
+from sqlite3.dump import _iterdump  # type: ignore[attr-defined]  # a method of sqlite3's own connections
 from typing import Any, Final
 
 from lunch_desktop.demo.witness import differences, oversold, visible_on_server
@@ -84,4 +85,4 @@ def wrong_after_sync(folder: Path) -> list[str]:
 def content(path: Path) -> list[str]:
     """Everything that a database file says, but for how often it was opened."""
     with closing(connect_to(path)) as connection:
-        return [line for line in connection.iterdump() if "'generation'" not in line]
+        return [line for line in _iterdump(connection) if "'generation'" not in line]

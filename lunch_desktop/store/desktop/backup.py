@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from lunch_desktop.domain.times import Instant
 from lunch_desktop.store.connection import open_raw
-from lunch_desktop.store.desktop.soundness import Unsound, check_file, generation_of
+from lunch_desktop.store.desktop.soundness import Unsound, check_file, generation_of, no_memory_is_damage
 from lunch_desktop.store.failures import explained
 from lunch_desktop.system.files import give_name, remove
 from lunch_desktop.system.paths import make_private
@@ -113,8 +113,15 @@ def kept_by_rotation(made: Iterable[datetime]) -> set[datetime]:
 
 
 def copy_database(source: Path, target: Path, key: bytes | None) -> None:
-    """Copy a database as one of its commits left it, by SQLite's own means, into a single new file."""
-    with closing(open_raw(source, key)) as origin, closing(open_raw(target, key, make=True)) as copy:
+    """Copy a database as one of its commits left it, by SQLite's own means, into a single new file.
+
+    Raises Unsound where a page of an encrypted one can't be copied.
+    """
+    with (
+        no_memory_is_damage(source, key),
+        closing(open_raw(source, key)) as origin,
+        closing(open_raw(target, key, make=True)) as copy,
+    ):
         copy.execute("PRAGMA synchronous = OFF")  # it is synced once it is whole and sound
         origin.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")

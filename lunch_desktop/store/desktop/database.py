@@ -15,7 +15,7 @@ from lunch_desktop.domain.catalogue import TABLES
 from lunch_desktop.store import connection as connections
 from lunch_desktop.store.ciphering import Kind, kind_of
 from lunch_desktop.store.desktop.schema import DesktopSchema, desktop_schema
-from lunch_desktop.store.desktop.soundness import MIGRATIONS, Unsound
+from lunch_desktop.store.desktop.soundness import MIGRATIONS, Unsound, no_memory_is_damage
 from lunch_desktop.store.failures import explained
 from lunch_desktop.store.migrate import known_revisions, migrate, revision
 from lunch_desktop.store.rows import EntityRows
@@ -51,7 +51,7 @@ class DesktopDatabase:
         no file of ours, encrypted with another key, newer than this version, locked, or no room on the disk.
         """
         schema = desktop_schema()
-        with explained(str(path)):
+        with explained(str(path)), _unsound_is_damage(path, key):
             if kind_of(path, key) is Kind.FOREIGN:
                 raise Problem(ProblemCode.DATABASE_KEY_WRONG, path=str(path))
             engine = connections.connect(connections.sqlite_url(path), foreign_keys=False, key=key)
@@ -144,9 +144,9 @@ class DesktopDatabase:
     @contextmanager
     def _explained(self) -> Iterator[None]:
         try:
-            with explained(str(self.path)):
+            with explained(str(self.path)), no_memory_is_damage(self.path, self.key):
                 yield
-        except json.JSONDecodeError as error:  # what stands in the file was JSON when it was written
+        except (json.JSONDecodeError, Unsound) as error:  # what is JSON in the file was so when it was written
             raise self.found_damaged() from error
         except Problem as problem:
             if problem.code is ProblemCode.DATABASE_DAMAGED:
@@ -163,11 +163,17 @@ def _is_ours(connection: Connection) -> bool:
     return inspect(connection).has_table("alembic_version")
 
 
+@contextmanager
+def _unsound_is_damage(path: Path, key: bytes | None) -> Iterator[None]:
+    try:
+        with no_memory_is_damage(path, key):
+            yield
+    except Unsound as error:
+        log.warning("the file is not sound: %s", error)
+        raise Problem(ProblemCode.DATABASE_DAMAGED, path=str(path)) from error
+
+
 def _back_up_before_migration(path: Path, key: bytes | None, present: str) -> None:
     from lunch_desktop.store.desktop.backup import Backups
 
-    try:
-        Backups(path, key).make_before_migration(present)
-    except Unsound as error:
-        log.warning("the file fails its check before the migration: %s", error)
-        raise Problem(ProblemCode.DATABASE_DAMAGED, path=str(path)) from error
+    Backups(path, key).make_before_migration(present)

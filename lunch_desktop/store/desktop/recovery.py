@@ -13,10 +13,12 @@ from pathlib import Path
 from typing import Final
 
 from lunch_desktop.domain.ids import EmployeeId
+from lunch_desktop.store.ciphering import Kind, kind_of
 from lunch_desktop.store.connection import open_raw
 from lunch_desktop.store.desktop import generation
 from lunch_desktop.store.desktop.backup import Backups
 from lunch_desktop.store.desktop.database import DesktopDatabase, damage_mark
+from lunch_desktop.store.desktop.encrypting import Encrypting, keep_encrypted
 from lunch_desktop.store.desktop.schema import desktop_schema
 from lunch_desktop.store.desktop.soundness import Unsound, check_file
 from lunch_desktop.store.desktop.state import State
@@ -38,15 +40,23 @@ _EMPTY_LOG: Final = 32
 def open_or_recover(path: Path, employee_id: EmployeeId, clock: Clock, key: bytes | None = None) -> DesktopDatabase:
     """Open the account's file at the absolute `path`; where it is damaged, recover first. See the module.
 
-    What was done is kept as a notice. Raises Problem where nothing can be done here and now: no room, no permission,
-    a newer version's file, or one that another start of the program holds.
+    With a `key` a file that is plain becomes encrypted before. What was recovered is kept as a notice. Raises Problem
+    where nothing can be done here and now: no room, no permission, a newer version's file, one that takes another key,
+    or one that another start of the program holds.
     """
     with explained(str(path)):
         recovery = _Recovery(path, employee_id, clock, key)
         recovery.finish()
-        if recovery.is_needed():
+        if key is not None:
+            Encrypting(path, key).finish()
+        kind = _kind(path, key)
+        if key is not None and kind in (Kind.NOTHING, Kind.PLAIN):
+            Encrypting(path, key).surroundings()
+        if kind is Kind.FOREIGN or recovery.is_needed():
             recovery.run()
         try:
+            if key is not None and kind_of(path, key) is Kind.PLAIN:
+                Encrypting(path, key).file()
             return _open(path, employee_id, clock, key)
         except Problem as problem:
             if problem.code is not ProblemCode.DATABASE_DAMAGED:
@@ -54,6 +64,17 @@ def open_or_recover(path: Path, employee_id: EmployeeId, clock: Clock, key: byte
             log.warning("the database is damaged")
         recovery.run()
         return _open(path, employee_id, clock, key)
+
+
+def _kind(path: Path, key: bytes | None) -> Kind:
+    """What the file is. Raises Problem for a key that is not its own: a wrong one must not pass for damage.
+
+    Where the backups take this key, it is the account's, and the file came to harm, or is another's.
+    """
+    kind = kind_of(path, key)
+    if kind is Kind.FOREIGN and not any(kind_of(one, key) is Kind.OURS for one in Backups(path, key).all()):
+        raise Problem(ProblemCode.DATABASE_KEY_WRONG, path=str(path))
+    return kind
 
 
 def _open(path: Path, employee_id: EmployeeId, clock: Clock, key: bytes | None) -> DesktopDatabase:
@@ -108,6 +129,8 @@ class _Recovery:
                     move(beside, folder / beside.name)
             sync_folder(folder)
             sync_folder(self._path.parent)
+            if self._key is not None:
+                keep_encrypted(folder, self._path.name, self._key)
             move(self._whole, self._path)
             sync_folder(self._path.parent)
         shutil.rmtree(self._workplace, ignore_errors=True)
@@ -118,7 +141,7 @@ class _Recovery:
         from lunch_desktop.store.desktop.salvage import salvage
 
         new = self._workplace / "new.db"
-        salvaged = salvage(self._path, self._workplace, desktop_schema(), self._employee_id, self._key)
+        salvaged = salvage(self._path, desktop_schema(), self._employee_id, self._key)
         backup = Backups(self._path, self._key).newest_sound(self._employee_id)
         if backup is not None:
             patiently(lambda: shutil.copyfile(backup, new))

@@ -3,9 +3,8 @@
 import json
 import logging
 import re
-import shutil
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import Any, Final
 
 from sqlalchemy import JSON, Boolean, Table
 
-from lunch_desktop.store.connection import open_raw
+from lunch_desktop.store.ciphering import RESERVE, Kind, kind_of
 from lunch_desktop.store.desktop.history import SET_ASIDE
 from lunch_desktop.store.desktop.schema import DesktopSchema
 from lunch_desktop.store.desktop.state import CLIENT_ID, EMPLOYEE_ID
@@ -29,6 +28,8 @@ _FIRST_COLUMNS: Final = {"outbox": 9, "history": 13, "notices": 5, "state": 2}
 """How many columns the first schema's rows have; later ones were added behind."""
 _OUTCOMES: Final = {*Outcome, SET_ASIDE}
 _MOST_PROBES: Final = 20_000
+_MODES: Final = 18
+"""Where a file says whether it has a log, for writers and for readers."""
 
 Values = dict[str, Any]
 
@@ -49,23 +50,29 @@ class Salvaged:
         return self.state.get(CLIENT_ID)
 
 
-def salvage(path: Path, workplace: Path, schema: DesktopSchema, employee_id: str, key: bytes | None) -> Salvaged:
-    """Read what can be read of the file at `path`, in a copy that is made in `workplace`; the file is left as it is.
+def salvage(path: Path, schema: DesktopSchema, employee_id: str, key: bytes | None) -> Salvaged:
+    """Read what can be read of the file at `path`, which is left as it is; what it holds stays in memory.
 
-    By SQLite as far as it finds its way, then page by page, which an encrypted file does not allow. Nothing is taken
-    from a file that says it is another account's.
+    By SQLite as far as it finds its way, then page by page. Of pages of an encrypted file that are not as they were
+    written only changes are believed, each of which tells by itself whether it is whole. Nothing is taken from a file
+    that says it is another account's.
     """
     found = Salvaged()
     if not path.exists():
         return found
-    copy = workplace / "damaged.db"
-    size = page_size_of(path)
-    patiently(lambda: shutil.copyfile(path, copy))
-    _write_log_into(copy, path, size)
-    is_read = _by_sqlite(copy, key, schema, found)
+    content, size, reserve = _with_log(path), page_size_of(path), 0
+    doubtful = b""
+    if key is not None and kind_of(path, key) is Kind.OURS:
+        from lunch_desktop.store.cipher_pages import Pages  # it loads cryptography, for which no start should wait
+
+        pages, reserve = list(Pages(key).all(content)), RESERVE
+        content = b"".join(page.content if page.whole else bytes(size) for page in pages)
+        if not all(page.whole for page in pages):
+            doubtful = b"".join(page.content for page in pages)
+    is_read = _by_sqlite(content, schema, found)
     seen = len(found.outbox)
-    if key is None:
-        _by_page(copy, size, schema, found)
+    _by_page(records(content, size, reserve), schema, found)
+    _by_page(records(doubtful, size, reserve), schema, found, only=("outbox", "history"))
     found.whole = is_read and len(found.outbox) == seen
     if found.state.get(EMPLOYEE_ID, employee_id) != employee_id:
         log.warning("the damaged file is another account's")
@@ -73,25 +80,29 @@ def salvage(path: Path, workplace: Path, schema: DesktopSchema, employee_id: str
     return found
 
 
-def _write_log_into(copy: Path, path: Path, size: int) -> None:
-    """Put every whole frame of the log into the copy, up to the last commit, also behind a flaw."""
-    with copy.open("r+b") as file:
-        waiting: list[Frame] = []
-        for frame in frames(path):
-            if frame.whole:
-                waiting.append(frame)
-            if frame.whole and frame.size:
-                for one in waiting:
-                    file.seek((one.page - 1) * size)
-                    file.write(one.content)
-                waiting.clear()
+def _with_log(path: Path) -> bytes:
+    """The file as every whole frame of the log makes it, up to the last commit, also behind a flaw."""
+    content = bytearray(patiently(path.read_bytes))
+    waiting: list[Frame] = []
+    for frame in frames(path):
+        if frame.whole:
+            waiting.append(frame)
+        if frame.whole and frame.size:
+            for one in waiting:
+                start = (one.page - 1) * len(one.content)
+                content.extend(bytes(max(0, start - len(content))))
+                content[start : start + len(one.content)] = one.content
+            waiting.clear()
+    return bytes(content)
 
 
-def _by_sqlite(copy: Path, key: bytes | None, schema: DesktopSchema, found: Salvaged) -> bool:
+def _by_sqlite(content: bytes, schema: DesktopSchema, found: Salvaged) -> bool:
     """Read by SQL; whether the whole queue was readable, with nothing in it that can't be believed."""
     is_whole = False
     try:
-        with closing(open_raw(copy, key)) as connection:
+        with closing(sqlite3.connect(":memory:")) as connection:
+            # What is in memory can have no log, which these bytes tell of.
+            connection.deserialize(content[:_MODES] + b"\x01\x01" + content[_MODES + 2 :])
             connection.text_factory = bytes
             for name in _FIRST_COLUMNS:
                 table = schema.metadata.tables[name]
@@ -140,12 +151,14 @@ class _Rows:
             self.complete = False
 
 
-def _by_page(copy: Path, size: int, schema: DesktopSchema, found: Salvaged) -> None:
-    for record in records(copy, size):
-        for name, least in _FIRST_COLUMNS.items():
+def _by_page(
+    seen: Iterable[tuple[Any, ...]], schema: DesktopSchema, found: Salvaged, only: Collection[str] = ()
+) -> None:
+    for record in seen:
+        for name in only or _FIRST_COLUMNS:
             table = schema.metadata.tables[name]
             names = [column.name for column in table.columns]
-            if least <= len(record) <= len(names):
+            if _FIRST_COLUMNS[name] <= len(record) <= len(names):
                 _take(table, dict(zip(names, record, strict=False)), found)
 
 

@@ -2,7 +2,8 @@
 
 import json
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,12 +19,32 @@ class Unsound(Exception):
     """The file can't be relied on; the message says why, for the log."""
 
 
+@contextmanager
+def no_memory_is_damage(path: Path, key: bytes | None) -> Iterator[None]:
+    """Raise Unsound for SQLCipher's word that it has no memory, where a page of the file is not as it was written.
+
+    So it refuses to write on a connection that has met such a page, and the driver makes a MemoryError of it.
+    """
+    try:
+        yield
+    except MemoryError as error:
+        if key is None or _first_broken_page(path, key) is None:
+            raise
+        raise Unsound("a page is not as it was written") from error
+
+
+def _first_broken_page(path: Path, key: bytes) -> str | None:
+    with closing(open_raw(path, key)) as connection:
+        found = connection.execute("PRAGMA cipher_integrity_check").fetchone()
+    return None if found is None else str(found[0])
+
+
 def check_file(path: Path, key: bytes | None, employee_id: str | None) -> None:
     """Open the file and read it through: pages, indexes, the queue, and whose it is unless `employee_id` is None.
 
     Raises Unsound. Other failures of the driver, such as a lock, are passed on.
     """
-    with closing(open_raw(path, key)) as connection:
+    with no_memory_is_damage(path, key), closing(open_raw(path, key)) as connection:
         check(connection, employee_id)
 
 
