@@ -55,7 +55,7 @@ def salt_of(key: bytes) -> bytes:
 
 def kind_of(path: Path, key: bytes | None) -> Kind:
     """What the file at `path` is. Raises OSError."""
-    if not path.exists():
+    if not path.is_file():
         return Kind.NOTHING
     with path.open("rb") as file:
         header = file.read(SALT_SIZE)

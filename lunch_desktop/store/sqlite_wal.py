@@ -14,6 +14,7 @@ from struct import Struct
 from typing import Final
 
 from lunch_desktop.store.ciphering import PAGE_SIZE, PLAIN_HEADER
+from lunch_desktop.system.files import patiently
 
 _MAGIC: Final = 0x377F0682
 """The last bit says that checksums are counted in big-endian words."""
@@ -90,6 +91,22 @@ def commits_out_of_reach(database: Path) -> bool:
             return True
         is_broken = is_broken or not frame.whole
     return False
+
+
+def with_log(database: Path) -> bytes:
+    """The file's content as every whole frame of the log makes it, up to the last commit, also behind a flaw."""
+    content = bytearray(patiently(database.read_bytes))
+    waiting: list[Frame] = []
+    for frame in frames(database):
+        if frame.whole:
+            waiting.append(frame)
+        if frame.whole and frame.size:
+            for one in waiting:
+                start = (one.page - 1) * len(one.content)
+                content.extend(bytes(max(0, start - len(content))))
+                content[start : start + len(one.content)] = one.content
+            waiting.clear()
+    return bytes(content)
 
 
 def _is_whole(header: bytes) -> bool:

@@ -20,7 +20,7 @@ from lunch_desktop.store.desktop.upkeep import EVERY, TRY_AGAIN, Upkeep
 from lunch_desktop.sync.upkeep import UpkeepThread
 from lunch_desktop.system.problems import Problem, ProblemCode
 from tests.support.ciphered import KEY, connect_to
-from tests.support.damage import overwrite_page, page_of, pages_of
+from tests.support.damage import change_page, overwrite_page, page_of, pages_of
 from tests.support.desktop import Desktop
 from tests.support.lunch import Lunch, a_party, ask
 
@@ -173,14 +173,12 @@ def test_rows_and_index_that_disagree_are_found_when_a_backup_is_made(tmp_path: 
     desktop = lunch.desktop(0)
     desktop.do("party.open", a_party(60, lasting=30))
     desktop.close()
-    number, size = page_of(desktop.path, "ix_parties_office_id_day")
-    with desktop.path.open("r+b") as file:
-        file.seek((number - 1) * size)
-        page = bytearray(file.read(size))
+
+    def another_day(page: bytes) -> bytes:
         at = page.rindex(b"2026")
-        page[at + 3 : at + 4] = b"7"
-        file.seek((number - 1) * size)
-        file.write(page)
+        return page[: at + 3] + b"7" + page[at + 4 :]
+
+    change_page(desktop.path, page_of(desktop.path, "ix_parties_office_id_day")[0], another_day)
     desktop.open()
     with pytest.raises(Problem) as caught:
         _upkeep(desktop).run()

@@ -24,6 +24,7 @@ from lunch_desktop.system.paths import open_data_folder
 from lunch_desktop.system.problems import Problem, ProblemCode, text
 from tests.support.ciphered import KEY, connect_to
 from tests.support.company import STAFF
+from tests.support.damage import overwrite_page, page_of
 from tests.support.desktop import Desktop
 from tests.support.lunch import Lunch, a_party, ask
 
@@ -92,7 +93,7 @@ def _fill(disk: Path, *, leave: int = 0) -> None:
 
 @BOTH
 @pytest.mark.parametrize(
-    "content", [b"this is a letter, not a database\n" * 200, os.urandom(8192), b"SQLite format 3\0" + b"\xff" * 4096]
+    "content", [b"this is a letter, not a database\n" * 200, os.urandom(8191), b"SQLite format 3\0" + b"\xff" * 4096]
 )
 def test_a_file_that_is_no_database_is_told_and_left_alone(tmp_path: Path, opens: Opens, content: bytes) -> None:
     path = tmp_path / "lunch.db"
@@ -118,12 +119,7 @@ def test_damage_that_is_found_later_is_told_when_it_is_met(tmp_path: Path) -> No
     lunch = Lunch(tmp_path)
     desktop = lunch.desktop(0)
     desktop.close()
-    with closing(connect_to(desktop.path)) as connection:
-        ((root,),) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'outbox'").fetchall()
-        ((size,),) = connection.execute("PRAGMA page_size").fetchall()
-    with desktop.path.open("r+b") as file:
-        file.seek((root - 1) * size)
-        file.write(b"\xa5" * size)
+    overwrite_page(desktop.path, *page_of(desktop.path, "outbox"))
     desktop.database = DesktopDatabase.open(desktop.path, KEY)
     with pytest.raises(Problem) as caught, desktop.database.reading() as connection:
         connection.exec_driver_sql("SELECT payload FROM outbox").all()

@@ -17,8 +17,7 @@ from lunch_desktop.store.desktop.history import SET_ASIDE
 from lunch_desktop.store.desktop.schema import DesktopSchema
 from lunch_desktop.store.desktop.state import CLIENT_ID, EMPLOYEE_ID
 from lunch_desktop.store.sqlite_pages import records
-from lunch_desktop.store.sqlite_wal import Frame, frames, page_size_of
-from lunch_desktop.system.files import patiently
+from lunch_desktop.store.sqlite_wal import page_size_of, with_log
 from lunch_desktop.wire.changes import Outcome, payload_hash
 
 log = logging.getLogger(__name__)
@@ -60,7 +59,7 @@ def salvage(path: Path, schema: DesktopSchema, employee_id: str, key: bytes | No
     found = Salvaged()
     if not path.exists():
         return found
-    content, size, reserve = _with_log(path), page_size_of(path), 0
+    content, size, reserve = with_log(path), page_size_of(path), 0
     doubtful = b""
     if key is not None and kind_of(path, key) is Kind.OURS:
         from lunch_desktop.store.cipher_pages import Pages  # it loads cryptography, for which no start should wait
@@ -78,22 +77,6 @@ def salvage(path: Path, schema: DesktopSchema, employee_id: str, key: bytes | No
         log.warning("the damaged file is another account's")
         return Salvaged()
     return found
-
-
-def _with_log(path: Path) -> bytes:
-    """The file as every whole frame of the log makes it, up to the last commit, also behind a flaw."""
-    content = bytearray(patiently(path.read_bytes))
-    waiting: list[Frame] = []
-    for frame in frames(path):
-        if frame.whole:
-            waiting.append(frame)
-        if frame.whole and frame.size:
-            for one in waiting:
-                start = (one.page - 1) * len(one.content)
-                content.extend(bytes(max(0, start - len(content))))
-                content[start : start + len(one.content)] = one.content
-            waiting.clear()
-    return bytes(content)
 
 
 def _by_sqlite(content: bytes, schema: DesktopSchema, found: Salvaged) -> bool:
