@@ -143,15 +143,16 @@ def compiled_once(compile_for: Callable[[T, Dialect], S]) -> Callable[[T, Dialec
 
     For statements whose users live no longer than a transaction.
     """
-    known: WeakKeyDictionary[T, dict[str, S]] = WeakKeyDictionary()
+    known: WeakKeyDictionary[T, dict[str, S]] = WeakKeyDictionary()  # plain and encrypted files differ in drivers, too
 
     def compiled(declared: T, dialect: Dialect) -> S:
         by_driver = known.get(declared)
         if by_driver is None:
             by_driver = known.setdefault(declared, {})
-        made = by_driver.get(dialect.driver)
+        driver = dialect.loaded_dbapi.__name__
+        made = by_driver.get(driver)
         if made is None:
-            made = by_driver[dialect.driver] = compile_for(declared, dialect)
+            made = by_driver[driver] = compile_for(declared, dialect)
         return made
 
     return compiled

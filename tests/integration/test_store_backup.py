@@ -44,11 +44,11 @@ def test_a_backup_is_a_single_sound_file_with_all_that_was_committed(tmp_path: P
     _upkeep(desktop).run()
     (made,) = _backups(desktop)
     assert [one.name for one in made.parent.iterdir()] == [made.name]
-    check_file(made, None, desktop.employee_id)
+    check_file(made, KEY, desktop.employee_id)
     assert [uuid for (uuid,) in ask(made, "SELECT uuid FROM outbox ORDER BY seq")] == clicks
     assert ask(made, "PRAGMA journal_mode") == [("delete",)]
     with pytest.raises(Unsound):
-        check_file(made, None, "another account")
+        check_file(made, KEY, "another account")
     lunch.close()
 
 
