@@ -4,7 +4,6 @@ import atexit
 import json
 import os
 import shutil
-import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -32,6 +31,7 @@ from lunch_desktop.store.desktop.schema import desktop_schema
 from lunch_desktop.store.rows import EntityRows
 from lunch_desktop.sync import core
 from tests.simulation.plain import Plain
+from tests.support.ciphered import connect_to
 from tests.support.clock import ManualClock
 from tests.support.company import STAFF
 from tests.support.desktop import make_desktop
@@ -179,5 +179,5 @@ def settle_in(path: Path, *, as_another: bool) -> None:
     facts = {"generation": json.dumps({"number": 1, "home": home_of(path)})}
     if as_another:
         facts["client_id"] = json.dumps(str(uuid4()))
-    with closing(sqlite3.connect(path)) as own, own:
+    with closing(connect_to(path)) as own, own:
         own.executemany("UPDATE state SET value = ? WHERE name = ?", [(value, name) for name, value in facts.items()])

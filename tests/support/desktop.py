@@ -25,6 +25,9 @@ from tests.support.company import Company, InProcessRemote
 class Desktop:
     """One account's file and what works on it. `remote` may be replaced by one that loses things."""
 
+    key: bytes | None = KEY
+    """None for a file as earlier versions made it."""
+
     def __init__(self, path: Path, clock: Clock, employee_id: EmployeeId, remote: Remote) -> None:
         self.path = path
         self.clock = clock
@@ -36,7 +39,7 @@ class Desktop:
 
     def open(self) -> None:
         """Open the file, as the program does at start."""
-        self.database = open_or_recover(self.path, self.employee_id, self.clock, KEY)
+        self.database = open_or_recover(self.path, self.employee_id, self.clock, self.key)
         self.store = LocalStore(self.database, self.clock, self._change_id)
         self.store.sign_in_as(self.employee_id)
         self.reads = Reads(self.database, self.employee_id)

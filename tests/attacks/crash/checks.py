@@ -8,6 +8,7 @@ from lunch_desktop.demo.witness import differences, oversold, visible_on_server
 from lunch_desktop.domain.availability import SetAvailability
 from lunch_desktop.domain.catalogue import mutations
 from lunch_desktop.domain.times import day_of
+from lunch_desktop.store.ciphering import PLAIN_HEADER
 from lunch_desktop.store.desktop.apply import Apply
 from lunch_desktop.store.desktop.footprints import Footprints
 from tests.attacks.crash.stage import Stage, plain
@@ -101,6 +102,19 @@ def _in_the_end(stage: Stage) -> None:
     unknown = set(decided) - set(stage.log.uuids("tried"))
     assert not unknown, f"nobody made these: {unknown}"
     _each_took_effect_once(company, stage.log.uuids("founded"))
+    _nothing_lies_about_plain(stage)
+
+
+def _nothing_lies_about_plain(stage: Stage) -> None:
+    """Neither a file of SQLite's, nor what stands in one: titles of parties, and names of colleagues."""
+    said = [
+        value for (value,) in plain(stage.company_path, "SELECT title FROM parties UNION SELECT name FROM employees")
+    ]
+    for path in stage.desktop_path.parent.rglob("*"):
+        content = path.read_bytes() if path.is_file() else b""
+        assert not content.startswith(PLAIN_HEADER), f"{path.name} is not encrypted"
+        told = [one for one in said if one.encode() in content]
+        assert told == [], f"{path.name} says {told}"
 
 
 def _each_took_effect_once(company: Path, founded: list[str]) -> None:

@@ -1,7 +1,7 @@
 """Counting what changes the world, on both hosts, and dying at a chosen one of it.
 
 An effect is an SQL statement, a COMMIT, a file operation that changes something, or a crossing of the network. They
-are counted where the program meets the world: in the `sqlite3` module, in `os` and in `open`.
+are counted where the program meets the world: in SQLite's drivers, in `os` and in `open`.
 """
 
 import builtins
@@ -11,6 +11,8 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from enum import StrEnum
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Final, TypeVar
 from unittest.mock import patch
@@ -18,6 +20,7 @@ from urllib.parse import unquote
 
 T = TypeVar("T")
 
+_DRIVERS: Final = (sqlite3, import_module("sqlcipher3.dbapi2"))
 COMMIT: Final = "COMMIT"
 WRITE: Final = "write"
 BACKUP: Final = "backup"
@@ -109,7 +112,7 @@ class Effects:
         part = bytes(content)[: int(len(bytes(content)) * self._amid)] if self._is_torn() else content
         return self.run(host, WRITE, deed, part)
 
-    def backup(self, host: Host, deed: Callable[..., None], target: sqlite3.Connection, **named: Any) -> None:
+    def backup(self, host: Host, deed: Callable[..., None], target: Any, **named: Any) -> None:
         """A backup, of which some pages may arrive."""
 
         def until(status: int, remaining: int, total: int) -> None:
@@ -149,7 +152,8 @@ class Effects:
     def counted(self) -> Iterator[None]:
         """Count what happens inside."""
         with ExitStack() as stack:
-            stack.enter_context(patch.object(sqlite3, "connect", self._connect))
+            for driver in _DRIVERS:
+                stack.enter_context(patch.object(driver, "connect", partial(self._connect, driver)))
             for name in _BY_ONE_PATH + _BY_TWO_PATHS + _BY_HANDLE:
                 stack.enter_context(patch.object(os, name, self._file_operation(name)))
             stack.enter_context(patch.object(os, "open", self._open_handle))
@@ -158,11 +162,11 @@ class Effects:
             stack.enter_context(patch.object(io, "open", opened))
             yield
 
-    def _connect(self, database: Any, *args: Any, **named: Any) -> sqlite3.Connection:
+    def _connect(self, driver: Any, database: Any, *args: Any, **named: Any) -> Any:
         host = self.host_of(database)
         if host is None:
-            return sqlite3.Connection(database, *args, **named)
-        counted = _counted_connection(self, host, Path(_plain_path(database)))
+            return driver.Connection(database, *args, **named)
+        counted = _counted_connection(self, host, Path(_plain_path(database)), driver)
         return self.run(host, "connect", counted, database, *args, **named)
 
     def _file_operation(self, name: str) -> Callable[..., Any]:
@@ -219,8 +223,8 @@ def _counted_file(effects: Effects, host: Host) -> type[io.FileIO]:
     return Counted
 
 
-def _counted_connection(effects: Effects, host: Host, path: Path) -> type[sqlite3.Connection]:
-    class CountedCursor(sqlite3.Cursor):
+def _counted_connection(effects: Effects, host: Host, path: Path, driver: Any) -> Any:
+    class CountedCursor(driver.Cursor):  # type: ignore[misc]
         def execute(self, sql: str, *args: Any) -> "CountedCursor":
             effects.run(host, sql, super().execute, sql, *args)
             return self
@@ -233,7 +237,7 @@ def _counted_connection(effects: Effects, host: Host, path: Path) -> type[sqlite
             effects.run(host, sql, super().executescript, sql)
             return self
 
-    class Counted(sqlite3.Connection):
+    class Counted(driver.Connection):  # type: ignore[misc]
         """A connection of a dead host neither writes nor lets go properly."""
 
         def cursor(self, factory: Any = CountedCursor) -> Any:
@@ -248,7 +252,7 @@ def _counted_connection(effects: Effects, host: Host, path: Path) -> type[sqlite
             if host not in effects.dead and self.in_transaction:
                 effects.run(host, "ROLLBACK", super().rollback)
 
-        def backup(self, target: sqlite3.Connection, **named: Any) -> None:
+        def backup(self, target: Any, **named: Any) -> None:
             effects.backup(host, super().backup, target, **named)
 
         def close(self) -> None:

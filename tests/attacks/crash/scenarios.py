@@ -24,9 +24,12 @@ from lunch_desktop.store.company import making_volumes, pull
 from lunch_desktop.store.desktop.database import damage_mark
 from lunch_desktop.store.desktop.generation import leave
 from lunch_desktop.store.desktop.upkeep import Upkeep
+from lunch_desktop.store.sqlite_wal import wal_path
 from tests.attacks.crash.effects import Host
 from tests.attacks.crash.stage import Stage, plain, write_plainly
 from tests.support.company import OFFICE, STAFF
+from tests.support.damage import overwrite_page, page_of
+from tests.support.desktop import Desktop
 from tests.support.hub import Stream
 from tests.support.lunch import MORNING, a_party, a_seat
 
@@ -443,13 +446,7 @@ def _damaged(stage: Stage, *, backed_up: bool) -> Facts:
         Upkeep(stage.desktop.database, stage.clock).run()
     _clicks(stage, facts)
     stage.desktop.close()
-    ((page, size),) = plain(
-        stage.desktop_path,
-        "SELECT rootpage, page_size FROM sqlite_schema, pragma_page_size WHERE name = 'sqlite_autoindex_restaurants_1'",
-    )
-    with stage.desktop_path.open("rb+") as file:
-        file.seek((page - 1) * size)
-        file.write(b"\x5a" * size)
+    overwrite_page(stage.desktop_path, *page_of(stage.desktop_path, "sqlite_autoindex_restaurants_1"), b"\x5a")
     damage_mark(stage.desktop_path).touch()
     stage.log.note("damaged", "restaurants")
     return facts
@@ -465,6 +462,42 @@ def damaged_file_rebuilt_from_the_server(stage: Stage, facts: Facts) -> None:
 @scenario(partial(_damaged, backed_up=True), starts=True)
 def damaged_file_rebuilt_from_a_backup(stage: Stage, facts: Facts) -> None:
     """Set aside at the start; the newest backup takes its place, with what was salvaged on it."""
+    stage.open()
+    stage.sync()
+
+
+def _plain(stage: Stage, *, damaged: bool = False) -> Facts:
+    """What a version left behind that encrypted nothing: a file and its log, a backup, and one that was set aside."""
+    with patch.object(Desktop, "key", None):
+        facts = _synced(stage)
+        Upkeep(stage.desktop.database, stage.clock).run()
+        set_aside = stage.desktop_path.parent / "damaged" / "20260101T090000Z"
+        set_aside.mkdir(parents=True)
+        _clicks(stage, facts)
+        files = [stage.desktop_path, wal_path(stage.desktop_path)]
+        left = {one: one.read_bytes() for one in files}
+        stage.desktop.close()
+    for path, content in left.items():
+        (set_aside / path.name).write_bytes(content)
+        if not damaged:
+            path.write_bytes(content)
+    if damaged:
+        overwrite_page(stage.desktop_path, *page_of(stage.desktop_path, "sqlite_autoindex_restaurants_1"), b"\x5a")
+        damage_mark(stage.desktop_path).touch()
+        stage.log.note("damaged", "restaurants")
+    return facts
+
+
+@scenario(_plain, starts=True)
+def plain_file_encrypted(stage: Stage, facts: Facts) -> None:
+    """At the first start with a key everything that lies about is encrypted, and what waited goes out."""
+    stage.open()
+    stage.sync()
+
+
+@scenario(partial(_plain, damaged=True), starts=True)
+def damaged_plain_file_rebuilt_encrypted(stage: Stage, facts: Facts) -> None:
+    """It is set aside, of the older backup an encrypted one is made, and the new file is one from the beginning."""
     stage.open()
     stage.sync()
 
