@@ -28,6 +28,7 @@ from lunch_desktop.ui.texts.language import LanguageSwitch
 from lunch_desktop.ui.theme.theme import Theme, ThemeMode
 from lunch_desktop.wire.sync import Result
 from tests.support.clock import ManualClock
+from tests.support.colleagues import Colleagues
 from tests.support.company import OFFICE, PLACES, STAFF, make_company
 from tests.support.desktop import Desktop, make_desktop
 
@@ -81,6 +82,7 @@ class PartiesStage:
         if rows is not None:
             self.company.sync.import_rows(rows)
         self.me = make_desktop(self.company, me if me is not None else STAFF[0].id)
+        self._colleagues = Colleagues(self.company)
         self._others: dict[int, Desktop] = {}
         self.session = DesktopSession(self.me.store, self.me.reads, self.clock)
         self.theme = Theme(ThemeMode.LIGHT)
@@ -124,9 +126,7 @@ class PartiesStage:
 
     def does(self, number: int, name: str, args: object) -> dict[str, Any]:
         """A colleague does something, and the server decides it."""
-        answer = self.other(number).do(name, args).answer
-        self.other(number)
-        return dict(answer)
+        return self._colleagues.do(STAFF[number].id, name, args)
 
     def opens(
         self,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -29,6 +30,7 @@ from lunch_desktop.ui.texts.language import LanguageSwitch
 from lunch_desktop.ui.theme.theme import Theme, ThemeMode
 from lunch_desktop.wire.sync import Result
 from tests.support.clock import ManualClock
+from tests.support.colleagues import Colleagues
 from tests.support.company import OFFICE, PLACES, STAFF, make_company
 from tests.support.desktop import Desktop, make_desktop
 
@@ -94,6 +96,7 @@ class Stage:
         self.clock = ManualClock(NOW)
         self.company = make_company(folder / "company", self.clock)
         self.me = make_desktop(self.company, STAFF[0].id)
+        self._colleagues = Colleagues(self.company)
         self._others: dict[int, Desktop] = {}
         self.session = DesktopSession(self.me.store, self.me.reads, self.clock)
         self.saved: list[tuple[str, object]] = []
@@ -146,12 +149,9 @@ class Stage:
         self._others[number].sync()
         return self._others[number]
 
-    def does(self, number: int, name: str, args: object) -> dict[str, object]:
+    def does(self, number: int, name: str, args: object) -> dict[str, Any]:
         """A colleague does something, and the server decides it."""
-        desktop = self.other(number)
-        answer = desktop.do(name, args).answer
-        desktop.sync()
-        return dict(answer)
+        return self._colleagues.do(STAFF[number].id, name, args)
 
     def opens(
         self, number: int, title: str, meets_at: Instant | None = None, *, seats: int = 4, place: int | None = 0
@@ -228,9 +228,7 @@ def nothing(stage: Stage) -> None:
     stage.does(4, "party.invite", Invite(invited, STAFF[0].id))
     stage.opens(5, "새로 온 사람 환영", o_clock(12, 20), place=None)
     for number in (3, 6):
-        desktop = stage.other(number)
-        desktop.do("availability.set", SetAvailability(TODAY, "free", o_clock(11, 30), o_clock(13, 0)))
-        desktop.sync()
+        stage.does(number, "availability.set", SetAvailability(TODAY, "free", o_clock(11, 30), o_clock(13, 0)))
     stage.exchange()
 
 
