@@ -166,6 +166,7 @@ def _assembled(
             together=Limit(settings.sign_in_attempts, window),
             login=Limit(settings.sign_in_attempts_per_login, window),
             address=Limit(settings.sign_in_attempts_per_address, window),
+            device=Limit(settings.sign_in_attempts, window),
         ),
         most_streams=settings.most_streams,
         most_streams_per_employee=settings.most_streams_per_employee,

@@ -14,6 +14,7 @@ from lunch_desktop.server.answers import add_error_answers
 from lunch_desktop.server.envelope import Envelope
 from lunch_desktop.server.needs import SECURITY_SCHEMES, RouteTable
 from lunch_desktop.server.routes import (
+    accounts,
     audit,
     description,
     device_secrets,
@@ -67,7 +68,7 @@ def create_app(services: Services) -> FastAPI:
     app.add_middleware(Envelope, check_database=services.check_database, answered=services.metrics.answered)
     add_error_answers(app)
     table = RouteTable(app, services.identity, services.crew.askers, services.operators_token)
-    identities = (identity, invitations, devices, device_secrets, policy)
+    identities = (identity, invitations, accounts, devices, device_secrets, policy)
     for routes in (sync, profile, events, *identities, health, metrics, description, audit):
         routes.add(table, services)
     table.check()

@@ -6,11 +6,14 @@ from pathlib import Path
 from lunch_desktop.domain.times import HOUR
 from lunch_desktop.server.bus import RedisBus
 from lunch_desktop.server.hub import Hub
+from lunch_desktop.server.identity.account_care import AccountCare
+from lunch_desktop.server.identity.device_tokens import DeviceTokens
 from lunch_desktop.server.identity.devices import DeviceCare
 from lunch_desktop.server.identity.joining import Joining
 from lunch_desktop.server.identity.keys import SigningKeys
 from lunch_desktop.server.identity.limits import SignInGuard
 from lunch_desktop.server.identity.passwords import Cost, PasswordRule, Passwords
+from lunch_desktop.server.identity.resetting import Resetting
 from lunch_desktop.server.identity.service import Identity
 from lunch_desktop.server.identity.shared_attempts import SharedAttempts
 from lunch_desktop.server.identity.standings import Standings
@@ -22,7 +25,9 @@ from lunch_desktop.server.sealing import Sealing
 from lunch_desktop.server.workers import ASKERS_OVER_NETWORK, Crew
 from lunch_desktop.store.company.accounts import Accounts
 from lunch_desktop.store.company.accounts_devices import Devices
+from lunch_desktop.store.company.administering import Administering
 from lunch_desktop.store.company.auditing.sealing import AuditSealer
+from lunch_desktop.store.company.credentials import Credentials
 from lunch_desktop.store.company.database import CompanyDatabase
 from lunch_desktop.store.company.device_list import DeviceList
 from lunch_desktop.store.company.device_secrets import DeviceSecrets
@@ -52,6 +57,8 @@ class Services:
     sync: CompanySync
     identity: Identity
     joining: Joining
+    accounts: AccountCare
+    resetting: Resetting
     devices: DeviceCare
     hub: Hub
     clock: Clock
@@ -115,6 +122,8 @@ def assemble(
         AccessTokens(keys, clock),
         guard,
         standings,
+        DeviceTokens(sync.key_for("device tokens")),
+        Credentials(database, devices, clock),
         rule,
     )
     joining = Joining(identity, Invitations(database, sync, accounts, clock), guard, clock)
@@ -131,6 +140,8 @@ def assemble(
         sync,
         identity,
         joining,
+        AccountCare(identity, Administering(database, accounts, devices, clock)),
+        Resetting(identity, guard, clock),
         DeviceCare(identity, DeviceList(database, devices.policies, clock)),
         hub,
         clock,

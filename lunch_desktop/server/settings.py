@@ -233,12 +233,14 @@ class ServerSettings:
         int, Means(kinds.whole(1, 1_440), "Over which time attempts to sign in are counted.")
     ] = 15
     sign_in_attempts: Annotated[
-        int, Means(kinds.whole(1, 1_000), "How many failures of one login from one address are allowed in that time.")
+        int,
+        Means(kinds.whole(1, 1_000), "How many failures of one login from one address, or one PC, are allowed then."),
     ] = 5
     sign_in_attempts_per_login: Annotated[
         int,
         Means(
-            kinds.whole(1, 100_000), "How many of one login from anywhere; few would let a stranger lock somebody out."
+            kinds.whole(1, 100_000),
+            "How many of one login from anywhere else; known PCs are counted apart, and not locked out.",
         ),
     ] = 50
     sign_in_attempts_per_address: Annotated[

@@ -7,6 +7,10 @@ REFRESH_TOKEN_PREFIX: Final = "ldr_"
 """Refresh tokens start with it, so that they can be found wherever they should not be."""
 INVITATION_PREFIX: Final = "ldi_"
 """So do the codes of invitations."""
+RESET_PREFIX: Final = "ldp_"
+"""So do the codes by which a password is set anew,"""
+DEVICE_TOKEN_PREFIX: Final = "ldd_"
+"""and the tokens by which the server knows a PC."""
 DEVICE_SECRET_PREFIX: Final = "lds_"
 """So do the secrets that the server keeps for desktops,"""
 KEYRING_SECRET_PREFIX: Final = "ldk_"
@@ -14,8 +18,8 @@ KEYRING_SECRET_PREFIX: Final = "ldk_"
 
 _RULES: Final = (
     (re.compile(r"eyJ[\w-]{8,}\.[\w-]+\.[\w-]*"), "[token]"),
-    (re.compile(rf"\b{REFRESH_TOKEN_PREFIX}[\w-]+"), "[token]"),
-    (re.compile(rf"\b{INVITATION_PREFIX}[\w-]+"), "[code]"),
+    (re.compile(rf"\b(?:{REFRESH_TOKEN_PREFIX}|{DEVICE_TOKEN_PREFIX})[\w-]+"), "[token]"),
+    (re.compile(rf"\b(?:{INVITATION_PREFIX}|{RESET_PREFIX})[\w-]+"), "[code]"),
     (re.compile(rf"\b(?:{DEVICE_SECRET_PREFIX}|{KEYRING_SECRET_PREFIX})[\w-]+"), "[secret]"),
     (re.compile(r"x'[0-9a-fA-F]{64,}'"), "[key]"),
     (re.compile(r"(?i)\b(bearer|basic)\s+[\w.~+/=-]+"), r"\1 [token]"),

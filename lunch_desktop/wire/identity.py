@@ -17,11 +17,15 @@ class _Message(BaseModel):
 
 
 class SignInRequest(_Message):
-    """`login` is the e-mail address in any case; the password is taken exactly as typed."""
+    """`login` is the e-mail address in any case; the password is taken exactly as typed.
+
+    `device_token`: of an earlier sign-in at this PC; whatever else it is, is as good as none.
+    """
 
     login: str = Field(min_length=1, max_length=LONGEST_LOGIN)
     password: str = Field(min_length=1, max_length=LONGEST_PASSWORD, repr=False)
     device_name: str = Field(min_length=1, max_length=100)
+    device_token: str | None = Field(default=None, max_length=200, repr=False)
 
 
 class RefreshRequest(_Message):
@@ -48,7 +52,8 @@ class Profile(_Message):
 class Tokens(_Message):
     """What sign-in and refresh give. `expires_in` is the access token's remaining life in seconds.
 
-    `offline_days`: how long a desktop may open with this session while it can't reach the server.
+    `offline_days`: how long a desktop may open with this session while it can't reach the server. `device_token` comes
+    with a sign-in, to be shown at the next one from the same PC.
     """
 
     access_token: str = Field(repr=False)
@@ -57,6 +62,7 @@ class Tokens(_Message):
     refresh_token: str = Field(repr=False)
     offline_days: int
     profile: Profile
+    device_token: str | None = Field(default=None, repr=False)
 
 
 class PasswordChange(_Message):

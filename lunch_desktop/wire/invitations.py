@@ -68,6 +68,30 @@ class InvitationMade(_Message):
     uses: int
 
 
+class OpenInvitation(_Message):
+    """One that somebody could accept now, for admins; times in milliseconds since the epoch, UTC.
+
+    It is named by its code's digest, by which nobody can come. `login` is the only address it is good for, if any.
+    """
+
+    digest: str
+    department_id: str
+    department_name: str
+    login: str | None
+    uses: int
+    used: int
+    created_at: int
+    created_by: str
+    maker_name: str
+    expires_at: int
+
+
+class OpenInvitations(_Message):
+    """The newest first."""
+
+    invitations: list[OpenInvitation]
+
+
 class InvitationInfo(_Message):
     """What whoever has an invitation may know before they accept it. Times in milliseconds since the epoch, UTC.
 

@@ -46,6 +46,10 @@ class WireCode(StrEnum):
     LOGIN_TAKEN = "login_taken"
     INSECURE = "insecure"
     """The request has crossed a network without TLS."""
+    RESET_INVALID = "reset_invalid"
+    """The code that sets a password anew: unknown, expired, used or replaced; which of them is never said."""
+    LAST_ADMIN = "last_admin"
+    """Without this admin the company would have none."""
     PROTOCOL_TOO_OLD = "protocol_too_old"
     TOO_MANY_ATTEMPTS = "too_many_attempts"
     INTERNAL_ERROR = "internal_error"
@@ -77,6 +81,8 @@ STATUS: Final[Mapping[WireCode, int]] = {
     WireCode.INVITATION_FOR_ANOTHER: 422,
     WireCode.LOGIN_TAKEN: 409,
     WireCode.INSECURE: 421,
+    WireCode.RESET_INVALID: 404,
+    WireCode.LAST_ADMIN: 409,
     WireCode.PROTOCOL_TOO_OLD: 426,
     WireCode.TOO_MANY_ATTEMPTS: 429,
     WireCode.INTERNAL_ERROR: 500,
@@ -107,6 +113,8 @@ TITLES: Final[Mapping[WireCode, str]] = {
     WireCode.INVITATION_FOR_ANOTHER: "The invitation is for another address",
     WireCode.LOGIN_TAKEN: "The login is taken",
     WireCode.INSECURE: "This server is reached by https only",
+    WireCode.RESET_INVALID: "The reset is not good",
+    WireCode.LAST_ADMIN: "The company needs an admin",
     WireCode.PROTOCOL_TOO_OLD: "The desktop must be updated",
     WireCode.TOO_MANY_ATTEMPTS: "Too many attempts",
     WireCode.INTERNAL_ERROR: "The server made a mistake",

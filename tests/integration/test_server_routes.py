@@ -19,8 +19,13 @@ from tests.integration.support_server import ADMIN, PASSWORD, RunningServer, mak
 
 AN_ID = "4f0c9f9e-0000-4000-8000-000000000000"
 A_DIGEST = "5" * 64
-UNKNOWN = ("/api/v1/auth/accept", f"/api/v1/invitations/{A_DIGEST}")
-"""There is no such invitation."""
+UNKNOWN = (
+    "/api/v1/auth/accept",
+    f"/api/v1/invitations/{A_DIGEST}",
+    "/api/v1/auth/reset",
+    f"/api/v1/auth/resets/{A_DIGEST}",
+)
+"""There is no such invitation, and no such reset."""
 BODIES: dict[str, dict[str, Any]] = {
     "/api/v1/auth/sign-in": {"login": "nobody@example.com", "password": "wrong", "device_name": "PC"},
     "/api/v1/auth/refresh": {"refresh_token": "ldr_" + "x" * 40},
@@ -31,6 +36,9 @@ BODIES: dict[str, dict[str, Any]] = {
     f"/api/v1/auth/devices/{AN_ID}/end": {"password": PASSWORD},
     f"/api/v1/accounts/{AN_ID}/devices/{AN_ID}/end": {"lost": True},
     "/api/v1/policy": {},
+    f"/api/v1/accounts/{AN_ID}": {"password": PASSWORD, "active": True},
+    f"/api/v1/accounts/{AN_ID}/reset": {"password": PASSWORD},
+    "/api/v1/auth/reset": {"code": "ldp_" + "x" * 32, "password": "wrong", "device_name": "PC"},
     "/api/v1/invitations": {},
     "/api/v1/auth/device-secret": {"key_id": "0" * 32},
     "/api/v1/auth/accept": {
@@ -123,6 +131,8 @@ def test_without_a_token_only_public_routes_answer(server: RunningServer) -> Non
         "/api/v1/auth/keys",
         "/api/v1/auth/accept",
         f"/api/v1/invitations/{A_DIGEST}",
+        "/api/v1/auth/reset",
+        f"/api/v1/auth/resets/{A_DIGEST}",
         "/.well-known/jwks.json",
         "/api/v1/openapi.json",
         "/api/v1/docs",

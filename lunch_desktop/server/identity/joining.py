@@ -24,10 +24,13 @@ from lunch_desktop.wire.invitations import (
     InvitationInfo,
     InvitationMade,
     InvitationRequest,
+    OpenInvitation,
+    OpenInvitations,
     digest_of,
 )
 from lunch_desktop.wire.problems import ProblemError, WireCode
 
+MOST_LISTED: Final = 200
 _CODE_BYTES: Final = 24
 """192 random bits, in a code of 36 characters."""
 
@@ -55,6 +58,16 @@ class Joining:
         except NoSuchDepartment:
             raise ProblemError(WireCode.INVALID_REQUEST, detail="body.department_id: unknown") from None
         return InvitationMade(code=code, office_name=made.office_name, expires_at=made.expires_at, uses=wanted.uses)
+
+    def open(self) -> OpenInvitations:
+        """The invitations that somebody could accept now."""
+        found = self._invitations.open(MOST_LISTED)
+        return OpenInvitations(invitations=[OpenInvitation.model_validate(one, from_attributes=True) for one in found])
+
+    def withdraw(self, session: Session, digest: str) -> None:
+        """Let nobody else come by an invitation. Raises ProblemError `not_found` where nobody could anyway."""
+        if not self._invitations.withdraw(digest, actor=session.employee_id):
+            raise ProblemError(WireCode.NOT_FOUND)
 
     def look(self, digest: str, address: str) -> InvitationInfo:
         """What whoever has an invitation may know. Raises ProblemError: invitation_invalid, too_many_attempts."""

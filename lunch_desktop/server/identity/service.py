@@ -9,6 +9,7 @@ from typing import Final
 
 from lunch_desktop.domain.people import Role
 from lunch_desktop.domain.times import Instant
+from lunch_desktop.server.identity.device_tokens import DeviceTokens
 from lunch_desktop.server.identity.keys import SigningKeys
 from lunch_desktop.server.identity.limits import SignInGuard
 from lunch_desktop.server.identity.networks import network_of
@@ -18,6 +19,7 @@ from lunch_desktop.server.identity.tokens import LIFE, AccessTokens, Claims
 from lunch_desktop.store.company.accounts import Account, Accounts, normal_login
 from lunch_desktop.store.company.accounts_audit import Action
 from lunch_desktop.store.company.accounts_devices import Devices, Ending, Standing
+from lunch_desktop.store.company.credentials import Credentials
 from lunch_desktop.system.redaction import REFRESH_TOKEN_PREFIX
 from lunch_desktop.wire.identity import Profile, Tokens
 from lunch_desktop.wire.problems import ProblemError, WireCode
@@ -61,11 +63,15 @@ class Identity:
         tokens: AccessTokens,
         guard: SignInGuard,
         standings: Standings,
+        device_tokens: DeviceTokens,
+        credentials: Credentials,
         rule: PasswordRule | None = None,
     ) -> None:
         self.accounts = accounts
         self.devices = devices
         self.passwords = passwords
+        self.device_tokens = device_tokens
+        self.credentials = credentials
         self.rule = rule or PasswordRule()
         self.keys = keys
         self._tokens = tokens
@@ -81,15 +87,18 @@ class Identity:
         """Let go of what counts for all processes."""
         self._guard.close()
 
-    def sign_in(self, login: str, password: str, device_name: str, address: str) -> Tokens:
+    def sign_in(
+        self, login: str, password: str, device_name: str, address: str, device_token: str | None = None
+    ) -> Tokens:
         """Check a password and start a session on a device. `address` is where the request came from.
 
         Raises ProblemError: wrong_credentials (never which of them), account_deactivated (only with the right
         password), too_many_attempts.
         """
-        attempt = self._guard.enter(_limit_key(login), address)
+        account = self.accounts.by_login(login)
+        known = self.device_tokens.known(device_token, "" if account is None else account.employee_id)
+        attempt = self._guard.enter(_limit_key(login), address, known)
         try:
-            account = self.accounts.by_login(login)
             verdict = self.passwords.verify(account.password_hash if account else None, password)
         except BaseException:
             self._guard.uncount(attempt)  # the database is down: nobody guessed anything
@@ -104,13 +113,15 @@ class Identity:
             raise ProblemError(WireCode.ACCOUNT_DEACTIVATED)
         if verdict.rehashed is not None and account.password_hash is not None:
             self.accounts.rehash(account.employee_id, account.password_hash, verdict.rehashed)
-        return self.begin(account, device_name, address)
+        return self.begin(account, device_name, address, device_token if known else None)
 
-    def begin(self, account: Account, device_name: str, address: str) -> Tokens:
-        """Start a session on a device for somebody whose right to it was looked at."""
+    def begin(self, account: Account, device_name: str, address: str, device_token: str | None = None) -> Tokens:
+        """Start a session on a device for somebody whose right to it was looked at; a new device gets a token."""
         family, token = str(uuid.uuid4()), _new_refresh_token()
         self.devices.begin(family, account.employee_id, device_name, _digest(token), address, network_of(address))
-        return self._answer(account.employee_id, account.role, family, token)
+        answer = self._answer(account.employee_id, account.role, family, token)
+        known_by = device_token or self.device_tokens.make(account.employee_id)
+        return answer.model_copy(update={"device_token": known_by})
 
     def refresh(self, refresh_token: str, address: str = "") -> Tokens:
         """Exchange a refresh token; `address` is where the request came from.
@@ -171,29 +182,32 @@ class Identity:
 
         Raises ProblemError: wrong_credentials, weak_password, too_many_attempts.
         """
-        account = self.accounts.by_employee(session.employee_id)
-        if account is None:
-            raise ProblemError(WireCode.SESSION_ENDED)
-        attempt = self._guard.enter(account.login, address)
-        if not self.passwords.verify(account.password_hash, current).right:
-            self.accounts.note(Action.SIGN_IN_FAILED, subject=account.employee_id, address=address)
-            raise ProblemError(WireCode.WRONG_CREDENTIALS, 403)
-        self._guard.succeeded(attempt)
+        account = self.confirm_password(session, current, address)
         self.rule.check(new, account.login, self.profile(account.employee_id).name)
-        self.accounts.set_password(account.employee_id, self.passwords.hash(new), actor=account.employee_id)
-        ended = self.devices.revoke_others(account.employee_id, actor=account.employee_id, kept=session.family)
-        self._standings.forget(*ended)
+        hashed = self.passwords.hash(new)
+        ended = self.credentials.change(account.employee_id, hashed, actor=account.employee_id, kept=session.family)
+        self.forget(*ended)
         return ended
 
-    def confirm_password(self, session: Session, password: str, address: str) -> None:
+    def forget(self, *families: str) -> None:
+        """Ask the database again how these sessions stand."""
+        self._standings.forget(*families)
+
+    def forget_employee(self, employee_id: str) -> None:
+        """Ask the database again how all sessions of an employee stand."""
+        self._standings.forget_employee(employee_id)
+
+    def confirm_password(self, session: Session, password: str, address: str) -> Account:
         """See that it is the asking employee themselves: an open desktop alone is not enough for everything.
+
+        Counted by the session, so that guesses from elsewhere keep nobody from it.
 
         Raises ProblemError: wrong_credentials, too_many_attempts.
         """
         account = self.accounts.by_employee(session.employee_id)
         if account is None:
             raise ProblemError(WireCode.SESSION_ENDED)
-        attempt = self._guard.enter(account.login, address)
+        attempt = self._guard.enter_signed_in(session.family)
         try:
             verdict = self.passwords.verify(account.password_hash, password)
         except BaseException:
@@ -203,6 +217,7 @@ class Identity:
             self.accounts.note(Action.SIGN_IN_FAILED, subject=account.employee_id, address=address)
             raise ProblemError(WireCode.WRONG_CREDENTIALS, 403)
         self._guard.succeeded(attempt)
+        return account
 
     def end_device(self, family: str, employee_id: str, *, actor: str, lost: bool = False) -> bool:
         """End one device of an employee; False if they have no such device."""

@@ -19,11 +19,12 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class SignInLimits:
-    """The three limits."""
+    """The limits of strangers, and of each known device."""
 
     together: Limit = Limit(5, 15 * MINUTE)
     login: Limit = Limit(50, 15 * MINUTE)
     address: Limit = Limit(50, 15 * MINUTE)
+    device: Limit = Limit(5, 15 * MINUTE)
 
 
 _MOST_KEYS: Final = 20_000

@@ -18,7 +18,8 @@ def add(table: RouteTable, services: Services) -> None:
     async def sign_in(request: Request, wanted: SignInRequest) -> Tokens:
         """Tokens for a login and a password."""
         address = address_of(request)
-        return await crew.hashers.run(identity.sign_in, wanted.login, wanted.password, wanted.device_name, address)
+        shown = (wanted.login, wanted.password, wanted.device_name, address, wanted.device_token)
+        return await crew.hashers.run(identity.sign_in, *shown)
 
     async def refresh(request: Request, wanted: RefreshRequest) -> Tokens:
         """Exchange a refresh token for new tokens; it can be used once."""

@@ -92,7 +92,7 @@ class Accounts:
         Raises LoginTaken, ValueError.
         """
         login = normal_login(new.login)
-        self._refuse_taken(connection, login)
+        self.refuse_taken(connection, login)
         connection.execute(
             insert(self._tables.accounts).values(
                 employee_id=new.employee_id,
@@ -161,7 +161,7 @@ class Accounts:
         """Give another login. Raises LoginTaken, ValueError."""
         wanted = normal_login(login)
         with refused_if_taken(), self._database.writing() as connection:
-            self._refuse_taken(connection, wanted)
+            self.refuse_taken(connection, wanted)
             self._update(connection, employee_id, login=wanted)
             self.audit.append(connection, self._clock.now(), Action.LOGIN_CHANGED, actor=actor, subject=employee_id)
 
@@ -241,7 +241,8 @@ class Accounts:
         if done.rowcount != 1:
             raise LookupError(f"no account of {employee_id}")
 
-    def _refuse_taken(self, connection: Connection, login: str) -> None:
+    def refuse_taken(self, connection: Connection, login: str) -> None:
+        """Raises LoginTaken where another account has the login, in the form of `normal_login`."""
         table = self._tables.accounts
         if connection.execute(select(table.c.employee_id).where(table.c.login == login)).first() is not None:
             raise LoginTaken

@@ -169,6 +169,12 @@ class Devices:
         with self._database.writing() as connection:
             return self._revoke_all(connection, employee_id, actor, kept=kept)
 
+    def end_all(
+        self, connection: Connection, employee_id: str, *, actor: str | None, kept: str | None = None
+    ) -> list[str]:
+        """End all sessions of an employee but `kept` within the caller's transaction, as the last but notes of it."""
+        return self._revoke_all(connection, employee_id, actor, kept=kept)
+
     def standing(self, family_id: str, employee_id: str) -> Standing | None:
         """How a session stands; None if there is no such family of that employee."""
         policy = self.policies.current()

@@ -36,6 +36,9 @@ class AccountTables:
 
     `invitations` holds the SHA-256 of each code as `digest`; `used` counts who came by it, of `uses` who may.
 
+    `password_resets` has one row an account at most: the SHA-256 of the code that is good now; `created_by` is null
+    where the server's operator made it.
+
     `company_policy` has a row for each thing that admins decided otherwise than by default.
     """
 
@@ -46,6 +49,7 @@ class AccountTables:
     invitations: Table
     device_secrets: Table
     company_policy: Table
+    password_resets: Table
 
 
 def add_account_tables(metadata: MetaData) -> AccountTables:
@@ -119,5 +123,14 @@ def add_account_tables(metadata: MetaData) -> AccountTables:
             Column("value", Integer, nullable=False),
             Column("changed_at", BigInteger, nullable=False),
             Column("changed_by", Text, ForeignKey("accounts.employee_id"), nullable=False),
+        ),
+        password_resets=Table(
+            "password_resets",
+            metadata,
+            Column("employee_id", Text, ForeignKey("accounts.employee_id"), primary_key=True),
+            Column("digest", Text, nullable=False, unique=True),
+            Column("created_at", BigInteger, nullable=False),
+            Column("created_by", Text, ForeignKey("accounts.employee_id")),
+            Column("expires_at", BigInteger, nullable=False),
         ),
     )

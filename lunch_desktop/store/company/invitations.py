@@ -47,6 +47,22 @@ class Invitation:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenInvitation:
+    """One that somebody could accept, as admins see it."""
+
+    digest: str
+    department_id: str
+    department_name: str
+    login: str | None
+    uses: int
+    used: int
+    created_at: Instant
+    created_by: str
+    maker_name: str
+    expires_at: Instant
+
+
+@dataclass(frozen=True, slots=True)
 class Newcomer:
     """Who comes by an invitation."""
 
@@ -101,6 +117,45 @@ class Invitations:
         """The invitation, if somebody could accept it now."""
         with self._database.reading() as connection:
             return self._one(connection, digest, self._clock.now())
+
+    def open(self, limit: int) -> list[OpenInvitation]:
+        """Those that are good now, the newest first."""
+        table, departments = self._table, self._database.schema.entities[DEPARTMENTS.name]
+        employees = self._database.schema.entities[EMPLOYEES.name]
+        query = (
+            select(
+                table.c.digest,
+                table.c.department_id,
+                departments.c.name.label("department_name"),
+                table.c.login,
+                table.c.uses,
+                table.c.used,
+                table.c.created_at,
+                table.c.created_by,
+                employees.c.name.label("maker_name"),
+                table.c.expires_at,
+            )
+            .join(departments, departments.c.id == table.c.department_id)
+            .join(employees, employees.c.id == table.c.created_by)
+            .order_by(table.c.created_at.desc(), table.c.digest)
+            .limit(limit)
+        )
+        with self._database.reading() as connection:
+            found = connection.execute(query.where(self._is_good(self._clock.now()))).mappings()
+            return [OpenInvitation(**row) for row in found]
+
+    def withdraw(self, digest: str, *, actor: str) -> bool:
+        """Let nobody else come by it; False if nobody could anyway."""
+        table = self._table
+        with self._database.writing() as connection:
+            now = self._clock.now()
+            ended = update(table).where(table.c.digest == digest, self._is_good(now)).values(expires_at=now)
+            if connection.execute(ended).rowcount != 1:
+                return False
+            self._accounts.audit.append(
+                connection, now, Action.INVITATION_WITHDRAWN, actor=actor, invitation=digest[:16]
+            )
+        return True
 
     def accept(self, invitation: Invitation, newcomer: Newcomer, *, address: str) -> str:
         """Make an employee with an account, all or nothing; the employee's id.
