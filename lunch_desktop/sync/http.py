@@ -36,6 +36,7 @@ from lunch_desktop.sync.proxies import Proxies
 from lunch_desktop.sync.trust import Trust
 from lunch_desktop.sync.ways import Way, is_this_pc
 from lunch_desktop.system.problems import Problem, ProblemCode
+from lunch_desktop.wire.accounts import ResetInfo, ResetUse
 from lunch_desktop.wire.events import END, End
 from lunch_desktop.wire.identity import Profile, RefreshRequest, SignInRequest, Tokens
 from lunch_desktop.wire.invitations import (
@@ -43,6 +44,7 @@ from lunch_desktop.wire.invitations import (
     InvitationInfo,
     InvitationMade,
     InvitationRequest,
+    OpenInvitations,
     digest_of,
 )
 from lunch_desktop.wire.pins import parted, with_pin
@@ -149,6 +151,22 @@ class ApiClient:
     def accept(self, request: AcceptRequest) -> Tokens:
         """Become an employee by an invitation. Raises Rejected."""
         return self._post("/auth/accept", request, Tokens)
+
+    def reset(self, code: str) -> ResetInfo:
+        """Whose password a code sets anew. Raises Rejected where it is not good."""
+        return self._read(self._send("GET", f"/auth/resets/{digest_of(code)}"), ResetInfo)
+
+    def use_reset(self, request: ResetUse) -> Tokens:
+        """Set one's password anew, and sign in. Raises Rejected."""
+        return self._post("/auth/reset", request, Tokens)
+
+    def open_invitations(self, token: str) -> OpenInvitations:
+        """The invitations that somebody could accept now; for admins."""
+        return self._read(self._send("GET", "/invitations", token=token), OpenInvitations)
+
+    def withdraw(self, token: str, digest: str) -> None:
+        """Let nobody else come by an invitation; for admins."""
+        self._send("DELETE", f"/invitations/{digest}", token=token)
 
     def profile(self, token: str) -> Profile:
         """Who the access token is for."""

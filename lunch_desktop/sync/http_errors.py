@@ -182,6 +182,7 @@ _REJECTED: Final[dict[str, ProblemCode]] = {
     WireCode.INVITATION_INVALID: ProblemCode.INVITATION_INVALID,
     WireCode.INVITATION_FOR_ANOTHER: ProblemCode.INVITATION_FOR_ANOTHER,
     WireCode.LOGIN_TAKEN: ProblemCode.LOGIN_TAKEN,
+    WireCode.RESET_INVALID: ProblemCode.RESET_INVALID,
 }
 _FORBIDDEN: Final[dict[str, Problem]] = {
     WireCode.ACCOUNT_DEACTIVATED: Problem(ProblemCode.ACCOUNT_DEACTIVATED),

@@ -7,6 +7,7 @@ old token is sent again; the server allows that for a minute (`store/company/acc
 
 import threading
 import time
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Protocol, TypeVar
@@ -17,8 +18,10 @@ from lunch_desktop.system.clock import Clock
 from lunch_desktop.system.paths import account_slug
 from lunch_desktop.system.problems import Problem, ProblemCode
 from lunch_desktop.system.vault import Vault
+from lunch_desktop.wire.accounts import ResetUse
 from lunch_desktop.wire.identity import RefreshRequest, SignInRequest, Tokens
 from lunch_desktop.wire.invitations import AcceptRequest
+from lunch_desktop.wire.pins import parted
 
 T = TypeVar("T")
 
@@ -33,6 +36,7 @@ class IdentityApi(Protocol):
     def refresh(self, request: RefreshRequest) -> Tokens: ...
     def sign_out(self, request: RefreshRequest) -> None: ...
     def accept(self, request: AcceptRequest) -> Tokens: ...
+    def use_reset(self, request: ResetUse) -> Tokens: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,8 @@ class SignIn:
 
     def with_password(self, server: str, login: str, password: str, device_name: str, *, keep: bool = True) -> Session:
         """Sign in at `server`. Without `keep` (a shared PC) nothing is kept for the next start. Raises ApiError."""
-        request = SignInRequest(login=login, password=password, device_name=device_name)
+        known = self._vault.get(_known_as(server, login)) if keep else None
+        request = SignInRequest(login=login, password=password, device_name=device_name, device_token=known)
         return self.with_tokens(server, lambda api: api.sign_in(request), keep=keep)
 
     def with_tokens(self, server: str, get: Callable[[IdentityApi], Tokens], *, keep: bool = True) -> Session:
@@ -104,6 +109,8 @@ class SignIn:
             if not keep:
                 self._file.forget()
             self._take(tokens)
+            if keep and tokens.device_token is not None:
+                self._vault.set(_known_as(server, tokens.profile.login), tokens.device_token)
             return self._session
 
     def resume(self, last: Session, *, work_offline: bool = False) -> Resumed:
@@ -226,3 +233,12 @@ class SignIn:
 def _name(session: Session) -> str:
     """What the refresh token is called in the vault."""
     return f"refresh:{account_slug(*session.identity)}"
+
+
+def _known_as(server: str, login: str) -> str:
+    """What the token is called in the vault by which a server knows this PC as one that a login has signed in at.
+
+    It is kept when somebody signs out: it opens nothing, and is for the next sign-in.
+    """
+    address, _ = parted(server)
+    return f"device:{account_slug(address, unicodedata.normalize('NFC', login.strip()).casefold())}"

@@ -105,6 +105,7 @@ class ProblemCode(StrEnum):
     SESSION_ENDED = "session_ended"
     OFFLINE_TOO_LONG = "offline_too_long"
     WEAK_PASSWORD = "weak_password"
+    RESET_INVALID = "reset_invalid"
     INVITATION_INVALID = "invitation_invalid"
     """Unknown, expired or used up."""
     INVITATION_FOR_ANOTHER = "invitation_for_another"
@@ -213,6 +214,7 @@ FACTS: Final[Mapping[ProblemCode, frozenset[str]]] = {
     ProblemCode.INVITATION_INVALID: frozenset(),
     ProblemCode.INVITATION_FOR_ANOTHER: frozenset(),
     ProblemCode.LOGIN_TAKEN: frozenset(),
+    ProblemCode.RESET_INVALID: frozenset(),
     ProblemCode.COMPANY_FOUNDED_ALREADY: frozenset({"database"}),
     ProblemCode.FOUNDING_UNUSABLE: frozenset({"name", "wanted"}),
     ProblemCode.SETTING_UNKNOWN: frozenset({"name", "where"}),

@@ -4,6 +4,7 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Annotated, Final
 from urllib.parse import parse_qs, quote, urlsplit
 
@@ -19,7 +20,7 @@ MOST_DAYS: Final = 30
 USUAL_DAYS: Final = 7
 LONGEST_NAME: Final = 60
 """Characters of a person's or a company's name."""
-_JOIN: Final = f"{LINK_SCHEME}://join?"
+_BEGINS: Final = re.compile(rf"{LINK_SCHEME}://(join|reset)\?", re.IGNORECASE | re.ASCII)
 _LONGEST_TEXT: Final = 20_000
 _MOST_PARTS: Final = 20
 _VERSION: Final = "1"
@@ -114,7 +115,15 @@ class AcceptRequest(_Message):
 
 
 class BrokenLink(ValueError):
-    """There is an invitation's link in a text, but not all of it."""
+    """There is a link in a text, but not all of it."""
+
+
+class LinkPurpose(StrEnum):
+    """What a link leads to."""
+
+    JOIN = "join"
+    RESET = "reset"
+    """To a new password for an account that exists; its code is a reset's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +138,7 @@ class InvitationLink:
     company: str
     until: Instant
     pin: str = ""
+    purpose: LinkPurpose = LinkPurpose.JOIN
 
     def __repr__(self) -> str:
         return f"InvitationLink(server={self.server!r})"
@@ -148,16 +158,17 @@ class InvitationLink:
             **({"pin": self.pin} if self.pin else {}),
             "v": _VERSION,
         }
-        return _JOIN + "&".join(f"{name}={quote(value, safe=':/[]')}" for name, value in parts.items())
+        begins = f"{LINK_SCHEME}://{self.purpose}?"
+        return begins + "&".join(f"{name}={quote(value, safe=':/[]')}" for name, value in parts.items())
 
 
 def link_in(text: str) -> InvitationLink | None:
-    """The invitation in a pasted text, anywhere in it; None where there is none. Raises BrokenLink.
+    """The link in a pasted text, anywhere in it; None where there is none. Raises BrokenLink.
 
     Mail programs break long lines, and a field of one line makes spaces of that: what follows the link's beginning is
     tried without them, too.
     """
-    begins = re.search(re.escape(_JOIN), text[:_LONGEST_TEXT], re.IGNORECASE | re.ASCII)
+    begins = _BEGINS.search(text[:_LONGEST_TEXT])
     if begins is None:
         return None
     rest = text[begins.start() : begins.start() + _LONGEST_TEXT]
@@ -170,10 +181,14 @@ def link_in(text: str) -> InvitationLink | None:
 
 
 def _parsed(link: str) -> InvitationLink | None:
+    begins = _BEGINS.match(link)
+    if begins is None:
+        return None
     try:
-        said = {name: values[0] for name, values in parse_qs(link[len(_JOIN) :], max_num_fields=_MOST_PARTS).items()}
+        parts = parse_qs(link[begins.end() :], max_num_fields=_MOST_PARTS)
     except ValueError:
         return None
+    said = {name: values[0] for name, values in parts.items()}
     until = re.match(r"\d{1,15}$", said.get("until", ""))
     code, server = said.get("code", ""), said.get("server", "")
     if "v" not in said or not until or not re.fullmatch(r"[\w-]{20,200}", code, re.ASCII) or not _is_web(server):
@@ -185,7 +200,8 @@ def _parsed(link: str) -> InvitationLink | None:
         company = plain_name(said.get("company", ""))
     except ValueError:
         return None
-    return InvitationLink(server, code, company, Instant(min(int(until[0]), _LAST_MOMENT)), pin)
+    until_when = Instant(min(int(until[0]), _LAST_MOMENT))
+    return InvitationLink(server, code, company, until_when, pin, LinkPurpose(begins[1].lower()))
 
 
 def _is_web(server: str) -> bool:

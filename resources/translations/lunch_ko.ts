@@ -857,8 +857,52 @@
         <translation>로그아웃하고 참여</translation>
     </message>
     <message>
+        <source>Set a new password?</source>
+        <translation>새 비밀번호를 정할까요?</translation>
+    </message>
+    <message>
+        <source>Sign out and go on</source>
+        <translation>로그아웃하고 계속하기</translation>
+    </message>
+    <message>
+        <source>You are signed in as %1 at %2. To set a new password by the link you sign out there first; what waits to be sent stays on this PC.</source>
+        <translation>지금 %2에 %1 님으로 로그인되어 있어요. 링크로 새 비밀번호를 정하려면 먼저 로그아웃해야 해요. 아직 보내지 못한 변경은 이 PC에 그대로 남아요.</translation>
+    </message>
+    <message>
         <source>Other ways to begin</source>
         <translation>다른 방법으로 시작</translation>
+    </message>
+    <message>
+        <source>Setting your password…</source>
+        <translation>비밀번호를 바꾸고 있어요…</translation>
+    </message>
+    <message>
+        <source>Set password and sign in</source>
+        <translation>비밀번호를 정하고 로그인하기</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>새 비밀번호</translation>
+    </message>
+    <message>
+        <source>For your account at %1.</source>
+        <translation>%1 계정의 비밀번호예요.</translation>
+    </message>
+    <message>
+        <source>For %1 (%2) at %3.</source>
+        <translation>%3 %1 님(%2)의 비밀번호예요.</translation>
+    </message>
+    <message>
+        <source>The link works once, until %1. You are signed out on all other devices.</source>
+        <translation>이 링크는 %1까지 한 번만 쓸 수 있어요. 다른 기기에서는 모두 로그아웃돼요.</translation>
+    </message>
+    <message>
+        <source>Set a new password</source>
+        <translation>새 비밀번호 정하기</translation>
+    </message>
+    <message>
+        <source>I know my password after all</source>
+        <translation>비밀번호가 기억났어요</translation>
     </message>
 </context>
 <context>

@@ -28,6 +28,7 @@ from lunch_desktop.sync.session import SessionFile
 from lunch_desktop.sync.sign_in import EARLY_SECONDS, IdentityApi, SignIn
 from lunch_desktop.system.problems import Problem, ProblemCode
 from lunch_desktop.system.vault import MemoryVault, Vault
+from lunch_desktop.wire.accounts import ResetUse
 from lunch_desktop.wire.identity import RefreshRequest, SignInRequest, Tokens
 from lunch_desktop.wire.invitations import AcceptRequest
 from lunch_desktop.wire.sync import PullRequest
@@ -62,6 +63,9 @@ class LossyApi:
 
     def accept(self, request: AcceptRequest) -> Tokens:
         return self.api.accept(request)
+
+    def use_reset(self, request: ResetUse) -> Tokens:
+        return self.api.use_reset(request)
 
 
 class Desktop:
@@ -119,10 +123,11 @@ def test_signing_in_tells_who_one_is_and_keeps_no_secret_in_the_file(desktop: De
     assert os.name == "nt" or desktop.path.stat().st_mode & 0o777 == 0o600
 
 
-def test_only_the_short_refresh_token_is_in_the_vault(desktop: Desktop) -> None:
+def test_only_the_short_refresh_token_and_what_the_pc_is_known_by_are_in_the_vault(desktop: Desktop) -> None:
     desktop.enter()
     kept = list(desktop.vault._secrets.values())  # type: ignore[attr-defined]
-    assert [secret.startswith("ldr_") and len(secret) < 100 for secret in kept] == [True]
+    assert sorted(secret[:4] for secret in kept) == ["ldd_", "ldr_"]
+    assert all(len(secret) < 100 for secret in kept)
 
 
 def test_the_next_start_goes_on_without_a_password(desktop: Desktop) -> None:
@@ -230,7 +235,8 @@ def test_the_vault_has_the_new_token_before_the_old_one_is_forgotten(desktop: De
 
     class Breaking(MemoryVault):
         def set(self, name: str, secret: str) -> None:
-            seen.append(desktop.sign_in._refresh_token)
+            if name.startswith("refresh:"):
+                seen.append(desktop.sign_in._refresh_token)
             super().set(name, secret)
 
     seen: list[str | None] = []
@@ -240,7 +246,8 @@ def test_the_vault_has_the_new_token_before_the_old_one_is_forgotten(desktop: De
     old = desktop.sign_in._refresh_token
     desktop.sign_in.access_token(rejected=desktop.sign_in.access_token())
     assert seen == [None, old]
-    assert list(desktop.vault._secrets.values()) == [desktop.sign_in._refresh_token]
+    assert desktop.sign_in._refresh_token in desktop.vault._secrets.values()
+    assert len(desktop.vault._secrets) == 2
 
 
 def test_without_the_server_the_last_session_opens_for_thirty_days(desktop: Desktop) -> None:
@@ -447,7 +454,8 @@ def test_signing_out_forgets_everything_and_ends_the_session_at_the_server(deskt
     assert desktop.sign_in.sign_out()
     assert desktop.sign_in.session is None
     assert desktop.sign_in.last() is None
-    assert desktop.vault._secrets == {}  # type: ignore[attr-defined]
+    left = list(desktop.vault._secrets.values())  # type: ignore[attr-defined]
+    assert [secret[:4] for secret in left] == ["ldd_"], "what opens nothing, for the next sign-in"
     with pytest.raises(Unauthorised):
         desktop.sign_in.access_token()
     with pytest.raises(Unauthorised):
@@ -529,3 +537,25 @@ def test_a_slow_refresh_does_not_let_a_second_one_start(desktop: Desktop, monkey
     for thread in threads:
         thread.join()
     assert (most[0], desktop.api.refreshes) == (1, 1)
+
+
+def test_guesses_at_a_login_keep_nobody_from_a_pc_where_they_signed_in_before(
+    desktop: Desktop, server: RunningServer, tmp_path: Path
+) -> None:
+    desktop.enter()
+    desktop.sign_in.sign_out()
+    for _ in range(5):
+        with suppress(Unauthorised):
+            desktop.sign_in.with_password(server.url, EMPLOYEE, "a guess", DEVICE, keep=False)
+    with pytest.raises(RateLimited):
+        desktop.sign_in.with_password(server.url, EMPLOYEE, PASSWORD, DEVICE, keep=False)
+    desktop.restart().with_password(server.url, f"  {EMPLOYEE.upper()} ", PASSWORD, DEVICE)
+    assert not any("ldd_" in file.read_text(errors="replace") for file in tmp_path.rglob("*.json"))
+
+
+def test_a_shared_pc_keeps_nothing_by_which_it_is_known(desktop: Desktop) -> None:
+    desktop.enter(keep=False)
+    assert isinstance(desktop.vault, MemoryVault)
+    assert not any("ldd_" in str(kept) for kept in vars(desktop.vault).values())
+    desktop.enter()
+    assert any("ldd_" in str(kept) for kept in vars(desktop.vault).values())

@@ -111,17 +111,29 @@ class FirstSteps(QObject):
     ) -> None:
         """Somebody who is signed in has opened an invitation to elsewhere."""
         from lunch_desktop.ui.widgets.dialog import ConfirmDialog
+        from lunch_desktop.wire.invitations import LinkPurpose
 
         text = translate(
             "FirstRun",
             "You are signed in as %1 at %2. To use the invitation you sign out there first; what waits to be sent "
             "stays on this PC.",
         )
+        title, button = (
+            fill(translate("FirstRun", "Join %1?"), link.company),
+            translate("FirstRun", "Sign out and join"),
+        )
+        if link.purpose is LinkPurpose.RESET:
+            title, button = translate("FirstRun", "Set a new password?"), translate("FirstRun", "Sign out and go on")
+            text = translate(
+                "FirstRun",
+                "You are signed in as %1 at %2. To set a new password by the link you sign out there first; what waits "
+                "to be sent stays on this PC.",
+            )
         dialog = ConfirmDialog(
             self._choices.theme,
-            fill(translate("FirstRun", "Join %1?"), link.company),
+            title,
             fill(text, signed.name, signed.office_name),
-            translate("FirstRun", "Sign out and join"),
+            button,
             translate("Shell", "Stay"),
             parent=parent,
         )

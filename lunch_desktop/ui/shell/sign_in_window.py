@@ -22,13 +22,14 @@ from lunch_desktop.ui.widgets.banner import BannerKind
 from lunch_desktop.ui.widgets.base import follow
 from lunch_desktop.ui.widgets.button import Button, ButtonKind
 from lunch_desktop.ui.widgets.segmented import SegmentedControl
-from lunch_desktop.wire.invitations import InvitationLink
+from lunch_desktop.wire.invitations import InvitationLink, LinkPurpose
 
 if TYPE_CHECKING:
     from lunch_desktop.ui.pages.first_run.asking import AskingForm
     from lunch_desktop.ui.pages.first_run.host_form import HostView
     from lunch_desktop.ui.pages.first_run.join import JoinView
     from lunch_desktop.ui.pages.first_run.ready import ReadyView
+    from lunch_desktop.ui.pages.first_run.reset import ResetView
     from lunch_desktop.ui.pages.first_run.welcome import WelcomeView
 
 translate = QCoreApplication.translate
@@ -68,6 +69,7 @@ class SignInWindow(QWidget):
         self.view.form.invited.connect(self.show_invitation)
         self.welcome: WelcomeView | None = None
         self.join: JoinView | None = None
+        self.reset: ResetView | None = None
         self.host: HostView | None = None
         self.ready: ReadyView | None = None
         self.back_button = Button(theme, kind=ButtonKind.QUIET, icon=Icon.CHEVRON_LEFT)
@@ -111,8 +113,11 @@ class SignInWindow(QWidget):
         self._show(self.view, self.view.focus_first)
 
     def show_invitation(self, link: InvitationLink) -> None:
-        """Join by it."""
+        """Join by it; or set a new password, where that is what the link is for."""
         if self._ways is None:
+            return
+        if link.purpose is LinkPurpose.RESET:
+            self._show_reset(self._ways, link)
             return
         if self.join is None:
             from lunch_desktop.ui.pages.first_run.join import JoinView
@@ -122,6 +127,16 @@ class SignInWindow(QWidget):
             self.join.have_account.connect(self._sign_in_instead)
         self.join.show_link(link)
         self._show(self.join, self.join.focus_first)
+
+    def _show_reset(self, ways: Ways, link: InvitationLink) -> None:
+        if self.reset is None:
+            from lunch_desktop.ui.pages.first_run.reset import ResetView
+
+            self.reset = ResetView(self.theme, ways)
+            self.reset.signed_in.connect(self.signed_in)
+            self.reset.knows_password.connect(self._sign_in_after_all)
+        self.reset.show_link(link)
+        self._show(self.reset, self.reset.focus_first)
 
     def show_host(self) -> None:
         """What it takes to host."""
@@ -163,7 +178,7 @@ class SignInWindow(QWidget):
         super().closeEvent(event)
 
     def _forms(self) -> "list[SignInForm | AskingForm]":
-        return [view.form for view in (self.view, self.join, self.host) if view is not None]
+        return [view.form for view in (self.view, self.join, self.reset, self.host) if view is not None]
 
     def _hosted(self, signed: Session) -> None:
         """The server runs: show the invitation before anything else."""
@@ -181,6 +196,13 @@ class SignInWindow(QWidget):
             self.view.form.show_place(self.join.form.link.place)
             typed = self.join.form.email.text()
             self.view.form.email.setText(typed or self.view.form.email.text())
+        self.show_sign_in()
+
+    def _sign_in_after_all(self) -> None:
+        if self.reset is not None and self.reset.form.link is not None:
+            self.view.form.server.setText(self.reset.form.link.place)
+            if self.reset.form.info is not None:
+                self.view.form.email.setText(self.reset.form.info.login)
         self.show_sign_in()
 
     def _show(self, page: QWidget, focus: Callable[[], None]) -> None:

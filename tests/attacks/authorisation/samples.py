@@ -59,6 +59,7 @@ _NEWCOMER: Final = {
     "password": PASSWORD,
     "device_name": "PC",
 }
+_FORGETFUL: Final = {"code": "ldp_" + "x" * 32, "password": PASSWORD, "device_name": "PC"}
 _WRONG: Final = {"login": "nobody@example.com", "password": "wrong", "device_name": "PC"}
 
 SAMPLES: Final[Mapping[tuple[str, str], Sample]] = {
@@ -83,6 +84,11 @@ SAMPLES: Final[Mapping[tuple[str, str], Sample]] = {
     ("POST", f"{API}/auth/devices/end"): _told("wrong_credentials", body={"password": "wrong"}),
     ("PATCH", f"{API}/auth/devices/{{device_id}}"): _told("not_found", body={"name": "PC"}),
     ("POST", f"{API}/auth/devices/{{device_id}}/end"): _told("not_found", body={"password": PASSWORD}),
+    ("GET", f"{API}/accounts"): _told("200"),
+    ("PATCH", f"{API}/accounts/{{employee_id}}"): _told("not_found", body={"password": PASSWORD, "active": True}),
+    ("POST", f"{API}/accounts/{{employee_id}}/reset"): _told("not_found", body={"password": PASSWORD}),
+    ("GET", f"{API}/auth/resets/{{digest}}"): _told("reset_invalid"),
+    ("POST", f"{API}/auth/reset"): _told("reset_invalid", body=_FORGETFUL),
     ("GET", f"{API}/accounts/{{employee_id}}/devices"): _told("not_found"),
     ("POST", f"{API}/accounts/{{employee_id}}/devices/end"): _told("not_found"),
     ("POST", f"{API}/accounts/{{employee_id}}/devices/{{device_id}}/end"): _told("not_found", body={"lost": False}),
@@ -90,6 +96,8 @@ SAMPLES: Final[Mapping[tuple[str, str], Sample]] = {
     ("GET", f"{API}/policy"): _told("200"),
     ("PATCH", f"{API}/policy"): _told("200", body={}),
     ("POST", f"{API}/invitations"): _told("200", body={}, named=("department_id",)),
+    ("GET", f"{API}/invitations"): _told("200"),
+    ("DELETE", f"{API}/invitations/{{digest}}"): _told("not_found"),
     ("GET", f"{API}/invitations/{{digest}}"): _told("invitation_invalid"),
     ("POST", f"{API}/auth/accept"): _told("invitation_invalid", body=_NEWCOMER),
     ("GET", f"{API}/health"): _told("200"),

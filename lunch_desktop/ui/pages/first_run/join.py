@@ -135,7 +135,7 @@ class JoinView(Column):
         """Say everything anew."""
         link = self.form.link
         if link is not None:
-            until = long_day(_day_here(link.until))
+            until = long_day(day_here(link.until))
             self.set_words(
                 fill(translate("FirstRun", "Join %1"), link.company),
                 fill(translate("FirstRun", "You were invited. The invitation is good until %1."), until),
@@ -158,6 +158,6 @@ class JoinView(Column):
         super().changeEvent(event)
 
 
-def _day_here(instant: Instant) -> Day:
+def day_here(instant: Instant) -> Day:
     """The day in this PC's time zone: whose office it will be is not known yet."""
     return Day(QDateTime.fromMSecsSinceEpoch(instant).date().toString(Qt.DateFormat.ISODate))
