@@ -15,6 +15,7 @@ from lunch_desktop.domain.times import MINUTE
 from lunch_desktop.server.app import create_app
 from lunch_desktop.server.identity.windows import Limit, SignInLimits
 from lunch_desktop.store.company.accounts_audit import Entry
+from lunch_desktop.wire.invitations import digest_of
 from tests.integration.support_server import (
     ADMIN,
     EMPLOYEE,
@@ -48,6 +49,7 @@ COMMANDS: Final = {
     "serve": "",
     "migrate-server": "",
     "audit": "",
+    "rotate-keys": "",
 }
 """What each command notes; nothing where it changes no account. `found` is tested with the command `audit`."""
 
@@ -117,6 +119,25 @@ def _sign_out(stage: Stage) -> None:
     stage.ask("POST", f"{AUTH}/sign-out", {"refresh_token": stage.server.sign_in()["refresh_token"]})
 
 
+def _withdraw(stage: Stage) -> None:
+    digest = digest_of(stage.invitation())
+    stage.ask("DELETE", f"{V1}/invitations/{digest}", who=stage.admin)
+
+
+def _change_account(stage: Stage) -> None:
+    body = {"password": PASSWORD, "role": "admin", "login": "another@example.com", "active": False}
+    stage.ask("PATCH", f"{V1}/accounts/{STAFF[4].id}", body, stage.admin)
+
+
+def _reset(stage: Stage) -> str:
+    made = stage.ask("POST", f"{V1}/accounts/{STAFF[3].id}/reset", {"password": PASSWORD}, stage.admin)
+    return str(made.json()["code"])
+
+
+def _use_reset(stage: Stage) -> None:
+    stage.ask("POST", f"{AUTH}/reset", {"code": _reset(stage), "password": STRONG, "device_name": "PC"})
+
+
 NOTED: Final[dict[tuple[str, str], tuple[Doing, dict[str, str | None]]]] = {
     ("POST", f"{AUTH}/sign-in"): (lambda stage: stage.signing_in(), {"signed_in": PERSON}),
     ("POST", f"{AUTH}/sign-out"): (_sign_out, {"signed_out": PERSON}),
@@ -134,6 +155,13 @@ NOTED: Final[dict[tuple[str, str], tuple[Doing, dict[str, str | None]]]] = {
     ("POST", f"{V1}/accounts/{{employee_id}}/devices/{{device_id}}/end"): (_end_foreign, {"session_revoked": BOSS}),
     ("POST", f"{V1}/accounts/{{employee_id}}/devices/end"): (_end_all_foreign, {"session_revoked": BOSS}),
     ("POST", f"{V1}/invitations"): (lambda stage: stage.invitation(), {"invitation_made": BOSS}),
+    ("DELETE", f"{V1}/invitations/{{digest}}"): (_withdraw, {"invitation_withdrawn": BOSS}),
+    ("PATCH", f"{V1}/accounts/{{employee_id}}"): (
+        _change_account,
+        {"role_changed": BOSS, "login_changed": BOSS, "account_deactivated": BOSS},
+    ),
+    ("POST", f"{V1}/accounts/{{employee_id}}/reset"): (_reset, {"reset_made": BOSS}),
+    ("POST", f"{AUTH}/reset"): (_use_reset, {"reset_used": STAFF[3].id, "signed_in": STAFF[3].id}),
     ("PATCH", f"{V1}/policy"): (
         lambda stage: stage.ask("PATCH", f"{V1}/policy", {"offline_days": 3}, stage.admin),
         {"policy_changed": BOSS},
@@ -174,7 +202,9 @@ def test_what_a_route_does_to_accounts_is_noted(stage: Stage, route: tuple[str, 
         found = [entry for entry in fresh if entry.action == action]
         assert found, f"{action} was not noted"
         assert actor is None or {entry.actor for entry in found} == {actor}
-        assert action == "invitation_accepted" or all(entry.device for entry in found), "on which device"
+        assert action in ("invitation_accepted", "reset_used") or all(entry.device for entry in found), (
+            "on which device"
+        )
 
 
 @pytest.mark.parametrize(
