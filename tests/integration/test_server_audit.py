@@ -1,10 +1,12 @@
 """The audit log: an entry stands with what it tells of, is sealed soon after, and whoever changes it is found out."""
 
+import asyncio
 import threading
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import delete, select, update
@@ -12,6 +14,7 @@ from sqlalchemy.exc import DatabaseError
 
 from lunch_desktop.domain.people import Role
 from lunch_desktop.domain.times import HOUR, Instant
+from lunch_desktop.server.neighbours import Neighbours
 from lunch_desktop.store.company.accounts import Accounts, NewAccount
 from lunch_desktop.store.company.accounts_audit import OPERATOR, Action
 from lunch_desktop.store.company.auditing.anchors import ANCHOR_FILE
@@ -20,10 +23,11 @@ from lunch_desktop.store.company.auditing.keys import KEY_FILE
 from lunch_desktop.store.company.auditing.pruning import prune_audit
 from lunch_desktop.store.company.auditing.sealing import AuditSealer
 from lunch_desktop.store.company.database import CompanyDatabase
+from lunch_desktop.store.company.sync import CompanySync
 from tests.integration.support_server import start_clock
 from tests.support.audit import findings, tamper, verdict_on
 from tests.support.clock import ManualClock
-from tests.support.company import STAFF, make_company
+from tests.support.company import SEALS, STAFF, make_company
 
 
 @dataclass
@@ -360,3 +364,46 @@ def test_more_than_one_batch_takes_is_sealed_at_once(log: Log, monkeypatch: pyte
     assert log.sealer.seal() == 3
     verdict = verdict_on(log.database, log.keys)
     assert (verdict.entries, verdict.seals, verdict.findings) == (10, 3, [])
+
+
+class Hears:
+    """A hub that keeps what it hears of sessions."""
+
+    streams = 1
+
+    def __init__(self) -> None:
+        self.ended: list[str] = []
+
+    def seen(self, place: object) -> None:
+        del place
+
+    def sessions_ended(self, families: list[str]) -> None:
+        self.ended += families
+
+    def employees_changed(self, employees: list[str]) -> None:
+        del employees
+
+    def forget(self, *families: str) -> None:
+        del families
+
+
+def test_other_processes_hear_of_each_ended_session_once_sealed_or_not(log: Log) -> None:
+    sync = CompanySync(log.database, log.clock, SEALS)
+    hub: Any = Hears()
+    neighbours = Neighbours(sync.place, log.accounts, hub)
+    neighbours._hub = hub
+
+    def look() -> list[str]:
+        hub.ended.clear()
+        asyncio.run(neighbours._look(hub))
+        return list(hub.ended)
+
+    log.accounts.note(Action.SIGNED_OUT, device="first")
+    assert look() == ["first"]
+    log.sealer.seal()
+    assert look() == []
+    log.accounts.note(Action.SESSION_REVOKED, device="an admin's", family="second")
+    log.sealer.seal()
+    log.accounts.note(Action.TOKEN_REUSED, device="third")
+    assert look() == ["second", "third"]
+    assert look() == []
