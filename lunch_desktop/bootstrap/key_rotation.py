@@ -5,9 +5,11 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from lunch_desktop.bootstrap.noting import note_operators_deed
 from lunch_desktop.server.configuration.sources import configure
 from lunch_desktop.server.configuration.words import words_of
 from lunch_desktop.server.identity.keys import SigningKeys
+from lunch_desktop.store.company.accounts_audit import Action
 from lunch_desktop.system.clock import SystemClock
 from lunch_desktop.system.languages import Language
 from lunch_desktop.system.paths import open_data_folder
@@ -24,11 +26,12 @@ class RotateOptions:
 
 
 def rotate_keys(options: RotateOptions, language: Language) -> int:
-    """Make the key, and say so. Raises Problem `keys_not_there` where no server has keys yet, Problems."""
+    """Make the key, say so, and note it. Raises Problem `keys_not_there` where no server has keys yet, Problems."""
     configuration = configure({"data_dir": options.data_dir}, os.environ, file=options.file)
     raise_all(configuration.problems)
     settings = configuration.settings
-    folder = settings.keys or open_data_folder(settings.data_dir, os.environ).server / "keys"
+    data = open_data_folder(settings.data_dir, os.environ)
+    folder = settings.keys or data.server / "keys"
     if not any(folder.glob("*.pem")):
         raise Problem(ProblemCode.KEYS_NOT_THERE, path=str(folder))
     keys = SigningKeys(folder, SystemClock())
@@ -36,4 +39,5 @@ def rotate_keys(options: RotateOptions, language: Language) -> int:
     words = words_of(language)
     said = words["keys_replaced" if options.stolen else "keys_rotated"].format(key=made.kid)
     sys.stdout.write(said + "\n")
+    note_operators_deed(settings, data, folder, Action.KEYS_ROTATED, key=made.kid, stolen=options.stolen)
     return 0

@@ -149,6 +149,21 @@ def test_entries_are_shown_in_their_order_and_can_be_chosen(folder: Path, capsys
         main(["audit", "show", "--since", "yesterday"])
 
 
+def test_what_an_operator_does_by_commands_is_noted_and_sealed(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["rotate-keys", "--stolen"]) == 0
+    shown = [json.loads(line) for line in audit(capsys, "show", "--json")[1].splitlines()]
+    assert [(one["actor"], one["action"]) for one in shown] == [
+        ("operator", "company_founded"),
+        ("operator", "account_created"),
+        ("operator", "keys_rotated"),
+    ]
+    assert shown[-1]["details"]["stolen"] is True
+    assert json.loads(audit(capsys, "verify", "--json")[1])["waiting"] == 0
+    assert audit(capsys, "verify")[0] == 0
+
+
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[RunningServer]:
     with running(tmp_path) as started:

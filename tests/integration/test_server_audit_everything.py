@@ -49,9 +49,9 @@ COMMANDS: Final = {
     "serve": "",
     "migrate-server": "",
     "audit": "",
-    "rotate-keys": "",
+    "rotate-keys": "keys_rotated",
 }
-"""What each command notes; nothing where it changes no account. `found` is tested with the command `audit`."""
+"""What each command notes; nothing where it changes no account. They are called in the tests of `audit`."""
 
 
 class Stage:
@@ -232,6 +232,14 @@ def test_attempts_are_noted_with_the_network_and_nothing_that_was_typed(
     attempt(stage)
     (fresh,) = (entry for entry in stage.entries() if entry.id not in before)
     assert (fresh.action, fresh.subject, fresh.details.get("address")) == (action, subject, "127.0.0.0/24")
+
+
+def test_who_asks_for_what_is_for_admins_stands_in_the_servers_log(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    stage.ask("GET", f"{V1}/policy", who=stage.employee, status=403)
+    (told,) = (record for record in caplog.records if record.name == "lunch_desktop.server.needs")
+    assert getattr(told, "fields") == {"employee": PERSON, "method": "GET", "path": f"{V1}/policy"}  # noqa: B009
 
 
 def test_no_change_that_desktops_send_is_about_accounts() -> None:

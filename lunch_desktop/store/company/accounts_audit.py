@@ -64,6 +64,7 @@ class Action(StrEnum):
     DEVICE_SECRET_MADE = "device_secret_made"
     DEVICE_SECRET_DESTROYED = "device_secret_destroyed"
     POLICY_CHANGED = "policy_changed"
+    KEYS_ROTATED = "keys_rotated"
     AUDIT_READ = "audit_read"
     AUDIT_PRUNED = "audit_pruned"
     AUDIT_END_MISSING = "audit_end_missing"
