@@ -77,13 +77,14 @@ class Account:
         """The session that goes on until somebody signs in."""
 
     def sign_in(self, server: str, login: str, password: str) -> Session:
-        """Sign in, which waits for the server. Raises Problem."""
+        """Sign in, which waits for the server. Raises Problem, which names the part that is down."""
+        from lunch_desktop.sync.closer_look import look_closer
         from lunch_desktop.sync.http import ApiError
 
         try:
             return self._sign_in().with_password(self.place_of(server), login, password, device_name())
         except ApiError as error:
-            raise error.problem from error
+            raise look_closer(error.problem, self._clock) from error
 
     def place_of(self, server: str) -> str:
         """Where to connect to for an address that was typed or came with an invitation, perhaps with a pin.
@@ -119,12 +120,16 @@ class Account:
 
     def renew(self, last: Session) -> Session:
         """Have the server confirm the last session, without which it may not be opened any more. Raises Problem."""
+        from lunch_desktop.sync.closer_look import look_closer
         from lunch_desktop.sync.http import ApiError
 
         try:
-            return self._sign_in().resume(last).session
+            resumed = self._sign_in().resume(last)
         except ApiError as error:
             raise error.problem from error
+        if resumed.offline is not None:
+            raise look_closer(resumed.offline, self._clock)
+        return resumed.session
 
     def observe(self) -> None:
         """Look how long the server was not heard of. Raises Problem `offline_too_long`. It may wait."""

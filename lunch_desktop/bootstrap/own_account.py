@@ -44,13 +44,13 @@ class OwnAccount:
 
     def _asked(self, call: "Callable[[AccountApi, str], T]") -> T:
         from lunch_desktop.sync.account_api import AccountApi
-        from lunch_desktop.sync.http import ApiClient, ApiError
+        from lunch_desktop.sync.http import ApiError
 
         sign_in = self._account.signing(resumed=True)
         signed = sign_in.session
         if signed is None:
             raise Problem(ProblemCode.SESSION_ENDED)
-        client = ApiClient(signed.server, self._account.proxies)
+        client = self._account.client(signed.place)
         try:
             return sign_in.authorised(lambda token: call(AccountApi(client), token))
         except ApiError as error:

@@ -79,6 +79,12 @@ class ProblemCode(StrEnum):
     SERVER_REFUSED = "server_refused"
     """The server did not take a request, for a reason that only updating or the operator can mend."""
     CERTIFICATE_NOT_TRUSTED = "certificate_not_trusted"
+    NO_NETWORK = "no_network"
+    """This PC has no way to any other."""
+    SERVER_NAME_UNKNOWN = "server_name_unknown"
+    """There is a network, in which nobody knows the server's name."""
+    CLOCK_WRONG = "clock_wrong"
+    """This PC's clock says a time that has passed long ago, by which every certificate looks wrong."""
     SERVER_KEY_CHANGED = "server_key_changed"
     """A server that is known by its key has shown another one."""
     COMPANY_CA_UNUSABLE = "company_ca_unusable"
@@ -192,6 +198,9 @@ FACTS: Final[Mapping[ProblemCode, frozenset[str]]] = {
     ProblemCode.SERVER_DATA_DOUBTFUL: frozenset(),
     ProblemCode.SERVER_REFUSED: frozenset({"server", "reason"}),
     ProblemCode.CERTIFICATE_NOT_TRUSTED: frozenset({"server"}),
+    ProblemCode.NO_NETWORK: frozenset(),
+    ProblemCode.SERVER_NAME_UNKNOWN: frozenset({"server"}),
+    ProblemCode.CLOCK_WRONG: frozenset({"day"}),
     ProblemCode.SERVER_KEY_CHANGED: frozenset({"server"}),
     ProblemCode.COMPANY_CA_UNUSABLE: frozenset({"path", "reason"}),
     ProblemCode.PLAIN_HTTP_REFUSED: frozenset({"server"}),

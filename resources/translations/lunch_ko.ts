@@ -2911,6 +2911,10 @@
         <translation>프로그램의 잘못이고 로그에 남겨 두었어요. 다시 시도해 주세요.</translation>
     </message>
     <message>
+        <source>You can try again from %1 on.</source>
+        <translation>%1부터 다시 시도할 수 있어요.</translation>
+    </message>
+    <message>
         <source>Signing in…</source>
         <translation>로그인하는 중…</translation>
     </message>
@@ -2949,6 +2953,38 @@
     <message>
         <source>This PC has no password store, so you will be asked for the password at every start.</source>
         <translation>이 PC에서는 비밀번호 보관함을 쓸 수 없어서 시작할 때마다 비밀번호를 물어볼게요.</translation>
+    </message>
+    <message>
+        <source>This PC</source>
+        <translation>이 PC</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>네트워크</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>서버</translation>
+    </message>
+    <message>
+        <source>Its database</source>
+        <translation>서버의 데이터베이스</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>계정</translation>
+    </message>
+    <message>
+        <source>%1: fine</source>
+        <translation>%1: 괜찮아요</translation>
+    </message>
+    <message>
+        <source>%1: here is the problem</source>
+        <translation>%1: 여기에 문제가 있어요</translation>
+    </message>
+    <message>
+        <source>%1: not asked yet</source>
+        <translation>%1: 아직 확인하지 않았어요</translation>
     </message>
 </context>
 <context>

@@ -15,7 +15,6 @@ from pytestqt.qtbot import QtBot
 from lunch_desktop.bootstrap.own_account import OwnAccount
 from lunch_desktop.domain.people import Role
 from lunch_desktop.sync.http import ApiClient
-from lunch_desktop.sync.proxies import Proxies
 from lunch_desktop.sync.session import Session, SessionFile
 from lunch_desktop.sync.sign_in import SignIn
 from lunch_desktop.sync.status import Reach
@@ -69,7 +68,7 @@ class Desk:
             lambda address: ApiClient(address), MemoryVault(), SessionFile(folder / "session.json"), server.clock
         )
         self.sign_in.with_password(server.url, EMPLOYEE, PASSWORD, "책상 PC")
-        account: Any = SimpleNamespace(signing=lambda **_named: self.sign_in, proxies=Proxies())
+        account: Any = SimpleNamespace(signing=lambda **_named: self.sign_in, client=ApiClient)
         self.own = OwnAccount(account)
         self.context = PageContext(self.stage.session, self.stage.theme, self.shell)
 

@@ -16,7 +16,7 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from lunch_desktop.sync.http import ApiClient
+from lunch_desktop.sync.http import ApiClient, server_address
 from lunch_desktop.sync.session import SessionFile
 from lunch_desktop.sync.sign_in import SignIn
 from lunch_desktop.system.languages import Language
@@ -272,7 +272,7 @@ class TestRealClient:
         sign_in = SignIn(ApiClient, MemoryVault(), SessionFile(folder / "session.json"), ManualClock())
         view = SignInView(
             theme,
-            lambda address, email, password: sign_in.with_password(address, email, password, "test"),
+            lambda address, email, password: sign_in.with_password(server_address(address), email, password, "test"),
             (server, *TYPED[1:]),
         )
         qtbot.addWidget(view)

@@ -222,9 +222,12 @@ class Program(QObject):
 
     def _renew(self, signed: SignedIn, problem: Problem) -> None:
         """Where the server can be asked, nobody has to type a password for having been away from it."""
+        from lunch_desktop.ui.shell.sign_in_window import SignInWindow
+
         renew, window = self._services.renew, self._window
         if renew is not None and problem.code is ProblemCode.OFFLINE_TOO_LONG:
-            self._tasks.run(lambda: renew(signed), self._open, lambda _error: None, receiver=window)
+            failed = window.tell_where if isinstance(window, SignInWindow) else None
+            self._tasks.run(lambda: renew(signed), self._open, failed, receiver=window)
 
     def _settle(self, session: DesktopSession, window: MainWindow) -> None:
         """Begin what the first paint did not have to wait for."""

@@ -108,6 +108,11 @@ class SignInWindow(QWidget):
             self.welcome.cancelled.connect(self.cancelled)
         self._show(self.welcome, self.welcome.focus_first)
 
+    def tell_where(self, error: Exception) -> None:
+        """The server could not confirm the session either: show which part is down, unless more is known by now."""
+        if not self.view.form.running:
+            self.view.form.show_where(error)
+
     def show_sign_in(self) -> None:
         """Server, e-mail, password; or an invitation in the first field."""
         self._show(self.view, self.view.focus_first)

@@ -4,16 +4,20 @@ import logging
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QDateTime, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from lunch_desktop.sync.http import ApiError
 from lunch_desktop.system.problems import Problem, ProblemCode
 from lunch_desktop.system.problems import text as problem_text
+from lunch_desktop.ui.pages.sign_in.ladder import Ladder
 from lunch_desktop.ui.pages.sign_in.password import PasswordEdit
+from lunch_desktop.ui.pages.sign_in.portal_help import PortalHelp
 from lunch_desktop.ui.pages.sign_in.proxy_help import ProxyHelp
 from lunch_desktop.ui.runtime.tasks import Tasks
 from lunch_desktop.ui.texts.language import language_in_force
+from lunch_desktop.ui.texts.particles import fill
+from lunch_desktop.ui.texts.times import wall_clock
 from lunch_desktop.ui.theme.sheets import Sheet
 from lunch_desktop.ui.theme.theme import Theme
 from lunch_desktop.ui.widgets.banner import Banner, BannerKind
@@ -64,6 +68,7 @@ class SignInForm(QWidget):
         self._run = 0
         self._running = False
         self._told: Exception | None = None
+        self._failed_at = QDateTime.currentDateTime()
         self._is_locked = False
         self._places: dict[str, str] = {}
         self.server = LineEdit(theme)
@@ -78,7 +83,9 @@ class SignInForm(QWidget):
         # As high as its text needs in a column this narrow.
         self.problem.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.problem.hide()
+        self.ladder = Ladder(theme)
         self.proxy_help = ProxyHelp(theme, self._tasks, self.submit, self)
+        self.portal_help = PortalHelp(theme, self.submit, self)
         self.progress = QProgressBar()
         dress(theme, self.progress, Sheet.PROGRESS)
         self.progress.setRange(0, 0)
@@ -158,7 +165,8 @@ class SignInForm(QWidget):
         self.email_field.set_label(translate("SignIn", "E-mail"))
         self.password_field.set_label(translate("SignIn", "Password"))
         self.password.retranslate()
-        self.proxy_help.retranslate()
+        for helping in (self.ladder, self.proxy_help, self.portal_help):
+            helping.retranslate()
         self.cancel_button.setText(translate("SignIn", "Cancel sign-in"))
         self.progress.setAccessibleName(translate("SignIn", "Signing in"))
         self._name_button()
@@ -170,6 +178,13 @@ class SignInForm(QWidget):
                 self._mark_broken()
         if self._told is not None:
             self._tell(self._told)
+
+    def show_where(self, error: Exception | None) -> None:
+        """Show which part is down, and the button that helps; None: nothing is."""
+        problem = _problem_of(error) if error is not None else None
+        self.ladder.take(problem)
+        self.proxy_help.take(problem)
+        self.portal_help.take(error)
 
     def lock_server(self) -> None:
         """The company has set the address: show it, and why it can't be changed."""
@@ -244,7 +259,7 @@ class SignInForm(QWidget):
         if run != self._run:
             return
         self._set_running(running=False)
-        self._told = error
+        self._told, self._failed_at = error, QDateTime.currentDateTime()
         self._tell(error)
         problem = _problem_of(error)
         if problem is None:
@@ -264,16 +279,24 @@ class SignInForm(QWidget):
             text = translate("SignIn", "It was our mistake and is written in the log. Please try again.")
         else:
             said = problem_text(problem, language_in_force())
-            title, text = said.title, f"{said.what}\n{said.remedy}"
+            title, text = said.title, f"{said.what}\n{said.remedy}{self._when(problem)}"
         self.problem.show_message(BannerKind.ERROR, title, text)
-        self.proxy_help.take(problem)
+        self.show_where(error)
+
+    def _when(self, problem: Problem) -> str:
+        """From when on it can be tried again, where that is known."""
+        if problem.code is not ProblemCode.TOO_MANY_ATTEMPTS:
+            return ""
+        again = self._failed_at.addSecs(60 * int(problem.facts["minutes"])).time()
+        said = fill(translate("SignIn", "You can try again from %1 on."), wall_clock(again.hour(), again.minute()))
+        return f" {said}"
 
     def _set_running(self, *, running: bool) -> None:
         self._running = running
         if running:
             self._told = None
             self.problem.hide()
-            self.proxy_help.take(None)
+            self.show_where(None)
             self._slow.start()
             if self.button.hasFocus():
                 # A disabled button would hand the focus on to whatever comes next.
@@ -300,7 +323,8 @@ class SignInForm(QWidget):
         self._busy_row.addWidget(self.cancel_button)
         self._layout = QVBoxLayout(self)
         fields = (self.server_field, self.email_field, self.password_field)
-        for widget in (*fields, self.problem, self.proxy_help.button, self.button, self._busy):
+        helping = (self.ladder, self.problem, self.proxy_help.button, self.portal_help.button)
+        for widget in (*fields, *helping, self.button, self._busy):
             self._layout.addWidget(widget)
 
     def _restyle(self) -> None:
