@@ -2967,8 +2967,8 @@
         <translation>서버</translation>
     </message>
     <message>
-        <source>Its database</source>
-        <translation>서버의 데이터베이스</translation>
+        <source>Database</source>
+        <translation>데이터베이스</translation>
     </message>
     <message>
         <source>Account</source>
