@@ -14,7 +14,7 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final
 
 import uvicorn
 
@@ -37,6 +37,7 @@ _KEPT_FOR_FILES: Final = 200
 _STREAMS_OF_TEN: Final = 8
 """Of ten connections so many may be live streams; the others are for requests."""
 _BACKLOG: Final = 4_096
+_LEAVING_SECONDS: Final = 0.1
 
 _ENDING: Final = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGBREAK") if hasattr(signal, name))
 
@@ -238,10 +239,29 @@ class _Server(uvicorn.Server):
             self._on_started()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        leaving = None
         if self._watch is not None:
             self._watch.cancel()
+            leaving = asyncio.create_task(self._leave_idle(), name="leave-idle")
+            await asyncio.sleep(0)  # it comes before uvicorn closes them in its own way
         self._hub.close()
         await super().shutdown(sockets)
+        if leaving is not None:
+            leaving.cancel()
+
+    async def _leave_idle(self) -> None:
+        """Let go of connections with TLS on which nothing is going on any more, until cancelled.
+
+        Closed in the usual way, each would wait for half a minute for a desktop's farewell; and desktops say none, as
+        they look at a connection when they need it next.
+        """
+        while True:
+            connections: list[Any] = list(self.server_state.connections)
+            for connection in connections:
+                idle = connection.cycle is None or connection.cycle.response_complete
+                if idle and not connection.transport.get_write_buffer_size():
+                    connection.transport.abort()
+            await asyncio.sleep(_LEAVING_SECONDS)
 
 
 def _announce(settings: ServerSettings, listening: socket.socket) -> None:

@@ -5,7 +5,7 @@ import shutil
 import socket
 import ssl
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -102,6 +102,17 @@ def test_renewed_files_are_taken_up_while_streams_go_on(secure: Secure, tmp_path
         assert secure.certificate() == secure.certificate(name="localhost") == after != before
         secure.server.services.hub.close()
         assert list(events) == [], "the stream heard its end, by the connection that it began with"
+
+
+def test_it_ends_at_once_while_desktops_are_connected(tmp_path: Path) -> None:
+    """`running` sees to it that it ends."""
+    chain, key = make_certificate(tmp_path, "127.0.0.1")
+    settings = ServerSettings(database_url="", keys=tmp_path, certificate=chain, certificate_key=key)
+    with ExitStack() as later, running(tmp_path / "server", settings=settings) as server:
+        api = later.enter_context(closing(ApiClient(with_pin(server.url, pin_in(chain)), Proxies("none"))))
+        token = api.sign_in(SIGN_IN).access_token
+        assert isinstance(next(later.enter_context(closing(api.events(token)))), ServerEvent)
+        assert api.profile(token).login == EMPLOYEE
 
 
 def test_half_renewed_files_wait_for_the_other_half(secure: Secure, tmp_path: Path) -> None:
