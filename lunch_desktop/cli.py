@@ -54,6 +54,8 @@ def _run(options: argparse.Namespace) -> int:
         return _gallery(options)
     if options.command == "found":
         return _found(options)
+    if options.command == "reset-password":
+        return _reset_password(options)
     if options.command == "rotate-keys":
         return _rotate_keys(options)
     if options.command == "demo" and not options.headless and not has_display(os.environ, sys.platform):
@@ -120,6 +122,13 @@ def _found(options: argparse.Namespace) -> int:
         announce=options.announce,
     )
     return found(asked, _language(options))
+
+
+def _reset_password(options: argparse.Namespace) -> int:
+    from lunch_desktop.bootstrap.resetting import ResetOptions, reset_password
+
+    asked = ResetOptions(options.login, options.hours, options.address, options.data_dir, options.config)
+    return reset_password(asked, _language(options))
 
 
 def _rotate_keys(options: argparse.Namespace) -> int:
@@ -224,6 +233,7 @@ def _parser() -> argparse.ArgumentParser:
     move.add_argument("--give-up", action="store_true", help="end a move that was begun: the company stays where it is")
     _audit_parser(commands.add_parser("audit", help="check or read the log of what was done to accounts"))
     _found_parser(commands.add_parser("found", help="make a company and its first admin in an empty database"))
+    _reset_parser(commands.add_parser("reset-password", help="make a link by which somebody sets a new password"))
     rotate = commands.add_parser("rotate-keys", help="have the server sign with another key from now on")
     _common(rotate)
     rotate.add_argument("--config", type=Path, metavar="FILE", help="the server's settings (else LUNCH_SERVER_CONFIG)")
@@ -231,6 +241,20 @@ def _parser() -> argparse.ArgumentParser:
         "--stolen", action="store_true", help="trust the former keys no more; desktops go on without a sign-in"
     )
     return parser
+
+
+def _reset_parser(parser: argparse.ArgumentParser) -> None:
+    _common(parser)
+    parser.add_argument("--login", required=True, metavar="EMAIL", help="the e-mail address of the account")
+    parser.add_argument(
+        "--hours", type=int, choices=range(1, 73), default=24, metavar="N", help="how long it is good (default: 24)"
+    )
+    parser.add_argument(
+        "--address",
+        metavar="URL",
+        help="where the person reaches the server (else its public address, else this machine)",
+    )
+    parser.add_argument("--config", type=Path, metavar="FILE", help="the server's settings (else LUNCH_SERVER_CONFIG)")
 
 
 def _audit_parser(parser: argparse.ArgumentParser) -> None:

@@ -151,6 +151,7 @@ class ProblemCode(StrEnum):
     COMPANY_MOVING = "company_moving"
     COMPANY_HALF_MOVED = "company_half_moved"
     KEYS_NOT_THERE = "keys_not_there"
+    ACCOUNT_NOT_FOUND = "account_not_found"
     """No server has made keys where they were looked for."""
     MOVE_NOTHING_THERE = "move_nothing_there"
     MOVE_TARGET_NOT_EMPTY = "move_target_not_empty"
@@ -251,6 +252,7 @@ FACTS: Final[Mapping[ProblemCode, frozenset[str]]] = {
     ProblemCode.COMPANY_MOVING: frozenset({"database", "other"}),
     ProblemCode.COMPANY_HALF_MOVED: frozenset({"database", "other"}),
     ProblemCode.KEYS_NOT_THERE: frozenset({"path"}),
+    ProblemCode.ACCOUNT_NOT_FOUND: frozenset({"login"}),
     ProblemCode.MOVE_NOTHING_THERE: frozenset({"database"}),
     ProblemCode.MOVE_TARGET_NOT_EMPTY: frozenset({"database"}),
     ProblemCode.MOVE_IN_USE: frozenset({"database"}),

@@ -12,6 +12,7 @@ import requests
 
 from lunch_desktop.store.company.database import CompanyDatabase
 from lunch_desktop.system.child_server import ChildServer
+from lunch_desktop.wire.invitations import LinkPurpose, link_in
 
 
 def run(*arguments: str, language: str = "C.UTF-8", **environment: str) -> subprocess.CompletedProcess[str]:
@@ -118,3 +119,42 @@ def test_an_operator_makes_a_company_once_and_its_admin_can_sign_in(tmp_path: Pa
         server.stop()
     assert (profile["name"], profile["role"]) == ("김민지", "admin")
     assert (profile["office_name"], profile["department_name"]) == ("달빛상사", "달빛상사")
+
+
+def test_an_operator_lets_the_last_admin_set_a_new_password_while_the_server_runs(tmp_path: Path) -> None:
+    asked = ["--data-dir", str(tmp_path), "--login", "Minji@example.com"]
+    founding = ["found", *asked, "--name", "달빛상사", "--admin", "김민지"]
+    assert run("reset-password", *asked).returncode == 3, "there is no company yet"
+    assert not (tmp_path / "server" / "company.db").exists()
+    assert run(*founding, LUNCH_ADMIN_PASSWORD="비 오는 날엔 뜨끈한 칼국수 한 그릇").returncode == 0
+    unknown = run("reset-password", "--data-dir", str(tmp_path), "--login", "nobody@example.com")
+    assert (unknown.returncode, "nobody@example.com" in unknown.stderr) == (3, True)
+    assert run("reset-password", *asked, "--address", "lunch").returncode == 3
+    server = ChildServer(["--data-dir", str(tmp_path)])
+    try:
+        address = server.start()
+        first, second = (run("reset-password", *asked, "--address", address) for _ in range(2))
+        assert second.returncode == 0, second.stderr
+        links = [link_in(said.stdout) for said in (first, second)]
+        assert all(link is not None and link.purpose is LinkPurpose.RESET for link in links)
+        assert links[1] is not None
+        assert links[0] is not None
+        assert (links[1].server, links[1].company) == (address, "달빛상사")
+        password = "해장국 말고 시원한 평양냉면 두 그릇"
+        answers = [
+            requests.post(
+                f"{address}/api/v1/auth/reset",
+                json={"code": link.code, "password": password, "device_name": "PC"},
+                timeout=20,
+            )
+            for link in (links[0], links[1])
+        ]
+        assert [answer.status_code for answer in answers] == [404, 200], "the second replaces the first"
+        assert answers[1].json()["profile"]["role"] == "admin"
+        body = {"login": "minji@example.com", "password": password, "device_name": "PC"}
+        assert requests.post(f"{address}/api/v1/auth/sign-in", json=body, timeout=20).status_code == 200
+    finally:
+        server.stop()
+    shown = run("audit", "show", "--data-dir", str(tmp_path), "--action", "reset_made")
+    assert "operator > " in shown.stdout
+    assert run("audit", "verify", "--data-dir", str(tmp_path)).returncode == 0

@@ -49,6 +49,7 @@ COMMANDS: Final = {
     "serve": "",
     "migrate-server": "",
     "audit": "",
+    "reset-password": "reset_made",
     "rotate-keys": "keys_rotated",
 }
 """What each command notes; nothing where it changes no account. They are called in the tests of `audit`."""

@@ -23,6 +23,11 @@ _CODE_BYTES: Final = 24
 """192 random bits, in a code of 36 characters."""
 
 
+def new_code() -> str:
+    """A code by which a password is set anew."""
+    return RESET_PREFIX + secrets.token_urlsafe(_CODE_BYTES)
+
+
 class Resetting:
     """Makes resets and sets passwords by them. Safe from every thread."""
 
@@ -38,14 +43,9 @@ class Resetting:
         Raises ProblemError: wrong_credentials (the admin's own), too_many_attempts, not_found.
         """
         self._identity.confirm_password(session, wanted.password, address)
-        return self.make_for(employee_id, wanted.hours, actor=session.employee_id)
-
-    def make_for(self, employee_id: str, hours: int, *, actor: str | None) -> ResetMade:
-        """Make a reset, by an admin or by the operator. Raises ProblemError `not_found`."""
-        code = RESET_PREFIX + secrets.token_urlsafe(_CODE_BYTES)
-        expires = Instant(self._clock.now() + hours * HOUR)
+        code, expires = new_code(), Instant(self._clock.now() + wanted.hours * HOUR)
         try:
-            made = self._credentials.make_reset(employee_id, digest_of(code), expires, actor=actor)
+            made = self._credentials.make_reset(employee_id, digest_of(code), expires, actor=session.employee_id)
         except NoSuchAccount:
             raise ProblemError(WireCode.NOT_FOUND) from None
         return ResetMade(
