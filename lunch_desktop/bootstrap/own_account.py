@@ -8,7 +8,7 @@ from lunch_desktop.system.problems import Problem, ProblemCode
 
 if TYPE_CHECKING:
     from lunch_desktop.sync.account_api import AccountApi
-    from lunch_desktop.wire.identity import Device, DeviceEnding, DevicesEnding
+    from lunch_desktop.wire.identity import Device, DeviceEnding, DevicesEnding, PasswordRules
 
 T = TypeVar("T")
 
@@ -34,6 +34,10 @@ class OwnAccount:
     def end_devices(self, ending: "DevicesEnding") -> int:
         """Sign all others out, or all; how many they were."""
         return self._asked(lambda api, token: api.end_devices(token, ending))
+
+    def password_rules(self) -> "PasswordRules":
+        """What a new password has to be."""
+        return self._asked(lambda api, token: api.password_rules(token))
 
     def change_password(self, current: str, new: str) -> None:
         """Set another password, which signs the other devices out."""

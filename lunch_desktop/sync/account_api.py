@@ -9,6 +9,7 @@ from lunch_desktop.wire.identity import (
     DevicesEnded,
     DevicesEnding,
     PasswordChange,
+    PasswordRules,
 )
 
 _DEVICES = "/auth/devices"
@@ -35,6 +36,10 @@ class AccountApi:
     def end_devices(self, token: str, ending: DevicesEnding) -> int:
         """Sign all others out, or all; how many they were."""
         return self._client.ask("POST", f"{_DEVICES}/end", token, DevicesEnded, ending).ended
+
+    def password_rules(self, token: str) -> PasswordRules:
+        """What a new password has to be."""
+        return self._client.ask("GET", "/auth/password", token, PasswordRules)
 
     def change_password(self, token: str, change: PasswordChange) -> None:
         """Set another password."""

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from lunch_desktop.bootstrap.own_account import OwnAccount
 from lunch_desktop.domain.people import Role
+from lunch_desktop.server.identity.passwords import PasswordRule
 from lunch_desktop.sync.http import ApiClient
 from lunch_desktop.sync.session import Session, SessionFile
 from lunch_desktop.sync.sign_in import SignIn
@@ -217,6 +218,16 @@ def test_what_is_wrong_with_a_password_is_told_at_its_field_and_nothing_is_lost(
     form.new.first.setText(PASSWORD)
     form.submit()
     assert "present" in form.new.first_field.error
+
+
+def test_how_long_a_password_has_to_be_is_said_as_the_server_says_it(tmp_path: Path, qtbot: QtBot) -> None:
+    with running(tmp_path / "server", rule=PasswordRule(19)) as server:
+        desk = Desk(server, tmp_path, qtbot)
+        form = desk.password().form
+        qtbot.waitUntil(lambda: "19" in form.new.first.accessibleDescription())
+        form.new.first.setText("eighteen letters !")
+        assert "19" in form.new.first.accessibleDescription()
+        desk.stage.close()
 
 
 def test_while_it_is_typed_a_password_is_said_to_be_weak_or_good(desk: Desk) -> None:

@@ -34,7 +34,7 @@ from lunch_desktop.ui.shell.sign_in_window import SignInWindow
 from lunch_desktop.ui.shell.start_problem import StartProblem
 from lunch_desktop.ui.shell.window import MainWindow
 from lunch_desktop.ui.widgets.dialog import ConfirmDialog
-from lunch_desktop.wire.identity import Device, DeviceEnding, DevicesEnding
+from lunch_desktop.wire.identity import Device, DeviceEnding, DevicesEnding, PasswordRules
 from tests.support.company import OFFICE, STAFF
 from tests.ui.test_today_stage import NOW, Stage, nothing, requested, stage
 
@@ -88,6 +88,9 @@ class Devices:
     def end_devices(self, ending: DevicesEnding) -> int:
         self._ask(ending)
         return len(self.signed_in) - 1
+
+    def password_rules(self) -> PasswordRules:
+        return PasswordRules(shortest=15)
 
     def change_password(self, current: str, new: str) -> None:
         self._ask((current, new))

@@ -19,6 +19,7 @@ from lunch_desktop.ui.theme.tokens import ColourRole
 from lunch_desktop.ui.widgets.card import Card
 from lunch_desktop.ui.widgets.field import Field
 from lunch_desktop.ui.widgets.label import Label
+from lunch_desktop.wire.identity import PasswordRules
 
 translate = QCoreApplication.translate
 
@@ -37,6 +38,13 @@ class PasswordChangeForm(AskingForm):
         self.add_field(self.new.second_field, self.new.check_second)
         self.new.first.textChanged.connect(self._hint)
         self.retranslate()
+
+    def learn(self) -> None:
+        """Ask how long a password has to be here, so that it is said beforehand.
+
+        Without an answer the usual length stands, and the server says it when the password comes.
+        """
+        self._tasks.run(self._server.password_rules, self._learnt, lambda _error: None, receiver=self)
 
     def call(self) -> Callable[[], object]:
         """Change it."""
@@ -66,6 +74,10 @@ class PasswordChangeForm(AskingForm):
         self.new.second_field.set_label(translate("Account", "New password, once more"))
         self._hint()
         super().retranslate()
+
+    def _learnt(self, rules: PasswordRules) -> None:
+        self.new.set_shortest(rules.shortest)
+        self.retranslate()
 
     def _hint(self) -> None:
         """Tell while it is typed whether it will do, before anybody types it twice."""
@@ -105,7 +117,8 @@ class PasswordPage(AccountPage):
         self.retranslate()
 
     def refresh(self) -> None:
-        """Nothing is read; what was typed stays."""
+        """What was typed stays."""
+        self.form.learn()
 
     def focus_first(self) -> None:
         """Begin where something is missing."""
