@@ -1,6 +1,7 @@
 """Who may do what: every route and every change, by everybody, against the real server, compared with what is stated.
 
 python packaging/dev.py attack authorisation [--small] [--json FILE] [--markdown FILE]
+                                                [--database postgresql]
 
 A company with people of every role and relation is made; every route of the server's own description is called by each
 of them, every registered mutation is pushed from every way to stand to a party, and everybody pulls. What somebody may
@@ -23,6 +24,7 @@ from tests.attacks.authorisation.cast import company
 from tests.attacks.authorisation.cells import Cell, Seen
 from tests.attacks.authorisation.page import page
 from tests.attacks.authorisation.routes import Route
+from tests.attacks.report import a_database, add_database
 
 
 def main() -> int:
@@ -31,10 +33,12 @@ def main() -> int:
     parser.add_argument("--small", action="store_true", help="each relation once, for employees only, and no times")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write everything that was tried")
     parser.add_argument("--markdown", type=Path, metavar="FILE", help="write what is stated, as docs/authorisation.md")
+    add_database(parser)
     asked = parser.parse_args()
     began, folder = time.monotonic(), Path(tempfile.mkdtemp(prefix="lunch-authorisation-"))
     try:
-        seen, served = walk(folder, small=asked.small)
+        with a_database(asked.database) as url:
+            seen, served = walk(folder, small=asked.small, url=url)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     for line in table(seen.cells):
@@ -54,10 +58,13 @@ def main() -> int:
     return 1 if seen.violations else 0
 
 
-def walk(folder: Path, *, small: bool) -> tuple[Seen, list[Route]]:
-    """All of it, in production; the routes once more as they are while developing. What was seen, and the routes."""
+def walk(folder: Path, *, small: bool, url: str | None = None) -> tuple[Seen, list[Route]]:
+    """All of it, in production; the routes once more as they are while developing. What was seen, and the routes.
+
+    The company is kept at `url`, or in a file in `folder`.
+    """
     seen = Seen()
-    with company(folder / "production", volumes=True) as cast:
+    with company(folder / "production", volumes=True, url=url) as cast:
         served = routes.walk(cast, seen, timed=not small)
         scopes.walk(cast, seen)
         if small:

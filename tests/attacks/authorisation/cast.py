@@ -86,8 +86,13 @@ class Cast:
     """A file of the other office."""
     page: str = ""
     """The second page of an answer to somebody there."""
-    expired_digest: str = ""
-    """Of an invitation that was good."""
+    expired: tuple[str, str] = ("", "")
+    """The digests of an invitation and of a reset that were good."""
+
+    @property
+    def url(self) -> str:
+        """Where the company is kept."""
+        return self.server.services.database.engine.url.render_as_string(hide_password=False)
 
     @property
     def now(self) -> Instant:
@@ -108,11 +113,16 @@ class Cast:
 
 
 @contextmanager
-def company(folder: Path, *, production: bool = True, volumes: bool = False) -> Iterator[Cast]:
-    """A server over a new company. `volumes`: the other office is large."""
+def company(folder: Path, *, production: bool = True, volumes: bool = False, url: str | None = None) -> Iterator[Cast]:
+    """A server over a new company, in `folder` or at `url`. `volumes`: the other office is large."""
     clock = ManualClock(MORNING)
     with running(
-        folder, clock=clock, production=production, limits=UNLIMITED, operators_token=OPERATORS_TOKEN
+        folder,
+        clock=clock,
+        production=production,
+        limits=UNLIMITED,
+        operators_token=OPERATORS_TOKEN,
+        url=url,
     ) as server:
         cast = Cast(server)
         _found_elsewhere(cast, volumes=volumes)
@@ -178,8 +188,11 @@ def _sign_in(cast: Cast) -> None:
 
 def _invite(cast: Cast) -> None:
     made = cast.server.call("POST", "/api/v1/invitations", cast.tokens[Caller.ADMIN], json={"uses": 5})
-    cast.expired_digest = digest_of(made.json()["code"])
-    plain.ask(f"sqlite:///{cast.server.folder / 'company.db'}", "UPDATE invitations SET expires_at = 1")
+    path = f"/api/v1/accounts/{GUEST.id}/reset"
+    reset = cast.server.call("POST", path, cast.tokens[Caller.ADMIN], json={"password": PASSWORD})
+    cast.expired = digest_of(made.json()["code"]), digest_of(reset.json()["code"])
+    for table in ("invitations", "password_resets"):
+        assert plain.ask(cast.url, f"UPDATE {table} SET expires_at = 1 RETURNING digest")
 
 
 def _page(cast: Cast) -> None:

@@ -1,9 +1,6 @@
 """Every registered mutation, by every caller and from every way to stand to a party, pushed to the real server."""
 
-import json
-import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
 from typing import Any, Final
 from uuid import uuid4
 
@@ -11,7 +8,8 @@ import requests
 
 from lunch_desktop.domain.authorisation import RULES, Relation
 from lunch_desktop.domain.catalogue import mutations
-from lunch_desktop.domain.parties.editing import EditParty
+from lunch_desktop.domain.parties.editing import EDITABLE, EditParty
+from lunch_desktop.domain.parties.entities import PARTIES
 from lunch_desktop.domain.parties.inviting import Invite
 from lunch_desktop.wire.arguments import arguments_as_json, as_text
 from tests.attacks.authorisation.callers import TURNED_AWAY, Caller
@@ -30,9 +28,14 @@ from tests.attacks.authorisation.stages import (
     an_opening,
     staged,
 )
+from tests.support import plain
 
-PUSH: Final = "/api/v1/sync/push"
 _OWNED: Final = ("memberships", "availabilities", "free_windows", "visits")
+_EVERY_ROW: Final = " UNION ALL ".join(
+    f"SELECT '{table}', id, {whose}, version FROM {table}"
+    for table, whose in (("parties", "host_id"), *((one, "employee_id") for one in _OWNED))
+)
+PUSH: Final = "/api/v1/sync/push"
 _IN: Final = "tests/attacks/authorisation/stages.py"
 
 
@@ -57,6 +60,7 @@ def walk(
         else:
             _try(cast, seen, name, roles, stages)
     _name_others(cast, seen)
+    _write_other_fields(cast, seen)
 
 
 def _try(cast: Cast, seen: Seen, name: str, roles: Sequence[Caller], stages: Sequence[Stage]) -> None:
@@ -151,6 +155,18 @@ def _name_others(cast: Cast, seen: Seen) -> None:
         seen.add(name, f"host, naming {what}", "not_found", str(result.get("code", "applied")))
 
 
+def _write_other_fields(cast: Cast, seen: Seen) -> None:
+    """A host edits what is stated for it, and nothing else of their party."""
+    for name in sorted({*PARTIES.columns, "version", "extra", "__class__"} - EDITABLE.keys()):
+        on = staged(cast, STAGES[7], PEOPLE[1], "party.edit")
+        before = _rows(cast)
+        wish = EditParty(on.party.id, {name: (arguments_as_json(on.party).get(name), NOWHERE)})
+        (result,) = _push(cast, cast.tokens[Caller.EMPLOYEE], "party.edit", wish).json()["results"]
+        seen.add("party.edit", f"host, of {name}", "invalid_value", str(result.get("code", "applied")))
+        if _rows(cast) != before:
+            seen.violations.append(f"party.edit: {name} was written")
+
+
 def _dine(on: Staged, where: str) -> EditParty:
     return EditParty(on.party.id, {"restaurant_id": (None, where)})
 
@@ -162,12 +178,6 @@ def _push(cast: Cast, token: str | None, name: str, args: Any) -> requests.Respo
     return cast.server.call("POST", PUSH, token, json={"client_id": str(uuid4()), "mutations": [change]})
 
 
-def _rows(cast: Cast) -> frozenset[tuple[str, str, str, str]]:
-    """Every row of the lunches by plain SQL: table, id, whose it is, and all that it says."""
-    with closing(sqlite3.connect(cast.server.folder / "company.db")) as file:
-        file.row_factory = sqlite3.Row
-        return frozenset(
-            (table, row["id"], row[0], json.dumps(tuple(row)))
-            for table in ("parties", *_OWNED)
-            for row in file.execute(f"SELECT {'host_id' if table == 'parties' else 'employee_id'}, * FROM {table}")
-        )
+def _rows(cast: Cast) -> frozenset[tuple[Any, ...]]:
+    """Every row of the lunches by plain SQL: its table, id, whose it is, and the version at which it was written."""
+    return frozenset(plain.ask(cast.url, _EVERY_ROW))

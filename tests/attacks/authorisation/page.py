@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from lunch_desktop.domain.authorisation import RULES, Relation
+from lunch_desktop.domain.catalogue import TABLES, mutations
+from lunch_desktop.domain.parties.editing import EDITABLE
 from lunch_desktop.server.needs import Needs, Of
 from tests.attacks.authorisation.callers import Caller, told
 from tests.attacks.authorisation.cells import ALLOWED
@@ -68,6 +70,13 @@ _ROWS: Final = """## Rows
 Who is sent a row, as seen from the one whose row it is; `domain/visibility.py` has the scopes, `demo/witness.py` the
 same once more in SQL.
 """
+_FIELDS: Final = """## Fields
+
+Of a row that somebody is sent they are sent these fields and its version, and no other: nothing of accounts, sign-ins
+or devices is in them. What a change can write is what its arguments have; ids, the author, the office, the time and all
+standing is made by the server.
+"""
+_EDITS: Final = "A host edits {}, and no other field of a party; its state to `open` and `closed` only.\n"
 _TELLING: Final = """## Ids that tell something
 
 By these one can find out that somebody else has the very same id, and nothing more.
@@ -90,6 +99,10 @@ def page(routes: Sequence[Route]) -> str:
         _NAMED,
         _ROWS,
         _rows(),
+        _FIELDS,
+        _fields(),
+        _arguments(),
+        _EDITS.format(_named(EDITABLE)),
         _TELLING,
         _list(f"`{place}` of `{path}`: {why}" for (path, place), why in ACCEPTED.items()),
     ]
@@ -126,6 +139,19 @@ def _rows() -> str:
         ["", "table", *COLUMNS],
         ([one.what, f"`{one.table}`", *("yes" if who in one.by else "–" for who in COLUMNS)] for one in HELD),
     )
+
+
+def _fields() -> str:
+    return _table(["table", "fields that are sent"], ([f"`{one.name}`", _named(one.columns)] for one in TABLES))
+
+
+def _arguments() -> str:
+    known = ([f"`{one.name}`", _named(one.arguments.__dataclass_fields__)] for one in mutations())
+    return _table(["change", "arguments"], known)
+
+
+def _named(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
 
 
 def _code(code: str | None) -> str:

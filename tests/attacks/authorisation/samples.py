@@ -141,7 +141,10 @@ def twins(cast: Cast, place: str) -> list[Twin]:
             ("an employee, not a device", HOST.id),
         ),
         "employee_id": (("a colleague", HOST.id), ("somebody of another office", PEOPLE_THERE[0].id)),
-        "digest": (("an invitation that has expired", cast.expired_digest),),
+        "digest": (
+            ("an invitation that has expired", cast.expired[0]),
+            ("a reset that has expired", cast.expired[1]),
+        ),
         "name": (("a volume of another office", cast.volume),) if cast.volume else (),
         "page": (("a page of a colleague's answer", cast.page),) if cast.page else (),
         "repair": (

@@ -72,6 +72,9 @@ def walk(cast: Cast, seen: Seen) -> None:
         answer = cast.server.call(
             "POST", "/api/v1/sync/pull", cast.server.token(login_of(number)), json={"client_id": client}
         ).json()
+        for table, rows in answer.get("tables", {}).items():
+            if rows["columns"] != [*TABLES_BY_NAME[table].columns, "version"]:
+                seen.violations.append(f"rows: of {table} {who} is sent {rows['columns']}")
         for one, row_id in zip(HELD, (*ids, result), strict=True):
             is_held = row_id in _ids(answer, one.table)
             seen.add(f"rows: {one.what} ({one.table})", who, _word(who in one.by), _word(is_held))
