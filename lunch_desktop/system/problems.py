@@ -54,6 +54,14 @@ class ProblemCode(StrEnum):
     BACKUP_FAILED = "backup_failed"
     AUTOSTART_FAILED = "autostart_failed"
     """The system did not take, or give, the entry that starts the program with the computer."""
+    DATA_LOCKED = "data_locked"
+    """The data is encrypted, and its key is not in the keyring: signing in gets it from the server."""
+    DATA_LOCKED_OFFLINE = "data_locked_offline"
+    """The same, and the server is not reached."""
+    DATA_KEY_LOST = "data_key_lost"
+    """Neither the keyring nor the server has what opens the data."""
+    DEVICE_LOST = "device_lost"
+    """This device was said to be lost; what was on it has been erased."""
     DATABASE_URL_INVALID = "database_url_invalid"
     DATABASE_UNREACHABLE = "database_unreachable"
     """The server's database, seen from the server."""
@@ -184,6 +192,10 @@ FACTS: Final[Mapping[ProblemCode, frozenset[str]]] = {
     ProblemCode.OLD_COPY: frozenset({"path"}),
     ProblemCode.MOVED: frozenset({"path"}),
     ProblemCode.BACKUP_FAILED: frozenset({"path"}),
+    ProblemCode.DATA_LOCKED: frozenset(),
+    ProblemCode.DATA_LOCKED_OFFLINE: frozenset({"server"}),
+    ProblemCode.DATA_KEY_LOST: frozenset({"path"}),
+    ProblemCode.DEVICE_LOST: frozenset(),
     ProblemCode.DATABASE_URL_INVALID: frozenset({"reason"}),
     ProblemCode.DATABASE_UNREACHABLE: frozenset({"database"}),
     ProblemCode.ADDRESS_UNUSABLE: frozenset({"host", "reason"}),
