@@ -161,11 +161,12 @@ def _gallery(options: argparse.Namespace) -> int:
 
 
 def _open(options: argparse.Namespace) -> int:
-    from lunch_desktop.bootstrap.starting import handed_over, this_start
+    from lunch_desktop.bootstrap.starting import handed_over, keys_begun_with, this_start
 
     start = this_start(options, os.environ)
     if handed_over(start):
         return 0
+    keys = keys_begun_with(start)
     # A start makes little rubbish, and looking for it takes a tenth of its time; `StartTime` lets it begin.
     gc.disable()
     from lunch_desktop.bootstrap.window import WindowOptions, open_demo, open_window
@@ -181,7 +182,7 @@ def _open(options: argparse.Namespace) -> int:
     )
     if options.command == "demo":
         return open_demo(window, seed=options.seed, start=start)
-    return open_window(window, start)
+    return open_window(window, start, keys)
 
 
 def has_display(environment: Mapping[str, str], platform: str) -> bool:

@@ -5,19 +5,20 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from lunch_desktop.bootstrap.keys import DATABASE, KeyCare, Keys, secret_of
 from lunch_desktop.domain.ids import EmployeeId
 from lunch_desktop.store.desktop.database import DesktopDatabase
 from lunch_desktop.store.desktop.generation import leave
 from lunch_desktop.store.desktop.reads import Reads
 from lunch_desktop.store.desktop.recovery import open_or_recover
 from lunch_desktop.sync.session import Session, SessionFile
-from lunch_desktop.sync.status import Changed, SyncStatus
+from lunch_desktop.sync.status import Changed, Reach, SyncStatus
 from lunch_desktop.system.clock import SystemClock
 from lunch_desktop.system.paths import DataFolder
 from lunch_desktop.system.pin_book import PinBook, former_address
-from lunch_desktop.system.problems import ProblemCode
+from lunch_desktop.system.problems import Problem, ProblemCode
 from lunch_desktop.system.randomness import ChangeIds
 from lunch_desktop.ui.session import DesktopSession
 from lunch_desktop.wire.pins import parted
@@ -30,9 +31,6 @@ if TYPE_CHECKING:
     from lunch_desktop.sync.sign_in import SignIn
     from lunch_desktop.sync.trust import Trust
     from lunch_desktop.sync.upkeep import UpkeepThread
-    from lunch_desktop.system.vault import KeyringVault
-
-DATABASE: Final = "lunch.db"
 
 
 class Account:
@@ -51,14 +49,17 @@ class Account:
         proxy: str = "",
         company_ca: str = "",
         allow_plain_http: bool = False,
+        keys: Keys | None = None,
     ) -> None:
         """`shared_name` stands for the server's address where that is another at every start.
 
-        `work_offline` counts for the next session that is opened. The others are the settings of those names.
+        `work_offline` counts for the next session that is opened. `keys` may have been begun with. The others are the
+        settings of those names.
         """
         self._folder = folder
+        self._keys = keys or Keys(folder, shared_name=shared_name)
+        self._one_at_a_time = threading.Lock()
         self.work_offline = work_offline
-        self._shared_name = shared_name
         self._clock = SystemClock()
         self._change_ids = ChangeIds(self._clock)
         self._database: DesktopDatabase | None = None
@@ -81,10 +82,47 @@ class Account:
         from lunch_desktop.sync.closer_look import look_closer
         from lunch_desktop.sync.http import ApiError
 
+        place = self.place_of(server)
         try:
-            return self._sign_in().with_password(self.place_of(server), login, password, device_name())
+            return self.enter(lambda signing: signing.with_password(place, login, password, device_name()))
         except ApiError as error:
-            raise look_closer(error.problem, self._clock) from error
+            raise self._told(look_closer(error.problem, self._clock), login) from error
+
+    def enter(self, begin: "Callable[[SignIn], Session]") -> Session:
+        """Begin a session, and get the key of its data from the server; whoever opens it is told what went wrong.
+
+        Raises ApiError where no session was begun.
+        """
+        with self._one_at_a_time:
+            signing = self._sign_in()
+            signed = begin(signing)
+            self._keys.of(signed).open_with_server(secret_of(signing))
+            return signed
+
+    def is_unlocked(self, signed: Session) -> bool:
+        """Whether `open_session` need not wait for the keyring."""
+        return self._keys.of(signed).is_settled
+
+    def unlock(self, signed: Session) -> None:
+        """Try to get the key of an account's data; the keyring, and the server, may take a while."""
+        made, key = self._signing_in, self._keys.of(signed)
+        now = made.session if made is not None else None
+        if made is not None and now is not None and now.identity == signed.identity:
+            key.open_with_server(secret_of(made))
+        else:
+            key.open_with_keyring()
+
+    def start_anew(self, signed: Session) -> None:
+        """Set aside what can't be opened, and get ready to begin anew. Raises Problem."""
+        with self._one_at_a_time:
+            self._keys.set_aside(signed)
+            self.unlock(signed)
+
+    def erase(self, signed: Session) -> None:
+        """This PC was said to be lost: erase the account from it; waits. Raises Problem."""
+        with self._one_at_a_time:
+            self._sign_in().forget(signed)
+            self._keys.erase(signed)
 
     def place_of(self, server: str) -> str:
         """Where to connect to for an address that was typed or came with an invitation, perhaps with a pin.
@@ -115,8 +153,12 @@ class Account:
         return self._resumed() if resumed else self._sign_in()
 
     def sign_out(self) -> None:
-        """Forget the sign-in here, and end the session at the server if it can be reached."""
-        self._resumed().sign_out()
+        """Forget the sign-in and the key here, and end the session at the server if it can be reached."""
+        sign_in = self._resumed()
+        signed = sign_in.session
+        if signed is not None:
+            self._keys.of(signed).lock()
+        sign_in.sign_out()
 
     def renew(self, last: Session) -> Session:
         """Have the server confirm the last session, without which it may not be opened any more. Raises Problem."""
@@ -153,11 +195,11 @@ class Account:
         if self._signing_in is None or self._signing_in.session is None:
             signed.check_offline_days(self._clock.now())
             self._last = signed
-        server, employee = signed.identity
-        folder = self._folder.account(self._shared_name or server, employee)
-        database = self._database = open_or_recover(folder / DATABASE, EmployeeId(signed.employee_id), self._clock)
-        store = self._store_of(database, EmployeeId(signed.employee_id))
-        reads = Reads(database, EmployeeId(signed.employee_id))
+        employee_id, key = EmployeeId(signed.employee_id), self._keys.of(signed)
+        file = self._keys.folder_of(signed) / DATABASE
+        database = self._database = open_or_recover(file, employee_id, self._clock, key.key())
+        store = self._store_of(database, employee_id)
+        reads = Reads(database, employee_id)
         session = DesktopSession(store, reads, self._clock)
         session.connect_engine(lambda *listeners: self._engine(store(), reads, signed, *listeners))
         return session
@@ -178,7 +220,7 @@ class Account:
         """The way to the server."""
         from lunch_desktop.sync.proxies import Proxies
 
-        return Proxies(self._proxy, self._vault)
+        return Proxies(self._proxy, self._keys.vault)
 
     @cached_property
     def trust(self) -> "Trust":
@@ -200,12 +242,6 @@ class Account:
         if self._exchanging is not None:
             self._exchanging.network_changed()
 
-    @cached_property
-    def _vault(self) -> "KeyringVault":
-        from lunch_desktop.system.vault import KeyringVault
-
-        return KeyringVault(self._folder.root)
-
     def _sign_in(self) -> "SignIn":
         """What signs in, made once."""
         from lunch_desktop.sync.sign_in import SignIn
@@ -214,7 +250,7 @@ class Account:
             if self._signing_in is None:
                 self._signing_in = SignIn(
                     self.client,
-                    self._vault,
+                    self._keys.vault,
                     SessionFile(self._folder.session),
                     self._clock,
                     home_of=self._home_of,
@@ -224,6 +260,18 @@ class Account:
     def _home_of(self, place: str, employee_id: str) -> str:
         """What the account is called by that has just been let in there; its server is known by its key from now on."""
         return self._pins.keep(place, had_former=self._folder.has_account(former_address(place), employee_id))
+
+    def _told(self, problem: Problem, login: str) -> Problem:
+        """What to tell of a sign-in that failed: to whose data is locked, more than that the server is not there."""
+        last = self.last_session()
+        if problem.code is not ProblemCode.SERVER_UNREACHABLE or last is None or last.login != login.strip().casefold():
+            return problem
+        try:
+            self._keys.of(last).key()
+        except Problem as locked:
+            if locked.code is ProblemCode.DATA_LOCKED:
+                return Problem(ProblemCode.DATA_LOCKED_OFFLINE, server=last.server)
+        return problem
 
     def _resumed(self) -> "SignIn":
         """What signs in, with the session that goes on; the keyring is asked, which may take a while."""
@@ -268,6 +316,13 @@ class Account:
         from lunch_desktop.sync.surroundings import Route, Surroundings
         from lunch_desktop.sync.upkeep import UpkeepThread
 
+        care = KeyCare(self._keys.of(signed), self._resumed, self._clock.now)
+
+        def told(status: SyncStatus) -> None:
+            if status.reach is Reach.ONLINE:
+                care.reached()
+            on_status(status)
+
         self._upkeep = UpkeepThread(Upkeep(store.database, self._clock), self._clock)
         self._upkeep.start()
         self._exchanging = SyncEngine(
@@ -276,7 +331,7 @@ class Account:
             SignedInRemote(self.client(signed.place), self._resumed(), store.client_id),
             self._clock,
             work_offline=self.work_offline,
-            on_status=on_status,
+            on_status=told,
             on_changed=on_changed,
             surroundings=Surroundings(self._clock, Route(signed.server).local_address),
             proxies=self.proxies,

@@ -44,7 +44,7 @@ class Joining:
         server = self._account.place_of(link.place)
         wanted = AcceptRequest(code=link.code, name=name, login=login, password=password, device_name=device_name())
         try:
-            return self._account.signing(resumed=False).with_tokens(server, lambda api: api.accept(wanted))
+            return self._account.enter(lambda signing: signing.with_tokens(server, lambda api: api.accept(wanted)))
         except Unreachable as error:
             self._unanswered = (link.code, login)
             raise error.problem from error

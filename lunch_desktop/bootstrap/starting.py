@@ -6,11 +6,12 @@ import threading
 from collections.abc import Mapping
 from pathlib import Path
 
+from lunch_desktop.bootstrap.keys import Keys
 from lunch_desktop.system.autostart import MINIMISED, autostart_here
 from lunch_desktop.system.first_start import Asked, Start, activation_of, hand_over, meeting_place
 from lunch_desktop.system.links import register_links
 from lunch_desktop.system.own_start import is_installed, own_command
-from lunch_desktop.system.paths import open_data_folder
+from lunch_desktop.system.paths import DataFolder, open_data_folder
 from lunch_desktop.system.problems import Problem
 
 log = logging.getLogger(__name__)
@@ -23,12 +24,26 @@ def this_start(options: argparse.Namespace, environment: Mapping[str, str]) -> S
     """
     folder = open_data_folder(options.data_dir, environment).root
     asked = Asked(options.page, options.link, options.minimised, activation_of(environment))
-    return Start(meeting_place(folder / "demo" if options.command == "demo" else folder, environment), asked)
+    if options.command == "demo":
+        return Start(meeting_place(folder / "demo", environment), asked)
+    return Start(meeting_place(folder, environment), asked, folder)
 
 
 def handed_over(start: Start) -> bool:
     """Whether another start has taken over what this one was asked for, which then has nothing to do."""
     return hand_over(start.place, start.asked)
+
+
+def keys_begun_with(start: Start) -> Keys | None:
+    """The keys of the data that this start opens; the keyring is asked from now on, beside all that has to be loaded.
+
+    None for the demo company's, whose key is in no keyring.
+    """
+    if start.folder is None:
+        return None
+    keys = Keys(DataFolder(start.folder))
+    keys.begin()
+    return keys
 
 
 def settle_in(environment: Mapping[str, str], *, autostart: bool) -> None:

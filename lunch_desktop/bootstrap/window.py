@@ -11,6 +11,7 @@ from typing import Final
 from lunch_desktop.bootstrap.account import Account
 from lunch_desktop.bootstrap.hosting import Host
 from lunch_desktop.bootstrap.joining import Joining
+from lunch_desktop.bootstrap.keys import Keys
 from lunch_desktop.bootstrap.own_account import OwnAccount
 from lunch_desktop.bootstrap.starting import choose_autostart, settle_in
 from lunch_desktop.domain.times import day_of
@@ -25,6 +26,7 @@ from lunch_desktop.system.problems import Problem, ProblemCode
 from lunch_desktop.system.restarting import EXIT_RESTART, start_again
 from lunch_desktop.system.settings import SETTINGS, Metered
 from lunch_desktop.system.settings_file import InForce, SettingsFile
+from lunch_desktop.system.vault import MemoryVault
 from lunch_desktop.ui.application import run_window
 from lunch_desktop.ui.pages.first_run.ways import Ways
 from lunch_desktop.ui.services import Services
@@ -50,10 +52,10 @@ class WindowOptions:
     link: str = ""
 
 
-def open_window(options: WindowOptions, start: Start | None = None) -> int:
-    """Open the window on the last session, or on the first screen; the exit code."""
+def open_window(options: WindowOptions, start: Start | None = None, keys: Keys | None = None) -> int:
+    """Open the window on the last session, or on the first screen; the exit code. `keys` may have been begun with."""
     with ExitStack() as stack:
-        code = run_window(_own(options, stack), start)
+        code = run_window(_own(options, stack, keys), start)
     return _started_again_if_wanted(code)
 
 
@@ -68,7 +70,7 @@ def _started_again_if_wanted(code: int) -> int:
     return start_again() if code == EXIT_RESTART else code
 
 
-def _own(options: WindowOptions, stack: ExitStack, *, log: bool = True) -> Services:
+def _own(options: WindowOptions, stack: ExitStack, keys: Keys | None = None, *, log: bool = True) -> Services:
     """What the window works with on the person's own account. The server that this PC hosts begins to start."""
     folder = open_data_folder(options.data_dir, os.environ)
     if log:
@@ -87,6 +89,7 @@ def _own(options: WindowOptions, stack: ExitStack, *, log: bool = True) -> Servi
         proxy=settings.proxy,
         company_ca=settings.company_ca,
         allow_plain_http=settings.allow_plain_http,
+        keys=keys,
     )
     account.metered = settings.metered is Metered.YES
     joining, host = Joining(account), Host(folder, account)
@@ -133,6 +136,10 @@ def _own(options: WindowOptions, stack: ExitStack, *, log: bool = True) -> Servi
         is_data_wanted=partial(is_wanted, folder.root),
         warnings=_warnings(folder),
         sign_in_at_proxy=lambda *typed: account.proxies.sign_in(*typed),
+        is_unlocked=account.is_unlocked,
+        unlock=account.unlock,
+        start_anew=account.start_anew,
+        erase=account.erase,
     )
     return own
 
@@ -165,7 +172,13 @@ def _demo(options: WindowOptions, seed: int, stack: ExitStack, leave: Callable[[
     stack.callback(server.stop)
     lock = DataLock(folder.root)
     stack.callback(lock.release)
-    account = Account(folder, preferences.settings.work_offline, shared_name="demo", proxy=preferences.settings.proxy)
+    account = Account(
+        folder,
+        preferences.settings.work_offline,
+        shared_name="demo",
+        proxy=preferences.settings.proxy,
+        keys=Keys(folder, MemoryVault(), "demo"),  # it signs in at every start, so nothing of it lies in a keyring
+    )
 
     def dispose() -> None:
         server.stop()
@@ -188,6 +201,10 @@ def _demo(options: WindowOptions, seed: int, stack: ExitStack, leave: Callable[[
         data_folder=folder.root,
         driver=options.drive,
         prefilled=(address, login, company.password),
+        is_unlocked=account.is_unlocked,
+        unlock=account.unlock,
+        start_anew=account.start_anew,
+        erase=account.erase,
         leave_demo=leave,
         dispose=dispose,
         claim_data=lambda take_over: lock.take(take_over=take_over),

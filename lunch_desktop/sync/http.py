@@ -37,6 +37,7 @@ from lunch_desktop.sync.trust import Trust
 from lunch_desktop.sync.ways import Way, is_this_pc
 from lunch_desktop.system.problems import Problem, ProblemCode
 from lunch_desktop.wire.accounts import ResetInfo, ResetUse
+from lunch_desktop.wire.device_secrets import DeviceSecret, DeviceSecretRequest
 from lunch_desktop.wire.events import END, End
 from lunch_desktop.wire.identity import Profile, RefreshRequest, SignInRequest, Tokens
 from lunch_desktop.wire.invitations import (
@@ -167,6 +168,10 @@ class ApiClient:
     def withdraw(self, token: str, digest: str) -> None:
         """Let nobody else come by an invitation; for admins."""
         self._send("DELETE", f"/invitations/{digest}", token=token)
+
+    def device_secret(self, token: str, request: DeviceSecretRequest) -> DeviceSecret:
+        """The server's secret for the key of one's data on this PC."""
+        return self._post("/auth/device-secret", request, DeviceSecret, token)
 
     def profile(self, token: str) -> Profile:
         """Who the access token is for."""

@@ -148,8 +148,7 @@ def sign_in_wanted(way: Way, offered: str) -> Unreachable:
 
 def _of_error(status: int, code: str, response: Response, server: str) -> ApiError:
     if status == 401:
-        wrong = code == WireCode.WRONG_CREDENTIALS
-        return Unauthorised(Problem(ProblemCode.WRONG_CREDENTIALS if wrong else ProblemCode.SESSION_ENDED), code)
+        return Unauthorised(Problem(_UNAUTHORISED.get(code, ProblemCode.SESSION_ENDED)), code)
     if status == 403:
         return Forbidden(_FORBIDDEN.get(code) or Problem(ProblemCode.SERVER_REFUSED, server=server, reason=code), code)
     if status == 426:
@@ -183,6 +182,10 @@ _REJECTED: Final[dict[str, ProblemCode]] = {
     WireCode.INVITATION_FOR_ANOTHER: ProblemCode.INVITATION_FOR_ANOTHER,
     WireCode.LOGIN_TAKEN: ProblemCode.LOGIN_TAKEN,
     WireCode.RESET_INVALID: ProblemCode.RESET_INVALID,
+}
+_UNAUTHORISED: Final[dict[str, ProblemCode]] = {
+    WireCode.WRONG_CREDENTIALS: ProblemCode.WRONG_CREDENTIALS,
+    WireCode.DEVICE_LOST: ProblemCode.DEVICE_LOST,
 }
 _FORBIDDEN: Final[dict[str, Problem]] = {
     WireCode.ACCOUNT_DEACTIVATED: Problem(ProblemCode.ACCOUNT_DEACTIVATED),

@@ -19,6 +19,7 @@ from lunch_desktop.system.paths import account_slug
 from lunch_desktop.system.problems import Problem, ProblemCode
 from lunch_desktop.system.vault import Vault
 from lunch_desktop.wire.accounts import ResetUse
+from lunch_desktop.wire.device_secrets import DeviceSecret, DeviceSecretRequest
 from lunch_desktop.wire.identity import RefreshRequest, SignInRequest, Tokens
 from lunch_desktop.wire.invitations import AcceptRequest
 from lunch_desktop.wire.pins import parted
@@ -37,6 +38,7 @@ class IdentityApi(Protocol):
     def sign_out(self, request: RefreshRequest) -> None: ...
     def accept(self, request: AcceptRequest) -> Tokens: ...
     def use_reset(self, request: ResetUse) -> Tokens: ...
+    def device_secret(self, token: str, request: DeviceSecretRequest) -> DeviceSecret: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +191,11 @@ class SignIn:
                 self._file.write(self._session)
             self._session.check_offline_days(now, running=True)
 
+    def device_secret(self, key_id: str) -> str:
+        """The server's secret for the key of this account's data. Raises ApiError."""
+        wanted = DeviceSecretRequest(key_id=key_id)
+        return self.authorised(lambda token: self._connected().device_secret(token, wanted)).secret
+
     def sign_out(self) -> bool:
         """Forget the sign-in here, and end the session at the server; whether the server was reached."""
         with self._turn:
@@ -203,6 +210,20 @@ class SignIn:
         except ApiError:
             return False  # it ends there by itself, when it was not used for long
         return True
+
+    def forget(self, signed: Session) -> None:
+        """Forget everything of a session here, and tell nobody."""
+        with self._turn:
+            self._session = signed
+            self._kept = True
+            self._forget_tokens()
+            self._file.forget()
+            self._session = None
+
+    def _connected(self) -> IdentityApi:
+        if self._api is None:
+            raise RuntimeError("whoever has a token is connected")
+        return self._api
 
     def _take(self, tokens: Tokens) -> None:
         """Take new tokens. The vault has the new refresh token before the one before is forgotten here."""

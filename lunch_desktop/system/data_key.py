@@ -33,7 +33,7 @@ class DataKey:
         self._turn = threading.Lock()
         self._settled = threading.Event()
         self._key: bytes | None = None
-        self._lost = False
+        self._problem: Problem | None = None
 
     @property
     def is_settled(self) -> bool:
@@ -41,11 +41,15 @@ class DataKey:
         return self._settled.is_set()
 
     def key(self) -> bytes:
-        """The key, without waiting. Raises Problem: `data_locked` where signing in helps, `data_key_lost`."""
-        key = self._key
+        """The key, without waiting.
+
+        Raises Problem: `data_locked` where signing in helps, `data_key_lost` where nothing does, or what kept the last
+        try from the key.
+        """
+        key, problem = self._key, self._problem
         if key is not None:
             return key
-        raise self._cannot_be_opened() if self._lost else Problem(ProblemCode.DATA_LOCKED)
+        raise Problem(ProblemCode.DATA_LOCKED) if problem is None else Problem(problem.code, **problem.facts)
 
     def open_with_keyring(self) -> None:
         """Find the key by the keyring's secret; make one where there is no data yet, or only plain data of before."""
@@ -53,14 +57,19 @@ class DataKey:
             if self._key is None:
                 self._settle(lambda: self._by_keyring(self._read()))
 
-    def open_with_server(self, ask: Ask, *, keep: bool = True) -> None:
+    def open_with_server(self, ask: Ask, *, keep: bool = True) -> bool:
         """Find or make the key while the server can be asked, and see to it that both ways lead to it from now on.
 
-        Without `keep` (a shared PC) nothing goes into the keyring. Raises Problem where the server had to be asked
-        and was not reached; what `key` answers is as before then.
+        Without `keep` (a shared PC) nothing goes into the keyring. Whether the server gave its secret; a key that was
+        found before stays found.
         """
         with self._turn:
-            self._settle(lambda: self._by_both(ask, keep))
+            return self._ask(ask, keep)
+
+    def renew(self, ask: Ask, *, keep: bool = True) -> bool:
+        """Like `open_with_server` for data that is open; what was locked meanwhile stays locked."""
+        with self._turn:
+            return self._key is not None and self._ask(ask, keep)
 
     def lock(self) -> None:
         """Forget the key, here and in the keyring: signing in opens the data again.
@@ -68,7 +77,7 @@ class DataKey:
         A key that the server has nothing for yet stays in the keyring, because nothing else could ever open it.
         """
         with self._turn:
-            self._key = None
+            self._key = self._problem = None
             file = self._read()
             if file is not None and file.has(Way.SERVER):
                 self._vault.delete(self._name)
@@ -78,22 +87,31 @@ class DataKey:
     def destroy(self) -> None:
         """Make the data unreadable for ever, for everybody. Raises Problem."""
         with self._turn:
-            self._key = None
+            self._key = self._problem = None
             self._vault.delete(self._name)
             try:
                 self._files.destroy()
             except OSError as error:
                 raise of_os_error(error, self._folder) from error
 
+    def _ask(self, ask: Ask, keep: bool) -> bool:
+        given: list[str] = []
+
+        def noted(key_id: str) -> str:
+            given.append(ask(key_id))
+            return given[-1]
+
+        self._settle(lambda: self._by_both(noted, keep))
+        return bool(given)
+
     def _settle(self, find: Callable[[], bytes | None]) -> None:
+        """Note what `find` gives, or the Problem that it raises, which `key` tells."""
         try:
-            self._key, self._lost = find(), False
+            self._key, self._problem = find(), None
         except Problem as problem:
-            if problem.code is not ProblemCode.DATA_KEY_LOST:
-                raise
-            self._key, self._lost = None, True
-        finally:
-            self._settled.set()
+            log.info("the key of the data: %s", problem.code)
+            self._problem = problem
+        self._settled.set()
 
     def _by_keyring(self, file: KeyFile | None) -> bytes | None:
         if file is not None:

@@ -56,10 +56,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """A start of the program: where it meets others on the same data (None: nowhere), and what it was asked for."""
+    """A start of the program: where it meets others on the same data (None: nowhere), and what it was asked for.
+
+    `folder` is the person's own data, where that is what it opens.
+    """
 
     place: str | None
     asked: Asked
+    folder: Path | None = None
 
 
 def activation_of(environment: Mapping[str, str]) -> dict[str, str]:

@@ -35,6 +35,11 @@ class DataFolder:
         return self._made(self.root / "accounts" / account_slug(*identity))
 
     @property
+    def unreadable(self) -> Path:
+        """The folder of data that can't be opened any more; made if need be."""
+        return self._made(self.root / "unreadable")
+
+    @property
     def logs(self) -> Path:
         """The folder of logs, made if need be."""
         return self._made(self.root / "logs")

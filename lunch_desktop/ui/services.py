@@ -30,6 +30,10 @@ class Services:
     both wait on a worker thread, and raise Problem.
     `account` is what the pages of the account ask of the server; without it only the profile is there.
     `sign_in_at_proxy` keeps the name and password for a proxy that asks for them; it is run on a worker thread.
+
+    `is_unlocked` says whether `open_session` knows the key of the account's data, or why there is none; else `unlock`
+    finds that out, on a worker thread. `start_anew` sets aside data that can't be opened, `erase` erases what a PC that
+    was said to be lost has of an account; both raise Problem, on a worker thread.
     """
 
     open_session: Callable[[SignedIn], DesktopSession]
@@ -54,3 +58,7 @@ class Services:
     renew: Callable[[SignedIn], SignedIn] | None = None
     observe: Callable[[], object] = lambda: None
     account: AccountServer | None = None
+    is_unlocked: Callable[[SignedIn], bool] = lambda _signed: True
+    unlock: Callable[[SignedIn], object] = lambda _signed: None
+    start_anew: Callable[[SignedIn], object] = lambda _signed: None
+    erase: Callable[[SignedIn], object] = lambda _signed: None

@@ -23,6 +23,8 @@ class WireCode(StrEnum):
     TOKEN_EXPIRED = "token_expired"
     SESSION_ENDED = "session_ended"
     """Signed out, revoked, expired, or its refresh token was used twice: only signing in again helps."""
+    DEVICE_LOST = "device_lost"
+    """The session has ended because its device was said to be lost: the desktop erases what it has of the account."""
     WRONG_CREDENTIALS = "wrong_credentials"
     """The login or the password; which of them is never said."""
     ACCOUNT_DEACTIVATED = "account_deactivated"
@@ -64,6 +66,7 @@ STATUS: Final[Mapping[WireCode, int]] = {
     WireCode.TOKEN_INVALID: 401,
     WireCode.TOKEN_EXPIRED: 401,
     WireCode.SESSION_ENDED: 401,
+    WireCode.DEVICE_LOST: 401,
     WireCode.WRONG_CREDENTIALS: 401,
     WireCode.ACCOUNT_DEACTIVATED: 403,
     WireCode.FORBIDDEN: 403,
@@ -96,6 +99,7 @@ TITLES: Final[Mapping[WireCode, str]] = {
     WireCode.TOKEN_INVALID: "The access token is not valid",
     WireCode.TOKEN_EXPIRED: "The access token has expired",
     WireCode.SESSION_ENDED: "The session has ended",
+    WireCode.DEVICE_LOST: "The device was said to be lost",
     WireCode.WRONG_CREDENTIALS: "The login or the password is wrong",
     WireCode.ACCOUNT_DEACTIVATED: "The account is deactivated",
     WireCode.FORBIDDEN: "Not allowed",

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from lunch_desktop.store.company import device_secrets
 from lunch_desktop.store.company.accounts_audit import Action
 from lunch_desktop.store.company.device_secrets import DeviceSecrets
-from tests.integration.support_server import ADMIN, EMPLOYEE, RunningServer, running
+from tests.integration.support_server import ADMIN, EMPLOYEE, PASSWORD, RunningServer, running
 
 KEY, OTHER = "0123456789abcdef" * 2, "f" * 32
 PATH = "/api/v1/auth/device-secret"
@@ -146,3 +146,28 @@ def test_a_secret_outlasts_the_server(tmp_path: Path) -> None:
     with running(tmp_path) as server:
         assert isinstance(server.services.device_secrets, DeviceSecrets)
         assert secret_of(ask(server, server.token())) == secret
+
+
+def test_only_the_lost_device_itself_is_told_that_it_was_lost(server: RunningServer) -> None:
+    lost, signed_out = server.sign_in(), server.sign_in()
+    secret = secret_of(ask(server, lost["access_token"]))
+    keeper = server.token()
+    devices = {"lost": family_of(server, lost["access_token"]), "out": family_of(server, signed_out["access_token"])}
+    for name, device in devices.items():
+        ended = server.call(
+            "POST",
+            f"/api/v1/auth/devices/{device}/sign-out",
+            keeper,
+            json={"password": PASSWORD, "lost": name == "lost"},
+        )
+        assert ended.status_code == 204, ended.text
+
+    def told(refresh_token: str) -> tuple[int, str]:
+        answer = server.call("POST", "/api/v1/auth/refresh", json={"refresh_token": refresh_token})
+        return answer.status_code, answer.json()["error"]["code"]
+
+    assert told(lost["refresh_token"]) == (401, "device_lost")
+    assert told(lost["refresh_token"]) == (401, "device_lost"), "also when its first answer was lost"
+    assert told(signed_out["refresh_token"]) == (401, "session_ended")
+    assert told("ldr_" + "x" * 43) == (401, "session_ended")
+    assert secret_of(ask(server, keeper)) != secret

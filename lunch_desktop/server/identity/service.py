@@ -46,8 +46,8 @@ class Session:
 class SessionEnded(ProblemError):
     """A refresh token that is good for nothing was presented; its session, if there ever was one, has ended."""
 
-    def __init__(self, family: str) -> None:
-        super().__init__(WireCode.SESSION_ENDED)
+    def __init__(self, family: str, code: WireCode = WireCode.SESSION_ENDED) -> None:
+        super().__init__(code)
         self.family = family
 
 
@@ -137,7 +137,8 @@ class Identity:
             self._standings.forget(done.family_id)
             if done.ending is Ending.REUSED:
                 _logger.warning("a refresh token was used twice", extra={"fields": {"family": done.family_id}})
-            raise SessionEnded(done.family_id)
+            lost = done.ending is Ending.LOST
+            raise SessionEnded(done.family_id, WireCode.DEVICE_LOST if lost else WireCode.SESSION_ENDED)
         return self._answer(done.employee_id, done.role, done.family_id, following)
 
     def sign_out(self, refresh_token: str) -> str | None:

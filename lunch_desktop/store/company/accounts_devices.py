@@ -45,6 +45,8 @@ class Ending(StrEnum):
     """The family was revoked or has expired."""
     REUSED = "reused"
     """A spent token was presented; the family is revoked now."""
+    LOST = "lost"
+    """The family was revoked because its device was lost."""
     DEACTIVATED = "deactivated"
     """The account is; the token was not consumed."""
 
@@ -124,6 +126,8 @@ class Devices:
             now = self._clock.now()
             family = self._locked(connection, family_id)
             whose = (family.id, family.employee_id, Role(family.role))
+            if family.revoked_for == Ending.LOST:
+                return Exchange(Ending.LOST, *whose)
             if not (family.active and family.employed):
                 return Exchange(Ending.DEACTIVATED, *whose)
             if not is_good(Life.of(family), policy, now):
@@ -262,7 +266,7 @@ class Devices:
             insert(self._tokens).values(hash=token_hash, family_id=family_id, generation=generation, issued_at=now)
         )
 
-    def _revoke(self, connection: Connection, family_id: str, now: Instant, reason: Action) -> None:
+    def _revoke(self, connection: Connection, family_id: str, now: Instant, reason: Action | Ending) -> None:
         families = self._families
         connection.execute(
             update(families).where(families.c.id == family_id).values(revoked_at=now, revoked_for=reason.value)
@@ -286,7 +290,7 @@ class Devices:
         query = select(families.c.id).where(and_(*chosen)).order_by(families.c.id).with_for_update()
         ended = [str(found) for found in connection.execute(query).scalars()]
         for family_id in ended:
-            self._revoke(connection, family_id, now, Action.SESSION_REVOKED)
+            self._revoke(connection, family_id, now, Ending.LOST if lost else Action.SESSION_REVOKED)
         for family_id in ended if lost else ():
             self._secrets.forget(connection, employee_id, family_id, actor=actor)
         said: dict[str, Any] = {"lost": True} if lost else {}

@@ -65,6 +65,12 @@ class WindowMemory:
         """Write down where a page is; `state` are JSON values."""
         self._settings.setValue(f"pages/{page}", json.dumps(state))
 
+    def forget_person(self) -> None:
+        """Forget where somebody was and what they chose; the window's place and size stay."""
+        for group in ("pages", "palette"):
+            self._settings.remove(group)
+        self._settings.sync()
+
     def keep(self, window: QWidget, page: str) -> None:
         """Write both down."""
         self._settings.setValue("window/geometry", window.saveGeometry())

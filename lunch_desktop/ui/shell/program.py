@@ -28,6 +28,7 @@ from lunch_desktop.ui.shell.first_steps import FirstSteps
 from lunch_desktop.ui.shell.font_notice import missing_font
 from lunch_desktop.ui.shell.memory import WindowMemory
 from lunch_desktop.ui.shell.offline_watch import OfflineWatch
+from lunch_desktop.ui.shell.opening import Opening
 from lunch_desktop.ui.shell.preparing import Preparing
 from lunch_desktop.ui.shell.presence import Presence
 from lunch_desktop.ui.shell.start_time import StartTime
@@ -45,7 +46,14 @@ translate = QCoreApplication.translate
 # Signing in again helps against these; anything else needs another remedy first.
 _MOST_RECOVERIES = 3
 """A file that is damaged again and again within one run is on a disk that a new file does not help."""
-_SIGN_IN_HELPS = frozenset({ProblemCode.OFFLINE_TOO_LONG, ProblemCode.SESSION_ENDED, ProblemCode.ACCOUNT_DEACTIVATED})
+_SIGN_IN_HELPS = frozenset(
+    {
+        ProblemCode.OFFLINE_TOO_LONG,
+        ProblemCode.SESSION_ENDED,
+        ProblemCode.ACCOUNT_DEACTIVATED,
+        ProblemCode.DATA_LOCKED,
+    }
+)
 
 
 class Program(QObject):
@@ -70,6 +78,7 @@ class Program(QObject):
         self._recoveries = 0
         self._untold = [*missing_font(self._theme, self._memory), *services.preferences.problems, *services.warnings]
         self._claiming = Claiming(self._theme, self._tasks, self._replace, self.end, self)
+        self._opening = Opening(self._theme, self._replace, self.end, self)
         self._network = NetworkWatch(self)
         self._network.came_back.connect(self._network_came_back)
         self._network.metered_changed.connect(self._weigh_connection)
@@ -143,6 +152,7 @@ class Program(QObject):
         self._end_session()
         self._presence.close()
         self._steps.close()
+        self._opening.close()
         self.choices.close()
         self._tasks.close()
         if self._window is not None:
@@ -151,7 +161,7 @@ class Program(QObject):
     def _begin_as_asked(self) -> None:
         self._begin(self._services.link)
         if self._asked.page:
-            self._presence.come_forward(self._asked.page)
+            self._opening.afterwards(lambda: self._presence.come_forward(self._asked.page))
 
     def _begin(self, link: str) -> None:
         """Go on with the last session, or ask for one; then with the invitation that was opened, if there is one."""
@@ -161,7 +171,7 @@ class Program(QObject):
         else:
             self._open(last)
         if link:
-            self.open_link(link)
+            self._opening.afterwards(lambda: self.open_link(link))
 
     def _enter(self, services: Services) -> None:
         """Go on in another company: the demo, or one's own again."""
@@ -179,8 +189,11 @@ class Program(QObject):
         self._steps.show_invitation(link)
 
     def _open(self, signed: SignedIn) -> None:
-        """Open the main window for an account."""
+        """Open the main window for an account; where its key has to be waited for, then."""
         self._end_session()
+        if not self._services.is_unlocked(signed):
+            self._unlock(signed)
+            return
         try:
             session = self._services.open_session(signed)
         except Problem as problem:
@@ -192,6 +205,7 @@ class Program(QObject):
             return
         self._session, self._signed = session, signed
         session.damaged.connect(lambda: self._recover(session))
+        session.status_changed.connect(lambda status: self._erase_if_lost(session, signed, status))
         self.choices.attach(session)
         self._weigh_connection()
         window = MainWindow(session, self._theme, self.choices, self._memory, self._pages())
@@ -228,6 +242,33 @@ class Program(QObject):
         if renew is not None and problem.code is ProblemCode.OFFLINE_TOO_LONG:
             failed = window.tell_where if isinstance(window, SignInWindow) else None
             self._tasks.run(lambda: renew(signed), self._open, failed, receiver=window)
+
+    def _unlock(self, signed: SignedIn) -> None:
+        self._opening.unlock(self._services, signed, lambda: self._open(signed))
+
+    def _erase_if_lost(self, session: DesktopSession, signed: SignedIn, status: SyncStatus) -> None:
+        """The server says that this PC was reported lost: nothing of the account stays on it."""
+        if session is not self._session or status.problem is None or status.problem.code is not ProblemCode.DEVICE_LOST:
+            return
+        problem, services = status.problem, self._services
+        self._end_session()
+        self._signed = None
+        self._ask_to_sign_in(problem=problem)
+        self._memory.forget_person()
+        self._tasks.run(lambda: services.erase(signed))
+
+    def _start_anew(self, signed: SignedIn) -> None:
+        services = self._services
+
+        def set_aside() -> None:
+            services.start_anew(signed)
+
+        self._tasks.run(
+            set_aside,
+            lambda _: self._open(signed),
+            lambda error: self._tell_start_problem(signed, error),
+            receiver=self,
+        )
 
     def _settle(self, session: DesktopSession, window: MainWindow) -> None:
         """Begin what the first paint did not have to wait for."""
@@ -380,11 +421,14 @@ class Program(QObject):
             self._services.close_session(self._session)
             self._session = None
 
-    def _tell_start_problem(self, signed: SignedIn, problem: Problem) -> None:
+    def _tell_start_problem(self, signed: SignedIn, problem: Exception) -> None:
+        if not isinstance(problem, Problem):
+            raise problem
         from lunch_desktop.ui.shell.start_problem import StartProblem
 
         window = StartProblem(self._theme, problem)
-        window.try_again.connect(lambda: self._open(signed))
+        window.try_again.connect(lambda: self._unlock(signed))
+        window.start_anew.connect(lambda: self._start_anew(signed))
         window.give_up.connect(QApplication.quit)
         self._replace(window)
 

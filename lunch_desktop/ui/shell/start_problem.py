@@ -17,11 +17,13 @@ translate = QCoreApplication.translate
 class StartProblem(QWidget):
     """The problem with its remedy; `try_again` and `give_up` are its buttons.
 
-    `take_over` is one where the data is open elsewhere: it is to be closed there and opened here.
+    `take_over` is one where the data is open elsewhere: it is to be closed there and opened here. `start_anew` is one
+    where it can't be opened by anybody.
     """
 
     try_again = Signal()
     take_over = Signal()
+    start_anew = Signal()
     give_up = Signal()
 
     def __init__(self, theme: Theme, problem: Problem) -> None:
@@ -43,6 +45,10 @@ class StartProblem(QWidget):
             again.set_kind(ButtonKind.SECONDARY)
             row.append(Button(theme, translate("Shell", "Continue here"), ButtonKind.PRIMARY))
             row[-1].clicked.connect(lambda: self._take_over(row))
+        elif problem.code is ProblemCode.DATA_KEY_LOST:
+            anew = Button(theme, translate("Shell", "Start anew"))
+            anew.clicked.connect(lambda: self._begin_anew(row))
+            row.insert(1, anew)
         for button in row:
             buttons.addWidget(button)
         side = theme.px(theme.metrics.space_xl)
@@ -61,3 +67,9 @@ class StartProblem(QWidget):
             button.setEnabled(False)
         row[-1].set_busy(True)
         self.take_over.emit()
+
+    def _begin_anew(self, row: list[Button]) -> None:
+        for button in row[1:]:
+            button.setEnabled(False)
+        row[1].set_busy(True)
+        self.start_anew.emit()
