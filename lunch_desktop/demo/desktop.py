@@ -29,7 +29,7 @@ class DrivenDesktop:
     def __init__(self, name: str, folder: Path, server: str, extra: Mapping[str, str] | None = None) -> None:
         self.name = name
         self.folder = folder
-        self._server = server
+        self.server = server
         self._extra = dict(extra or {})
         self._process: subprocess.Popen[bytes] | None = None
         self._answers: queue.SimpleQueue[bytes] = queue.SimpleQueue()
@@ -52,7 +52,7 @@ class DrivenDesktop:
         """Start the program, with `extra` options; returns at once, the first answer waits for the window."""
         self.folder.mkdir(parents=True, exist_ok=True)
         command = [sys.executable, "-m", "lunch_desktop", "--data-dir", str(self.folder), "--drive"]
-        command += ["--server", self._server, "--language", "en", "--theme", "light", *extra]
+        command += ["--server", self.server, "--language", "en", "--theme", "light", *extra]
         environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", **self._extra}
         environment.pop("PYTHONDONTWRITEBYTECODE", None)  # on a person's PC the second start finds compiled modules
         with (self.folder / "stderr.txt").open("ab") as errors:

@@ -156,7 +156,7 @@ def test_only_the_lost_device_itself_is_told_that_it_was_lost(server: RunningSer
     for name, device in devices.items():
         ended = server.call(
             "POST",
-            f"/api/v1/auth/devices/{device}/sign-out",
+            f"/api/v1/auth/devices/{device}/end",
             keeper,
             json={"password": PASSWORD, "lost": name == "lost"},
         )

@@ -205,7 +205,7 @@ class Program(QObject):
             return
         self._session, self._signed = session, signed
         session.damaged.connect(lambda: self._recover(session))
-        session.status_changed.connect(lambda status: self._erase_if_lost(session, signed, status))
+        session.status_changed.connect(lambda status: self._erase_if_lost(signed, status.problem))
         self.choices.attach(session)
         self._weigh_connection()
         window = MainWindow(session, self._theme, self.choices, self._memory, self._pages())
@@ -240,17 +240,22 @@ class Program(QObject):
 
         renew, window = self._services.renew, self._window
         if renew is not None and problem.code is ProblemCode.OFFLINE_TOO_LONG:
-            failed = window.tell_where if isinstance(window, SignInWindow) else None
+
+            def failed(error: Exception) -> None:
+                self._erase_if_lost(signed, error)
+                if isinstance(window, SignInWindow) and window is self._window:
+                    window.tell_where(error)
+
             self._tasks.run(lambda: renew(signed), self._open, failed, receiver=window)
 
     def _unlock(self, signed: SignedIn) -> None:
         self._opening.unlock(self._services, signed, lambda: self._open(signed))
 
-    def _erase_if_lost(self, session: DesktopSession, signed: SignedIn, status: SyncStatus) -> None:
-        """The server says that this PC was reported lost: nothing of the account stays on it."""
-        if session is not self._session or status.problem is None or status.problem.code is not ProblemCode.DEVICE_LOST:
+    def _erase_if_lost(self, signed: SignedIn, problem: Exception | None) -> None:
+        """Where the server says that this PC was reported lost, nothing of the account stays on it."""
+        if not isinstance(problem, Problem) or problem.code is not ProblemCode.DEVICE_LOST:
             return
-        problem, services = status.problem, self._services
+        services = self._services
         self._end_session()
         self._signed = None
         self._ask_to_sign_in(problem=problem)
