@@ -15,8 +15,8 @@ pytestmark = [
 ]
 
 
-def two_starts(folder: Path, *, service: bool) -> dict[str, object]:
-    """What the first start warned of and how the second one stands."""
+def tell(story: str, folder: Path, *, service: bool) -> dict[str, object]:
+    """What was seen in `story`, a module that is run with or without a Secret Service of its own."""
     for name in ("home", "runtime", "data"):
         (folder / name).mkdir(mode=0o700)
     environment = {
@@ -26,7 +26,7 @@ def two_starts(folder: Path, *, service: bool) -> dict[str, object]:
         "XDG_DATA_HOME": str(folder / "data"),
         "LC_ALL": "C.UTF-8",
     }
-    command = [sys.executable, "-m", "tests.e2e.two_starts", str(folder)]
+    command = [sys.executable, "-m", f"tests.e2e.{story}", str(folder)]
     if service:
         for program in ("dbus-run-session", "gnome-keyring-daemon"):
             assert shutil.which(program), f"{program} is missing; packaging/dev.py installs it"
@@ -39,10 +39,22 @@ def two_starts(folder: Path, *, service: bool) -> dict[str, object]:
 
 
 def test_with_a_keyring_the_second_start_goes_on_without_a_password(tmp_path: Path) -> None:
-    """The refresh token came from the keyring."""
-    assert two_starts(tmp_path, service=True) == {"warned": False, "second_start": "online"}
+    """The refresh token and the data's key came from the keyring."""
+    assert tell("two_starts", tmp_path, service=True) == {"warned": False, "asked": False, "second_start": "online"}
 
 
-def test_without_a_keyring_it_says_that_it_will_ask_and_works(tmp_path: Path) -> None:
-    """The second start opens with what is on disk, and asks before it exchanges again."""
-    assert two_starts(tmp_path, service=False) == {"warned": True, "second_start": "sign_in_needed"}
+def test_without_a_keyring_it_says_that_it_will_ask_and_asks_before_it_shows_anything(tmp_path: Path) -> None:
+    """Nothing on this PC opens the data: the second start gets what opens it by signing in."""
+    assert tell("two_starts", tmp_path, service=False) == {"warned": True, "asked": True, "second_start": "online"}
+
+
+def test_a_lost_keyring_loses_no_waiting_change_and_a_copied_folder_opens_nothing(tmp_path: Path) -> None:
+    """Two starts with the keyring emptied between them, the server gone and back, and the folder on another PC."""
+    assert tell("lost_keyring", tmp_path, service=True) == {
+        "plain": [],
+        "kept": [True, True],
+        "untouched": True,
+        "after_sign_in": 1,
+        "next_start": 1,
+        "copy": 1,
+    }
