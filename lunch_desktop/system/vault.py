@@ -7,6 +7,7 @@ about 1,280 characters a secret and cuts nothing off by itself.
 import hashlib
 import logging
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Final, Protocol
@@ -63,6 +64,11 @@ class MemoryVault:
     def reason(self) -> str | None:
         return self._reason
 
+    @property
+    def secrets(self) -> Mapping[str, str]:
+        """All that is kept, by name."""
+        return dict(self._secrets)
+
     def get(self, name: str) -> str | None:
         return self._secrets.get(name)
 
@@ -74,6 +80,12 @@ class MemoryVault:
         self._secrets.pop(name, None)
 
 
+def service_of(data_folder: Path) -> str:
+    """Under what a data folder's secrets are filed in the keyring."""
+    digest = hashlib.sha256(str(data_folder).encode()).hexdigest()
+    return f"{PRODUCT}:{digest[:16]}"
+
+
 class KeyringVault:
     """The operating system's keyring: Credential Manager, Keychain or a Secret Service. Safe from every thread.
 
@@ -82,8 +94,7 @@ class KeyringVault:
     """
 
     def __init__(self, data_folder: Path) -> None:
-        digest = hashlib.sha256(str(data_folder).encode()).hexdigest()
-        self._service = f"{PRODUCT}:{digest[:16]}"
+        self._service = service_of(data_folder)
         self._memory = MemoryVault()
         self._turn = threading.Lock()
         self._reason: str | None = None

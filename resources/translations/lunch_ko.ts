@@ -2820,12 +2820,24 @@
         <translation>점심 데스크톱</translation>
     </message>
     <message>
+        <source>Opening your data…</source>
+        <translation>데이터를 여는 중이에요…</translation>
+    </message>
+    <message>
+        <source>The key to it is in this computer's password store. If that asks for its password, please enter it; if you decline, you can sign in instead.</source>
+        <translation>데이터를 여는 열쇠는 이 컴퓨터의 암호 보관소에 있어요. 보관소가 암호를 물으면 입력해 주세요. 취소하면 대신 로그인할 수 있어요.</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>끝내기</translation>
     </message>
     <message>
         <source>Continue here</source>
         <translation>여기에서 이어서 쓰기</translation>
+    </message>
+    <message>
+        <source>Start anew</source>
+        <translation>새로 시작하기</translation>
     </message>
     <message>
         <source>Undo</source>

@@ -19,7 +19,7 @@ from lunch_desktop.sync.session import SessionFile
 from lunch_desktop.system.child_server import ChildServer
 from lunch_desktop.system.clock import SystemClock
 from lunch_desktop.system.paths import account_slug
-from lunch_desktop.system.vault import KeyringVault
+from lunch_desktop.system.vault import service_of
 from tests.support.proxies import free_port
 
 TITLE = "열쇠를 잃어버린 날의 국밥"
@@ -74,7 +74,7 @@ class Telling:
     def empty_keyring(self) -> None:
         last = SessionFile(self.desktop.folder / "session.json").read()
         assert last is not None
-        service = KeyringVault(self.desktop.folder)._service
+        service = service_of(self.desktop.folder)
         slug = account_slug(last.server, last.employee_id)
         names = [f"data:{slug}", f"refresh:{slug}"]
         self.seen["kept"] = [keyring.get_password(service, name) is not None for name in names]

@@ -15,6 +15,7 @@ from lunch_desktop.demo.company import build_company
 from lunch_desktop.demo.desktop import DrivenDesktop
 from lunch_desktop.system.child_server import ChildServer
 from lunch_desktop.system.clock import SystemClock
+from tests.support.keyrings import keyring_in
 from tests.tour.screen import Screen, open_screen
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="it is an X screen")]
@@ -81,7 +82,12 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     company = build_company(1, SystemClock().now())
     server = ChildServer(["--demo", "--data-dir", str(tmp_path / "server")])
     with open_screen(WIDTH, 820) as screen, panel(screen):
-        environment = {**screen.environment, "HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path)}
+        environment = {
+            **screen.environment,
+            **keyring_in(tmp_path),
+            "HOME": str(tmp_path),
+            "XDG_RUNTIME_DIR": str(tmp_path),
+        }
         desktop = DrivenDesktop("desk", tmp_path / "desktop", server.start(), environment)
         try:
             desktop.start()

@@ -38,6 +38,7 @@ from lunch_desktop.system.paths import DataFolder
 from lunch_desktop.system.randomness import ChangeIds
 from tests.performance.engine_desktop import EngineDesktop
 from tests.performance.figures import Spread, machine, write_block, write_json
+from tests.support.keyrings import key_kept_in, keyring_in
 
 DAY = 24 * HOUR
 SERVER = "http://127.0.0.1:9"
@@ -80,7 +81,7 @@ def starts(folder: Path, parties: int, times: int) -> tuple[Spread, Spread]:
     own: list[float] = []
     empty: list[float] = []
     for number in range(times + 1):
-        desktop = DrivenDesktop("bench", folder, SERVER)
+        desktop = DrivenDesktop("bench", folder, SERVER, keyring_in(folder))
         desktop.start(extra=["--work-offline"])
         deadline = time.monotonic() + 30
         while (taken := desktop.ask("started")) is None and time.monotonic() < deadline:
@@ -117,7 +118,7 @@ def empty_window(environment: Mapping[str, str] | None = None) -> float:
 
 
 def sync_into(folder: Path, company: DemoCompany, rows: Iterable[tuple[Table[Any], Any]] | None = None) -> None:
-    """Leave in `folder` what a desktop has after its first sync with `company`: its file and its session.
+    """Leave in `folder` what a desktop has after its first sync with `company`: its file, its session, its keyring.
 
     `rows` are all that the company has, otherwise those that it was made with.
     """
@@ -127,7 +128,7 @@ def sync_into(folder: Path, company: DemoCompany, rows: Iterable[tuple[Table[Any
     sync.import_rows(company.rows() if rows is None else rows)
     me = company.protagonist
     place = DataFolder(folder).account(SERVER, me)
-    desktop = DesktopDatabase.open(place / "lunch.db")
+    desktop = DesktopDatabase.open(place / "lunch.db", key_kept_in(folder, place))
     store = LocalStore(desktop, clock, ChangeIds(clock).next)
     store.sign_in_as(EmployeeId(me))
     pull_all(store, sync, me)
@@ -167,7 +168,8 @@ def local_changes(folder: Path, times: int) -> tuple[Spread, Spread]:
     company = build_company(1, clock.now())
     sync_into(folder, company)
     me = company.protagonist
-    desktop = DesktopDatabase.open(DataFolder(folder).account(SERVER, me) / "lunch.db")
+    place = DataFolder(folder).account(SERVER, me)
+    desktop = DesktopDatabase.open(place / "lunch.db", key_kept_in(folder, place))
     store = LocalStore(desktop, clock, ChangeIds(clock).next)
     noon = at(day_of(clock.now(), company.office.time_zone), 12, 0, company.office.time_zone)
     ids = []

@@ -9,7 +9,6 @@ disk.
 import argparse
 import os
 import shutil
-import sqlite3
 import sys
 import tempfile
 import time
@@ -23,11 +22,13 @@ from lunch_desktop.demo.desktop import DrivenDesktop, StepFailed
 from lunch_desktop.domain.parties.entities import MEMBERSHIPS, PARTIES
 from lunch_desktop.domain.table import Table
 from lunch_desktop.domain.times import day_of
+from lunch_desktop.store.connection import open_raw
 from lunch_desktop.system.clock import SystemClock
 from tests.performance.bench_first_lunch import SERVER, empty_window, sync_into
 from tests.performance.figures import Spread, machine, write_block, write_json
 from tests.performance.processes import processor_seconds, resident_mib
 from tests.performance.window_tour import Legs, Walk
+from tests.support.keyrings import key_kept_in, keyring_in
 from tests.tour.screen import Screen, open_screen
 
 PATIENCE_SECONDS = 30.0
@@ -108,7 +109,7 @@ def _told(legs: Legs) -> list[dict[str, Any]]:
 @contextmanager
 def settled_window(folder: Path, screen: Screen) -> Iterator[DrivenDesktop]:
     """A window that has settled."""
-    desktop = DrivenDesktop("bench", folder, SERVER, screen.environment)
+    desktop = DrivenDesktop("bench", folder, SERVER, {**screen.environment, **keyring_in(folder)})
     desktop.start(extra=["--work-offline"])
     try:
         _started(desktop)
@@ -144,7 +145,7 @@ def _starts(folder: Path, screen: Screen, times: int) -> tuple[Spread, Spread]:
     own: list[float] = []
     floor: list[float] = []
     for number in range(times + 1):
-        desktop = DrivenDesktop("bench", folder, SERVER, screen.environment)
+        desktop = DrivenDesktop("bench", folder, SERVER, {**screen.environment, **keyring_in(folder)})
         desktop.start(extra=["--work-offline"])
         try:
             taken = _started(desktop)
@@ -209,7 +210,8 @@ def _first_titles(folder: Path) -> tuple[str, str]:
 
 
 def _ask(folder: Path, query: str, *values: str) -> Sequence[Any]:
-    connection = sqlite3.connect(next(folder.glob("accounts/*/lunch.db")))
+    file = next(folder.glob("accounts/*/lunch.db"))
+    connection = open_raw(file, key_kept_in(folder, file.parent))
     try:
         return connection.execute(query, values).fetchall()
     finally:

@@ -1,5 +1,6 @@
 """A desktop without its window: the real store, engine, sign-in and HTTP."""
 
+import secrets
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -40,7 +41,9 @@ class EngineDesktop:
             clock,
         )
         session = sign_in.with_password(server, login, password, "bench")
-        database = DesktopDatabase.open(folder / "lunch.db")
+        self.key = secrets.token_bytes(32)
+        """Of its file, which nobody opens after this."""
+        database = DesktopDatabase.open(folder / "lunch.db", self.key)
         self.store = LocalStore(database, clock, ChangeIds(clock).next)
         self.store.sign_in_as(EmployeeId(session.employee_id))
         self.remote = SignedInRemote(ApiClient(server), sign_in, self.store.client_id)

@@ -5,12 +5,12 @@ note of the latest party, by which it is known which change that was: one click 
 """
 
 import json
-import sqlite3
 import sys
 import time
 from contextlib import closing
 from pathlib import Path
 
+from lunch_desktop.store.connection import open_raw
 from lunch_desktop.sync.status import Changed
 from tests.performance.engine_desktop import EngineDesktop
 
@@ -22,7 +22,7 @@ def main() -> None:
     def told(changed: Changed) -> None:
         if "parties" in changed.tables:
             stored = time.monotonic_ns()
-            with closing(sqlite3.connect(Path(folder) / "lunch.db")) as connection:
+            with closing(open_raw(Path(folder) / "lunch.db", desktop.key)) as connection:
                 (note,) = connection.execute("SELECT note FROM parties ORDER BY meets_at DESC LIMIT 1").fetchone()
             sys.stdout.write(json.dumps({"stored": stored, "note": note}) + "\n")
             sys.stdout.flush()

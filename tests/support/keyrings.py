@@ -11,12 +11,30 @@ from pathlib import Path
 from keyring.backend import KeyringBackend
 from keyring.errors import PasswordDeleteError
 
+from lunch_desktop.system.data_key import DataKey
+from lunch_desktop.system.vault import MemoryVault, service_of
+
 FILE_VARIABLE = "LUNCH_TEST_KEYRING"
 
 
-def keyring_in(file: Path) -> Mapping[str, str]:
-    """The environment of a process whose keyring is `file`."""
-    return {"PYTHON_KEYRING_BACKEND": "tests.support.keyrings.FileKeyring", FILE_VARIABLE: str(file)}
+def keyring_in(folder: Path) -> Mapping[str, str]:
+    """The environment of a process whose keyring is a file in `folder`."""
+    return {"PYTHON_KEYRING_BACKEND": "tests.support.keyrings.FileKeyring", FILE_VARIABLE: str(_file_in(folder))}
+
+
+def key_kept_in(root: Path, account: Path) -> bytes:
+    """The key for the data in the folder `account`, which a program on the data folder `root` finds by `keyring_in`."""
+    file, service, vault = _file_in(root), service_of(root), MemoryVault()
+    for name, secret in (json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}).items():
+        vault.set(name.removeprefix(f"{service} "), secret)
+    found = DataKey(account, vault, "lunch.db")
+    found.open_with_keyring()
+    file.write_text(json.dumps({f"{service} {name}": secret for name, secret in vault.secrets.items()}))
+    return found.key()
+
+
+def _file_in(folder: Path) -> Path:
+    return folder / "keyring.json"
 
 
 class FileKeyring(KeyringBackend):

@@ -113,6 +113,7 @@ class Outside:
     asked: list[tuple[str, str, str]] = field(default_factory=list)
     log: list[str] = field(default_factory=list)
     account: Devices = field(default_factory=Devices)
+    unlocked: list[Session] = field(default_factory=list)
 
     def services(self) -> Services:
         """What the window is given."""
@@ -127,6 +128,7 @@ class Outside:
             keyring_warning=lambda: self.keyring,
             close_session=self._close,
             account=self.account,
+            unlock=self.unlocked.append,
         )
 
     def _open(self, signed: Session) -> DesktopSession:
@@ -327,7 +329,8 @@ def test_a_file_that_cannot_be_opened_is_told_with_its_remedy_and_can_be_tried_a
     assert isinstance(shown, StartProblem)
     outside.problem = None
     shown.try_again.emit()
-    assert isinstance(window_of(program), MainWindow)
+    outside.stage.qtbot.waitUntil(lambda: isinstance(program._window, MainWindow))
+    assert outside.unlocked == [SIGNED], "what is missing is looked for again"
 
 
 def test_signing_out_returns_to_the_first_screen(program: Program, outside: Outside) -> None:
