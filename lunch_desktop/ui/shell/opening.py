@@ -106,8 +106,9 @@ class WaitingForKey(QWidget):
         layout.addWidget(self._banner)
         layout.addStretch(1)
         layout.addLayout(buttons)
-        self.resize(theme.px(560), theme.px(240))
         self._retranslate()
+        width = theme.px(560)
+        self.resize(width, layout.totalHeightForWidth(width))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -58,7 +58,8 @@ class StartProblem(QWidget):
         layout.addWidget(banner)
         layout.addStretch(1)
         layout.addLayout(buttons)
-        self.resize(theme.px(560), theme.px(240))
+        width = theme.px(560)
+        self.resize(width, max(theme.px(240), layout.totalHeightForWidth(width)))
         row[-1].setFocus()
 
     def _take_over(self, row: list[Button]) -> None:
