@@ -75,7 +75,7 @@ class Joining:
         server = self._account.place_of(link.place)
         wanted = ResetUse(code=link.code, password=password, device_name=device_name())
         try:
-            return self._account.signing(resumed=False).with_tokens(server, lambda api: api.use_reset(wanted))
+            return self._account.enter(lambda signing: signing.with_tokens(server, lambda api: api.use_reset(wanted)))
         except Unreachable as error:
             self._unanswered = self._looked
             raise error.problem from error

@@ -23,6 +23,7 @@ from lunch_desktop.wire.device_secrets import DeviceSecret, DeviceSecretRequest
 from lunch_desktop.wire.identity import RefreshRequest, SignInRequest, Tokens
 from lunch_desktop.wire.invitations import AcceptRequest
 from lunch_desktop.wire.pins import parted
+from lunch_desktop.wire.problems import WireCode
 
 T = TypeVar("T")
 
@@ -160,8 +161,11 @@ class SignIn:
                 raise Unauthorised(Problem(ProblemCode.SESSION_ENDED))
             try:
                 tokens = self._api.refresh(RefreshRequest(refresh_token=self._refresh_token))
-            except Unauthorised:
-                self._forget_tokens()
+            except Unauthorised as error:
+                if error.code == WireCode.DEVICE_LOST:  # it is told again, also at the next start, until all is erased
+                    self._access_token = None
+                else:
+                    self._forget_tokens()
                 raise
             self._take(tokens)
             return tokens.access_token
