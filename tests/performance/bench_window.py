@@ -213,7 +213,8 @@ def _ask(folder: Path, query: str, *values: str) -> Sequence[Any]:
     file = next(folder.glob("accounts/*/lunch.db"))
     connection = open_raw(file, key_kept_in(folder, file.parent))
     try:
-        return connection.execute(query, values).fetchall()
+        found: Sequence[Any] = connection.execute(query, values).fetchall()
+        return found
     finally:
         connection.close()
 
