@@ -29,6 +29,7 @@ from lunch_desktop.sync.sign_in import EARLY_SECONDS, IdentityApi, SignIn
 from lunch_desktop.system.problems import Problem, ProblemCode
 from lunch_desktop.system.vault import MemoryVault, Vault
 from lunch_desktop.wire.accounts import ResetUse
+from lunch_desktop.wire.device_secrets import DeviceSecret, DeviceSecretRequest
 from lunch_desktop.wire.identity import RefreshRequest, SignInRequest, Tokens
 from lunch_desktop.wire.invitations import AcceptRequest
 from lunch_desktop.wire.sync import PullRequest
@@ -63,6 +64,9 @@ class LossyApi:
 
     def accept(self, request: AcceptRequest) -> Tokens:
         return self.api.accept(request)
+
+    def device_secret(self, token: str, request: DeviceSecretRequest) -> DeviceSecret:
+        return self.api.device_secret(token, request)
 
     def use_reset(self, request: ResetUse) -> Tokens:
         return self.api.use_reset(request)
