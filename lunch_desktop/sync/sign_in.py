@@ -221,6 +221,7 @@ class SignIn:
             self._session = signed
             self._kept = True
             self._forget_tokens()
+            self._vault.delete(_known_as(signed.place, signed.login))
             self._file.forget()
             self._session = None
 
