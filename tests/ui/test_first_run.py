@@ -22,6 +22,7 @@ from lunch_desktop.system.languages import Language
 from lunch_desktop.system.paths import DataFolder
 from lunch_desktop.system.problems import Problem, ProblemCode
 from lunch_desktop.ui.pages.first_run.join import JoinForm
+from lunch_desktop.ui.pages.first_run.reset import ResetForm
 from lunch_desktop.ui.pages.first_run.ways import Ways
 from lunch_desktop.ui.pages.hosting.host import HostPlan
 from lunch_desktop.ui.pages.hosting.invitation_card import InvitationCard
@@ -30,8 +31,9 @@ from lunch_desktop.ui.texts.language import LanguageSwitch
 from lunch_desktop.ui.theme.theme import Theme, ThemeMode
 from lunch_desktop.ui.widgets.check_box import RadioButton
 from lunch_desktop.ui.widgets.label import Label
+from lunch_desktop.wire.accounts import ResetMade, ResetRequest, ResetUse
 from lunch_desktop.wire.identity import Tokens
-from lunch_desktop.wire.invitations import AcceptRequest, InvitationInfo, InvitationLink, InvitationRequest
+from lunch_desktop.wire.invitations import AcceptRequest, InvitationInfo, InvitationLink, InvitationRequest, LinkPurpose
 from lunch_desktop.wire.pins import pin_of, short_pin
 
 pytestmark = [pytest.mark.slow, pytest.mark.qt_log_ignore("This plugin does not support")]
@@ -88,7 +90,15 @@ def window(theme: Theme, switch: LanguageSwitch, tmp_path: Path, qtbot: QtBot) -
     folder = DataFolder(tmp_path)
     account = Account(folder, work_offline=True, shared_name=None, proxy="none")
     joining = Joining(account)
-    ways = Ways(joining.look_at, joining.join, joining.invite, Host(folder, account), lambda: None)
+    ways = Ways(
+        joining.look_at,
+        joining.join,
+        joining.invite,
+        Host(folder, account),
+        lambda: None,
+        joining.look_at_reset,
+        joining.reset,
+    )
     made = SignInWindow(theme, account.sign_in, None, None, ways)
     qtbot.addWidget(made)
     made.show()
@@ -401,6 +411,95 @@ class TestJoining:
         form = form_of(window)
         settle(form)
         assert "12" in form.password.first.accessibleDescription()
+
+
+NEW_PASSWORD = "해장국 말고 시원한 평양냉면 두 그릇"
+
+
+def reset_link(team: Team, login: str) -> InvitationLink:
+    """A colleague joins, forgets the password, and the admin makes a link for them."""
+    code = team.link(uses=1).code
+    joined = team.joining._as_admin(
+        lambda client, _token: client.accept(
+            AcceptRequest(code=code, name="한지민", login=login, password=PASSWORD, device_name="PC")
+        )
+    )
+    path = f"/accounts/{joined.profile.employee_id}/reset"
+    made = team.joining._as_admin(
+        lambda client, token: client.ask("POST", path, token, ResetMade, ResetRequest(password=PASSWORD))
+    )
+    until = Instant(made.expires_at)
+    return InvitationLink(team.signed.server, made.code, made.office_name, until, team.signed.pin, LinkPurpose.RESET)
+
+
+def reset_form_of(window: SignInWindow) -> ResetForm:
+    assert window.reset is not None
+    assert window.reset.isVisible()
+    return window.reset.form
+
+
+class TestResetting:
+    def test_a_pasted_link_leads_to_a_new_password_and_in(
+        self, team: Team, window: SignInWindow, came: Came, qtbot: QtBot
+    ) -> None:
+        link = reset_link(team, "forgetful@example.com")
+        paste(window, f"새 비밀번호를 정해 주세요.\n\n{link.text()}\n")
+        form = reset_form_of(window)
+        assert form.password.first.hasFocus()
+        qtbot.waitUntil(lambda: form.info is not None, timeout=20_000)
+        assert "For 한지민 (forgetful@example.com) at 달빛상사." in texts(window)
+        form.password.first.setText("forgetful@example.com")
+        form.password.second.setText("another")
+        form.submit()
+        assert "easy to guess" in form.password.first_field.error
+        assert form.password.second_field.error
+        form.password.first.setText(NEW_PASSWORD)
+        form.password.second.setText(NEW_PASSWORD)
+        press_enter(form.password.second)
+        qtbot.waitUntil(lambda: bool(came), timeout=20_000)
+        assert (came[0].login, came[0].office_name) == ("forgetful@example.com", "달빛상사")
+        assert form.password.text == "", "what was secret does not stay in the window"
+
+    def test_a_link_that_is_used_up_says_so_before_anybody_types_and_in_the_language_that_is_chosen(
+        self, team: Team, window: SignInWindow, switch: LanguageSwitch, qtbot: QtBot
+    ) -> None:
+        link = reset_link(team, "twice@example.com")
+        used = ResetUse(code=link.code, password=NEW_PASSWORD, device_name="PC")
+        team.joining._as_admin(lambda client, _token: client.use_reset(used))
+        window.show_invitation(link)
+        form = reset_form_of(window)
+        qtbot.waitUntil(form.problem.isVisible, timeout=20_000)
+        assert "can't be used any more" in texts(window)
+        switch.choose(Language.KOREAN)
+        QApplication.processEvents()
+        assert "이 링크는 더 이상 쓸 수 없어요" in texts(window)
+        assert window.reset is not None
+        QTest.mouseClick(window.reset.password_button, Qt.MouseButton.LeftButton)
+        assert window.view.isVisible()
+        assert window.view.form.server.text() == link.server
+
+    def test_where_the_answer_was_lost_the_new_password_signs_in(
+        self, team: Team, window: SignInWindow, came: Came, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        link = reset_link(team, "lost@example.com")
+        window.show_invitation(link)
+        form = reset_form_of(window)
+        qtbot.waitUntil(lambda: form.info is not None, timeout=20_000)
+        whole = ApiClient.use_reset
+
+        def lost(client: ApiClient, request: ResetUse) -> Tokens:
+            whole(client, request)
+            raise Unreachable(Problem(ProblemCode.SERVER_UNREACHABLE, server=client.base_url))
+
+        monkeypatch.setattr(ApiClient, "use_reset", lost)
+        form.password.first.setText(NEW_PASSWORD)
+        form.password.second.setText(NEW_PASSWORD)
+        form.submit()
+        qtbot.waitUntil(form.problem.isVisible, timeout=20_000)
+        monkeypatch.setattr(ApiClient, "use_reset", whole)
+        form.submit()
+        qtbot.waitUntil(lambda: bool(came), timeout=20_000)
+        assert came[0].login == "lost@example.com"
 
 
 class TestInvitationCard:

@@ -22,7 +22,13 @@ from lunch_desktop.ui.shell.program import Program
 from lunch_desktop.ui.shell.sign_in_window import SignInWindow
 from lunch_desktop.ui.shell.window import MainWindow
 from lunch_desktop.ui.widgets.dialog import ConfirmDialog
-from lunch_desktop.wire.invitations import InvitationInfo, InvitationLink, InvitationMade, InvitationRequest
+from lunch_desktop.wire.invitations import (
+    InvitationInfo,
+    InvitationLink,
+    InvitationMade,
+    InvitationRequest,
+    LinkPurpose,
+)
 from tests.ui.test_shell_program import SIGNED, Outside
 from tests.ui.test_today_stage import NOW, Stage, o_clock, stage
 
@@ -129,6 +135,19 @@ def test_whoever_is_signed_in_is_asked_first(program: Program, outside: Company)
     join = first_screen(program).join
     assert join is not None
     assert join.form.link == LINK
+
+
+def test_whoever_is_signed_in_and_opens_a_link_to_a_new_password_is_asked_first(
+    program: Program, outside: Company
+) -> None:
+    outside.last = SIGNED
+    program.start()
+    program.open_link(replace(LINK, purpose=LinkPurpose.RESET).text())
+    dialog_of(main_window(program)).accept()
+    reset = first_screen(program).reset
+    assert reset is not None
+    assert reset.isVisible()
+    assert first_screen(program).join is None
 
 
 def test_the_demo_company_is_marked_and_has_a_way_back(program: Program, outside: Company) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from lunch_desktop.domain.times import Instant
 from lunch_desktop.system.redaction import redacted
-from lunch_desktop.wire.invitations import BrokenLink, InvitationLink, link_in, plain_name
+from lunch_desktop.wire.invitations import BrokenLink, InvitationLink, LinkPurpose, link_in, plain_name
 from lunch_desktop.wire.pins import is_pin, pin_of, short_pin
 
 PIN = pin_of(b"a key")
@@ -103,3 +104,13 @@ def test_parts_that_can_not_be_are_refused(part: str, by: str) -> None:
 def test_no_code_gets_into_a_log() -> None:
     assert LINK.code not in redacted(f"opened {LINK.text()}")
     assert LINK.code not in repr(LINK)
+
+
+def test_a_link_to_a_new_password_is_read_as_one_and_its_code_gets_into_no_log() -> None:
+    code = "ldp_" + "x" * 32
+    link = replace(LINK, code=code, purpose=LinkPurpose.RESET)
+    assert link_in(f"열어 주세요: {link.text()}") == link
+    assert link_in(LINK.text()) == LINK
+    assert code not in redacted(link.text())
+    with pytest.raises(BrokenLink):
+        link_in(link.text()[:-10])

@@ -205,7 +205,7 @@ class SignInWindow(QWidget):
 
     def _sign_in_after_all(self) -> None:
         if self.reset is not None and self.reset.form.link is not None:
-            self.view.form.server.setText(self.reset.form.link.place)
+            self.view.form.show_place(self.reset.form.link.place)
             if self.reset.form.info is not None:
                 self.view.form.email.setText(self.reset.form.info.login)
         self.show_sign_in()

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, Signal
+from PySide6.QtCore import QCoreApplication, QDateTime, QEvent, Signal
 from PySide6.QtWidgets import QWidget
 
+from lunch_desktop.domain.times import Instant
 from lunch_desktop.system.problems import ProblemCode
 from lunch_desktop.ui.pages.first_run.asking import AskingForm
 from lunch_desktop.ui.pages.first_run.column import Column
@@ -12,7 +13,7 @@ from lunch_desktop.ui.pages.first_run.join import day_here
 from lunch_desktop.ui.pages.first_run.new_password import NewPassword
 from lunch_desktop.ui.pages.first_run.ways import Ways
 from lunch_desktop.ui.texts.particles import fill
-from lunch_desktop.ui.texts.times import long_day
+from lunch_desktop.ui.texts.times import long_day, wall_clock
 from lunch_desktop.ui.theme.icons import Icon
 from lunch_desktop.ui.theme.theme import Theme
 from lunch_desktop.ui.widgets.button import Button, ButtonKind
@@ -131,7 +132,7 @@ class ResetView(Column):
                 sentence = fill(said, info.name, info.login, info.office_name)
             until = fill(
                 translate("FirstRun", "The link works once, until %1. You are signed out on all other devices."),
-                long_day(day_here(link.until)),
+                _moment_here(link.until),
             )
             self.set_words(translate("FirstRun", "Set a new password"), f"{sentence}\n{until}")
         self.password_button.setText(translate("FirstRun", "I know my password after all"))
@@ -141,3 +142,9 @@ class ResetView(Column):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
+
+
+def _moment_here(instant: Instant) -> str:
+    """Day and time in this PC's time zone: it is good for a day, so the day alone says too little."""
+    time = QDateTime.fromMSecsSinceEpoch(instant).time()
+    return f"{long_day(day_here(instant))} {wall_clock(time.hour(), time.minute())}"
