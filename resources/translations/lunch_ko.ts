@@ -1083,8 +1083,12 @@
         <translation>모든 연결이 암호화돼요. 초대에 열쇠가 들어 있어서 다른 PC가 이 서버인 척할 수 없어요. 동료가 참여할 때 보이는 열쇠와 비교하면 더 확실해요.</translation>
     </message>
     <message>
-        <source>Who joined before the connection was encrypted needs a new invitation: paste it, choose “I have an account already”, and sign in. Nothing is lost.</source>
-        <translation>암호화되기 전에 참여한 동료에게는 새 초대를 보내 주세요. 초대를 붙여 넣고 “이미 계정이 있어요”를 눌러 로그인하면 돼요. 사라지는 것은 없어요.</translation>
+        <source>Send your colleagues a new invitation</source>
+        <translation>동료에게 새 초대를 보내 주세요</translation>
+    </message>
+    <message>
+        <source>The connection is encrypted now. Whoever joined before pastes it, chooses “I have an account already”, and signs in. Nothing is lost.</source>
+        <translation>이제 연결이 암호화돼요. 전에 참여한 동료는 새 초대를 붙여 넣고 “이미 계정이 있어요”를 눌러 로그인하면 돼요. 사라지는 것은 없어요.</translation>
     </message>
     <message>
         <source>It will be there in a few seconds. You can work meanwhile.</source>

@@ -46,7 +46,7 @@ class ServerCard(Card):
     ) -> None:
         super().__init__(theme, padding=16, parent=parent)
         self._host, self._addresses = watch.host, addresses
-        self._people = 0
+        self._people, self._said = 0, ""
         self._status = watch.host.status
         self._title = Label(theme, role=TextRole.TITLE, weight=Weight.SEMIBOLD, wrap=True)
         self._state = StatePill(theme, PillContent(""))
@@ -55,7 +55,8 @@ class ServerCard(Card):
         self._joined = Label(theme, colour=ColourRole.SECONDARY, wrap=True)
         self._key = Label(theme, wrap=True)
         self._key_hint = Label(theme, role=TextRole.CAPTION, colour=ColourRole.SECONDARY, wrap=True)
-        self._was_plain = Label(theme, role=TextRole.CAPTION, colour=ColourRole.SECONDARY, wrap=True)
+        self.was_plain = Banner(theme)
+        self.was_plain.hide()
         self._hint = Label(theme, role=TextRole.CAPTION, colour=ColourRole.SECONDARY, wrap=True)
         self.problem = Banner(theme)
         self.toggle_button = Button(theme)
@@ -143,7 +144,7 @@ class ServerCard(Card):
         """How colleagues know the server."""
         for label in (self._key, self._key_hint):
             label.setVisible(hosting is not None and bool(hosting.pin))
-        self._was_plain.setVisible(hosting is not None and hosting.was_plain)
+        self._say_who_needs_an_invitation(needed=hosting is not None and hosting.was_plain)
         if hosting is None:
             return
         self._key.setText(fill(translate("Hosting", "Key of the server: %1"), short_pin(hosting.pin)))
@@ -154,13 +155,22 @@ class ServerCard(Card):
                 "colleagues who want to be sure compare it with the one that they see when they join.",
             )
         )
-        self._was_plain.setText(
-            translate(
-                "Hosting",
-                "Who joined before the connection was encrypted needs a new invitation: paste it, choose “I have an "
-                "account already”, and sign in. Nothing is lost.",
+
+    def _say_who_needs_an_invitation(self, *, needed: bool) -> None:
+        """Colleagues of the time before the server had a key. Said once: a screen reader reads it out each time."""
+        title = translate("Hosting", "Send your colleagues a new invitation")
+        if needed and title != self._said:
+            self._said = title
+            self.was_plain.show_message(
+                BannerKind.INFO,
+                title,
+                translate(
+                    "Hosting",
+                    "The connection is encrypted now. Whoever joined before pastes it, chooses “I have an account "
+                    "already”, and signs in. Nothing is lost.",
+                ),
             )
-        )
+        self.was_plain.setVisible(needed)
 
     def _meaning(self, status: HostedStatus, *, network: bool, reachable: bool) -> str:
         if status.state is HostedState.STARTING:
@@ -194,8 +204,8 @@ class ServerCard(Card):
         self._buttons.addWidget(self.toggle_button)
         self._buttons.addStretch(1)
         self.body.addLayout(self._head)
-        told = (self._where, self._key, self._key_hint)
-        for widget in (self._sentence, *told, self._joined, self.problem, self._was_plain, self._hint):
+        told = (self._sentence, self._joined, self.was_plain, self._where, self._key, self._key_hint)
+        for widget in (*told, self.problem, self._hint):
             self.body.addWidget(widget)
         self.body.addLayout(self._buttons)
 
