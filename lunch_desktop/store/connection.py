@@ -70,18 +70,11 @@ def connect(url: str | URL, *, foreign_keys: bool, key: bytes | None = None, rea
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, record: Any) -> None:
         del record
-        connection.isolation_level = None  # SQLAlchemy's own BEGIN is emitted below
-        if key is not None:
-            ciphering.prepare(connection, key)
-        for pragma in (
-            "journal_mode = WAL",
-            "synchronous = FULL",
-            f"foreign_keys = {'ON' if foreign_keys else 'OFF'}",
-            "secure_delete = ON",
-            "temp_store = MEMORY",
-            f"cache_size = {CACHE}",
-        ):
-            connection.execute(f"PRAGMA {pragma}")
+        try:
+            _prepare(connection, foreign_keys=foreign_keys, key=key)
+        except BaseException:
+            connection.close()  # nobody else knows of it yet
+            raise
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
@@ -89,6 +82,21 @@ def connect(url: str | URL, *, foreign_keys: bool, key: bytes | None = None, rea
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _prepare(connection: Any, *, foreign_keys: bool, key: bytes | None) -> None:
+    connection.isolation_level = None  # SQLAlchemy's own BEGIN is emitted in its place
+    if key is not None:
+        ciphering.prepare(connection, key)
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        f"foreign_keys = {'ON' if foreign_keys else 'OFF'}",
+        "secure_delete = ON",
+        "temp_store = MEMORY",
+        f"cache_size = {CACHE}",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
 
 
 def _postgres_arguments(url: URL) -> dict[str, Any]:

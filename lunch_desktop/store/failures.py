@@ -31,6 +31,15 @@ _BY_RESULT: Final = {
     sqlite3.SQLITE_BUSY: ProblemCode.DATABASE_LOCKED,
     sqlite3.SQLITE_LOCKED: ProblemCode.DATABASE_LOCKED,
 }
+_BY_WORDS: Final = {
+    "database or disk is full": sqlite3.SQLITE_FULL,
+    "disk I/O error": sqlite3.SQLITE_IOERR,
+    "attempt to write a readonly database": sqlite3.SQLITE_READONLY,
+    "unable to open database file": sqlite3.SQLITE_CANTOPEN,
+    "database disk image is malformed": sqlite3.SQLITE_CORRUPT,
+    "file is not a database": sqlite3.SQLITE_NOTADB,
+    "database is locked": sqlite3.SQLITE_BUSY,
+}
 _COLLISIONS: Final = frozenset({"40001", "40P01"})
 """PostgreSQL's states of a transaction that met another: a serialisation fault, a deadlock."""
 _HELD: Final = "55P03"
@@ -117,7 +126,7 @@ def _state(error: DBAPIError) -> str:
 def _of_sqlite(error: BaseException | None, where: str) -> Problem | None:
     if not isinstance(error, driver_errors()):
         return None
-    result = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
+    result = _result(error)
     if not result and str(error).startswith(_NO_TEXT):
         return Problem(ProblemCode.DATABASE_DAMAGED, path=_shown(where))
     if result == sqlite3.SQLITE_IOERR and _has_no_room(where):
@@ -126,6 +135,12 @@ def _of_sqlite(error: BaseException | None, where: str) -> Problem | None:
         return Problem(ProblemCode.DATA_FOLDER_UNMAKEABLE, path=_shown(where), reason=str(error))
     code = _BY_RESULT.get(result)
     return None if code is None else Problem(code, path=_shown(where))
+
+
+def _result(error: BaseException) -> int:
+    """SQLite's code. What goes on inside a backup or an export of an encrypted file is told by its words alone."""
+    code: int = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
+    return code if code > sqlite3.SQLITE_ERROR else _BY_WORDS.get(str(error), code)
 
 
 def _has_no_room(where: str) -> bool:

@@ -3,6 +3,7 @@
 import gzip
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ from random import Random
 from typing import Final
 
 from lunch_desktop.store import connection as connections
+from lunch_desktop.store.ciphering import Kind, kind_of
 from lunch_desktop.store.desktop.backup import Backups
 from lunch_desktop.store.desktop.database import DesktopDatabase, damage_mark
 from lunch_desktop.store.desktop.recovery import open_or_recover
@@ -84,9 +86,9 @@ def full_backup(stage: Stage, chance: Random) -> None:
     if problem is not None:
         must(after == before, "a backup that failed has changed the folder")
     for name in after:
-        check_file(backups.folder / name, None, desktop.employee_id)
+        check_file(backups.folder / name, KEY, desktop.employee_id)
     stage.clock.advance(1000)
-    check_file(backups.make(stage.clock.now()), None, desktop.employee_id)
+    check_file(backups.make(stage.clock.now()), KEY, desktop.employee_id)
     stage.judge(desktop, stage.clicks)
 
 
@@ -101,11 +103,31 @@ def full_migration(stage: Stage, chance: Random) -> None:
         problem = stage.refused(lambda: DesktopDatabase.open(old).close(), *_no_room(stage))
     must(ask(old, query) == queue, "the queue has changed")
     if problem is None or ask(old, "SELECT version_num FROM alembic_version") != [("0001",)]:
-        kept = [one for one in Backups(old, KEY).all() if "schema-0001" in one.name]
+        kept = [one for one in Backups(old).all() if "schema-0001" in one.name]
         must(kept and ask(kept[0], query) == queue, "migrated without a backup")
     DesktopDatabase.open(old).close()
     must(ask(old, query) == queue, "the queue has changed")
     must(ask(old, "PRAGMA integrity_check") == [("ok",)], "the migrated file is unsound")
+
+
+def full_encryption(stage: Stage, chance: Random) -> None:
+    """The disk is full when a plain file of an earlier version is opened with a key: it stays until it is encrypted."""
+    stage.reset()
+    old = stage.place / "old.db"
+    old.write_bytes(gzip.decompress(FIRST_LUNCH.read_bytes()))
+    if chance.random() < 0.5:
+        Backups(old).make_before_migration("0001")
+    query = "SELECT uuid, payload FROM outbox ORDER BY seq"
+    queue = ask(old, query)
+    with stage.disk.full(a_room(chance)):
+        problem = stage.refused(lambda: open_or_recover(old, STAFF[0].id, stage.clock, KEY).close(), *_no_room(stage))
+    must(ask(old, query) == queue, "the queue has changed")
+    must(problem is not None or kind_of(old, KEY) is Kind.OURS, "it was opened, and is not encrypted")
+    open_or_recover(old, STAFF[0].id, stage.clock, KEY).close()
+    must(ask(old, query) == queue, "the queue has changed")
+    must(ask(old, "PRAGMA integrity_check") == [("ok",)], "the encrypted file is unsound")
+    left = [one.name for one in old.parent.rglob("*old*") if one.is_file() and kind_of(one, KEY) is Kind.PLAIN]
+    must(set(left) <= {"old.db.generation"}, f"plain files are left: {left}")
 
 
 def full_recovery(stage: Stage, chance: Random) -> None:
@@ -173,7 +195,7 @@ def read_only(stage: Stage, chance: Random) -> None:
             other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         desktop.close()
     with _closed_to_writing(stage, what):
-        problem = stage.refused(lambda: open_or_recover(stage.path, STAFF[0].id, stage.clock).close(), *told)
+        problem = stage.refused(lambda: open_or_recover(stage.path, STAFF[0].id, stage.clock, KEY).close(), *told)
         must(problem is not None, "a file that can't be written to was opened")
     desktop = stage.open()
     must(stage.queue(desktop) == stage.clicks, "the queue has changed")
@@ -182,7 +204,8 @@ def read_only(stage: Stage, chance: Random) -> None:
 
 
 _HOLDER: Final = """
-import sqlite3, sys
+import sys
+from tests.support.ciphered import connect_to
 connection = connect_to(sys.argv[1], isolation_level=None)
 for one in sys.argv[2:]:
     connection.execute(one)
@@ -303,7 +326,7 @@ def another_file(stage: Stage, chance: Random) -> None:
     elif what == "a letter":
         stage.path.write_bytes(b"Dear Sir or Madam, " * chance.randrange(1, 500))
     elif what == "another program's":
-        with closing(connect_to(stage.path)) as connection:
+        with closing(sqlite3.connect(stage.path)) as connection:
             connection.execute("CREATE TABLE songs (title TEXT)")
     desktop = stage.at_work(stage.open())
     must(is_sound or stage.kinds(desktop) & _REBUILT, "nobody was told")
@@ -317,6 +340,7 @@ CASES: Final[tuple[Callable[[Stage, Random], None], ...]] = (
     full_sync,
     full_backup,
     full_migration,
+    full_encryption,
     full_recovery,
     read_only,
     locked,

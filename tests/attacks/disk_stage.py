@@ -20,7 +20,7 @@ from lunch_desktop.store.desktop.backup import Backups
 from lunch_desktop.store.desktop.soundness import Unsound, check_file
 from lunch_desktop.store.desktop.upkeep import Upkeep
 from lunch_desktop.system.problems import Problem, ProblemCode
-from tests.support.ciphered import held_on_desktop
+from tests.support.ciphered import KEY, held_on_desktop
 from tests.support.clock import ManualClock
 from tests.support.company import STAFF, Company, InProcessRemote, company_at, make_company
 from tests.support.desktop import Desktop
@@ -125,7 +125,7 @@ class Stage:
         desktop.sync()
         self.sent = [self.click(desktop, number) for number in range(SENT)]
         desktop.sync()
-        Backups(self.path).make(self.clock.now())
+        Backups(self.path, KEY).make(self.clock.now())
         desktop.leave()
         desktop.open()
         for number in range(SENT, SENT + WAITING):
@@ -233,7 +233,7 @@ class Stage:
             must(not wrong, f"server and desktop differ in {len(wrong)} rows: {wrong[:2]}")
         desktop.close()
         try:
-            check_file(self.path, None, desktop.employee_id)
+            check_file(self.path, KEY, desktop.employee_id)
         except Unsound as error:
             raise Violation(f"the file is unsound in the end: {error}") from error
 

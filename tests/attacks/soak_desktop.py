@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import sqlite3
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -36,6 +35,7 @@ from lunch_desktop.system.logs import start_logging
 from lunch_desktop.system.randomness import ChangeIds
 from tests.attacks.drawing import plain_draw
 from tests.integration.support_server import PASSWORD
+from tests.support.ciphered import KEY, connect_to
 from tests.support.intents import ARGUMENTS, Seen
 
 DATABASE = "lunch.db"
@@ -171,7 +171,7 @@ class Person:
 
     def _note_withdrawal(self, uuid: str) -> None:
         """Before it happens: which waiting changes may go, and of each whether it may have reached the server."""
-        with closing(sqlite3.connect(self._path)) as own:
+        with closing(connect_to(self._path)) as own:
             waiting = own.execute("SELECT uuid, payload, offered FROM outbox ORDER BY seq").fetchall()
         topics = {one: _topic(one, json.loads(payload)) for one, payload, _ in waiting}
         at = [one for one, _, _ in waiting].index(uuid) if uuid in topics else len(waiting)
@@ -190,7 +190,7 @@ class Person:
 
 def known_changes(path: Path) -> set[str]:
     """The uuids that a desktop's file knows, waiting or decided; none if it was killed at its very first opening."""
-    with closing(sqlite3.connect(path)) as own:
+    with closing(connect_to(path)) as own:
         if not own.execute("SELECT 1 FROM sqlite_master WHERE name = 'history'").fetchone():
             return set()
         return {uuid for (uuid,) in own.execute("SELECT uuid FROM outbox UNION SELECT uuid FROM history")}
@@ -214,7 +214,7 @@ def live(place: Path, address: str, login: str, seed: str | None, pause: float) 
     if session is None:
         return
     me = EmployeeId(session.employee_id)
-    database = open_or_recover(place / DATABASE, me, clock)
+    database = open_or_recover(place / DATABASE, me, clock, KEY)
     store, reads = LocalStore(database, clock, ChangeIds(clock).next), Reads(database, me)
     store.sign_in_as(me)
     told: deque[Reach] = deque(maxlen=1)

@@ -1,15 +1,15 @@
 """What must hold after the soak, by plain SQL and the witness; nothing of the product decides here."""
 
 import json
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from lunch_desktop.demo.witness import differences, waiting_on_desktop
+from lunch_desktop.store.connection import driver_errors
 from tests.attacks.soak_desktop import DATABASE, NOTES, known_changes
-from tests.support.ciphered import held_on_desktop
+from tests.support.ciphered import connect_to, held_on_desktop
 from tests.support.oracle import held_marks
 from tests.support.plain import ask, is_sqlite, oversold, visible
 
@@ -79,7 +79,7 @@ def unsettled(company: str, places: list[Place]) -> list[str]:
         try:
             waiting = waiting_on_desktop(place.file)
             wrong = differences(visible(company, place.employee_id), held_on_desktop(place.file))
-        except sqlite3.OperationalError as error:
+        except driver_errors() as error:
             wrong = [f"there is no database yet: {error}"]
         else:
             wrong += [f"{waiting} changes wait"] if waiting else []
@@ -108,7 +108,7 @@ def _results(company: str, employee_id: str) -> dict[str, tuple[str, str]]:
 def _judge_clicks(company: str, place: Place, made: Judgement, *, restored: bool) -> None:
     """Each acknowledged click has its result, and its author reads it; or was taken back before it left."""
     decided, withdrawn = _results(company, place.employee_id), place.withdrawn_unoffered()
-    with closing(sqlite3.connect(place.file)) as own:
+    with closing(connect_to(place.file)) as own:
         told = dict(own.execute("SELECT uuid, outcome FROM history"))
     for uuid, name in place.acknowledged().items():
         made.clicks += 1
@@ -131,7 +131,7 @@ def _judge_clicks(company: str, place: Place, made: Judgement, *, restored: bool
 def _judge_history(company: str, place: Place, made: Judgement, *, restored: bool) -> None:
     """Whatever a desktop tells of is what the server decided on those very bytes."""
     decided = _results(company, place.employee_id)
-    with closing(sqlite3.connect(place.file)) as own:
+    with closing(connect_to(place.file)) as own:
         rows = own.execute("SELECT uuid, outcome, hash FROM history").fetchall()
     for uuid, outcome, digest in rows:
         standing = decided.get(uuid)
@@ -142,7 +142,7 @@ def _judge_history(company: str, place: Place, made: Judgement, *, restored: boo
 
 
 def _count_restores(place: Place, made: Judgement) -> None:
-    with closing(sqlite3.connect(place.file)) as own:
+    with closing(connect_to(place.file)) as own:
         for (details,) in own.execute("SELECT details FROM notices WHERE kind = 'server_restored'"):
             said = json.loads(details)
             made.decided_again += said["again"]
@@ -197,7 +197,7 @@ def damaged(files: list[Path]) -> list[str]:
     """Files that SQLite's own check complains of."""
     found: list[str] = []
     for path in files:
-        with closing(sqlite3.connect(path)) as connection:
+        with closing(connect_to(path)) as connection:
             said = connection.execute("PRAGMA integrity_check").fetchall()
         found += [f"{path}: {line}" for (line,) in said if line != "ok"]
     return found

@@ -115,9 +115,10 @@ def kept_by_rotation(made: Iterable[datetime]) -> set[datetime]:
 def copy_database(source: Path, target: Path, key: bytes | None) -> None:
     """Copy a database as one of its commits left it, by SQLite's own means, into a single new file.
 
-    Raises Unsound where a page of an encrypted one can't be copied.
+    Raises Unsound where a page of an encrypted one can't be copied, and Problem where the disk refuses.
     """
     with (
+        explained(str(target)),  # here, as there is room again when what was written is taken away
         no_memory_is_damage(source, key),
         closing(open_raw(source, key)) as origin,
         closing(open_raw(target, key, make=True)) as copy,
