@@ -52,6 +52,11 @@ def change(folder: Path, *statements: str) -> None:
         tamper(database, statements)
 
 
+def public_half(path: Path) -> bytes:
+    public = load_pem_private_key(path.read_bytes(), password=None).public_key()
+    return public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+
+
 def audit(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
     capsys.readouterr()
     code = main(["audit", *arguments])
@@ -105,14 +110,26 @@ def test_an_auditor_needs_a_public_key_and_an_anchor_only(
     keys, theirs = folder / "server" / "keys", tmp_path / "auditor"
     theirs.mkdir()
     private = keys / "audit.pem"
-    public = load_pem_private_key(private.read_bytes(), password=None).public_key()
-    (theirs / "audit.pem").write_bytes(public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
+    (theirs / "audit.pem").write_bytes(public_half(private))
     code, said = audit(capsys, "verify", "--keys", str(theirs))
     assert (code, "There is no anchor" in said, "Without sync.key" in said) == (0, True, True)
     named = ("--anchor", str(keys / ANCHOR_FILE))
     code, said = audit(capsys, "verify", "--keys", str(theirs), *named, "--json")
     assert (code, json.loads(said)["anchored"], json.loads(said)["vouched"]) == (0, True, False)
     assert [path.name for path in theirs.iterdir()] == ["audit.pem"], "looking makes no keys"
+
+
+def test_of_a_key_that_signs_no_more_the_public_half_is_enough(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keys = folder / "server" / "keys"
+    (keys / "audit-2026.pem").write_bytes(public_half(keys / "audit.pem"))
+    (keys / "audit.pem").unlink()
+    assert main(["serve", "--check", "--environment", "testing", "--port", "0"]) == 3, "others may read it"
+    (keys / "audit-2026.pem").chmod(0o600)
+    assert main(["serve", "--check", "--environment", "testing", "--port", "0"]) == 0
+    note_and_seal(folder)
+    assert audit(capsys, "verify")[0] == 0
 
 
 @pytest.mark.parametrize(

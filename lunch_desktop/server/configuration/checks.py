@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import redis
 from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
 
 from lunch_desktop.server.configuration.certificates import of_certificate
 from lunch_desktop.server.configuration.kinds import EVERYBODY
@@ -144,6 +144,10 @@ def _is_wide(proxy: str) -> bool:
     return network.prefixlen < _WIDEST[network.version]
 
 
+_FORMER_AUDIT_KEYS: Final = "audit-"
+"""Begins the names of keys that the audit log was sealed with; their public halves are enough."""
+
+
 def _keys(folder: Path) -> Iterator[Problem]:
     """What is wrong with the keys that are there; those that are missing are made by the start."""
     try:
@@ -159,6 +163,8 @@ def _keys(folder: Path) -> Iterator[Problem]:
                 yield Problem(ProblemCode.KEY_FILE_EXPOSED, path=str(file))
             elif file.name == KEY_FILE:
                 Seals(file.read_bytes())
+            elif file.name.startswith(_FORMER_AUDIT_KEYS) and b"PRIVATE" not in file.read_bytes():
+                load_pem_public_key(file.read_bytes())
             else:
                 load_pem_private_key(file.read_bytes(), password=None)
         except (OSError, ValueError, TypeError, UnsupportedAlgorithm):

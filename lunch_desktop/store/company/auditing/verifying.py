@@ -19,6 +19,7 @@ from lunch_desktop.store.company.auditing.schema import AuditTables
 from lunch_desktop.store.company.auditing.seals import Seal, seal_of
 
 _SEALS_AT_A_TIME: Final = 200
+_ENTRIES_AT_A_TIME: Final = 5_000
 
 
 class Fault(StrEnum):
@@ -42,6 +43,8 @@ class Fault(StrEnum):
     """What the first seal goes on from is not there, and was not pruned."""
     END_MISSING = "end_missing"
     """The log ends before a seal that was made: its end was removed, or a backup was put back."""
+    HEAD_CHANGED = "head_changed"
+    """Where the server goes on from is not the last seal."""
     REPLACED = "replaced"
     """The log has another seal of the anchor's number."""
 
@@ -120,11 +123,11 @@ class _Run:
         self._link = GENESIS
 
     def check(self) -> None:
-        former = self._former_chain()
+        head = self._head()
         for seals in self._batches():
             self._check_batches(seals)
         self._check_the_rest()
-        self._check_chain_end(*former)
+        self._check_head(head)
         self._check_beginning()
         self._check_end()
 
@@ -140,13 +143,22 @@ class _Run:
             after = found[-1].number
 
     def _check_batches(self, seals: list[Seal]) -> None:
-        good = [seal for seal in seals if self._is_good(seal)]
-        if not good:
-            return
+        some: list[Seal] = []
+        for seal in seals:
+            if not self._is_good(seal):
+                continue
+            if some and seal.last - some[0].first >= _ENTRIES_AT_A_TIME:
+                self._check_entries(some)
+                some = []
+            some.append(seal)
+        if some:
+            self._check_entries(some)
+
+    def _check_entries(self, seals: list[Seal]) -> None:
         entries = self._tables.entries
-        within = entries.c.number.between(good[0].first, good[-1].last)
+        within = entries.c.number.between(seals[0].first, seals[-1].last)
         rows = {row.number: row for row in self._connection.execute(select(entries).where(within))}
-        for seal in good:
+        for seal in seals:
             self._check_batch(seal, rows)
 
     def _is_good(self, seal: Seal) -> bool:
@@ -226,13 +238,12 @@ class _Run:
         elif row.action == Action.AUDIT_END_MISSING:
             self._ends.append(int(str(entry_of(row).details["seal"])))
 
-    def _former_chain(self) -> tuple[int, str]:
-        head = self._tables.head.c
-        found = self._connection.execute(select(head.chained, head.chain, head.pruned)).first()
-        if found is None:
-            return 0, GENESIS
-        self.verdict.pruned = found.pruned
-        return found.chained, found.chain
+    def _head(self) -> Any:
+        """The head's row; None before the first seal."""
+        found = self._connection.execute(select(self._tables.head)).first()
+        if found is not None:
+            self.verdict.pruned = found.pruned
+        return found
 
     def _follow(self, row: Any) -> None:
         """The next link of the former chain. Its entries kept their numbers, so one may begin where pruning ended."""
@@ -244,8 +255,14 @@ class _Run:
             self.verdict.tell(Fault.CHAIN_BROKEN, number)
         self._chained, self._link = number, row.chained
 
-    def _check_chain_end(self, chained: int, chain: str) -> None:
-        if chained > self.verdict.pruned and (self._chained, self._link) != (chained, chain):
+    def _check_head(self, head: Any) -> None:
+        last = self.verdict.last
+        end = (0, 0, GENESIS) if last is None else (last.last, last.number, last.hash)
+        said = (0, 0, GENESIS) if head is None else (head.entry, head.seal, head.hash)
+        if said != end and (last is None or last.number not in self._reported_seals()):
+            self.verdict.tell(Fault.HEAD_CHANGED, said[1])
+        ends_with = (self._chained, self._link)
+        if head is not None and head.chained > head.pruned and ends_with != (head.chained, head.chain):
             self.verdict.tell(Fault.CHAIN_BROKEN, self._chained + 1)
 
     def _check_beginning(self) -> None:
