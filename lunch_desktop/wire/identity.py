@@ -122,6 +122,12 @@ class DevicesEnding(_Message):
     everywhere: bool = False
 
 
+class EverybodysDevicesEnding(_Message):
+    """Ends the devices of all employees but the asking one."""
+
+    password: str = Field(min_length=1, max_length=LONGEST_PASSWORD, repr=False)
+
+
 class ForeignDeviceEnding(_Message):
     """An admin ends a device of somebody else; see DeviceEnding."""
 

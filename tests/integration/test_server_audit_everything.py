@@ -112,6 +112,12 @@ def _end_all_own(stage: Stage) -> None:
     stage.ask("POST", f"{AUTH}/devices/end", {"password": PASSWORD}, stage.employee)
 
 
+def _end_everybody(stage: Stage) -> None:
+    stage.device()
+    stage.ask("POST", f"{V1}/accounts/devices/end", {"password": PASSWORD}, stage.admin)
+    stage.employee = stage.server.sign_in(EMPLOYEE)
+
+
 def _password(stage: Stage) -> None:
     stage.ask("POST", f"{AUTH}/password", {"current": PASSWORD, "new": STRONG}, stage.employee)
 
@@ -154,6 +160,7 @@ NOTED: Final[dict[tuple[str, str], tuple[Doing, dict[str, str | None]]]] = {
     ("POST", f"{AUTH}/devices/{{device_id}}/end"): (_end_own, {"session_revoked": PERSON}),
     ("POST", f"{AUTH}/devices/end"): (_end_all_own, {"session_revoked": PERSON}),
     ("POST", f"{V1}/accounts/{{employee_id}}/devices/{{device_id}}/end"): (_end_foreign, {"session_revoked": BOSS}),
+    ("POST", f"{V1}/accounts/devices/end"): (_end_everybody, {"session_revoked": BOSS}),
     ("POST", f"{V1}/accounts/{{employee_id}}/devices/end"): (_end_all_foreign, {"session_revoked": BOSS}),
     ("POST", f"{V1}/invitations"): (lambda stage: stage.invitation(), {"invitation_made": BOSS}),
     ("DELETE", f"{V1}/invitations/{{digest}}"): (_withdraw, {"invitation_withdrawn": BOSS}),

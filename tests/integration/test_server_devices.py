@@ -1,7 +1,9 @@
 """The devices on which somebody is signed in: listed, named and ended, by their owner and by admins."""
 
+import sys
 import uuid
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +11,16 @@ import pytest
 
 from lunch_desktop.domain.times import HOUR, MINUTE, SECOND
 from lunch_desktop.server.identity.networks import network_of
-from tests.integration.support_server import ADMIN, EMPLOYEE, LOGINS, PASSWORD, RunningServer, running
+from lunch_desktop.server.services import Processes
+from lunch_desktop.sync.status import Reach
+from lunch_desktop.system.problems import ProblemCode
+from tests.integration.support_server import ADMIN, EMPLOYEE, LOGINS, PASSWORD, RunningServer, running, wait_until
+from tests.integration.test_engine import Office, _quickly, office
 from tests.integration.test_server_events import Listener
 from tests.support.company import STAFF
+from tests.support.redis import redis_running
+
+__all__ = ["_quickly", "office"]
 
 DEVICES = "/api/v1/auth/devices"
 PROFILE = "/api/v1/users/profile"
@@ -161,6 +170,15 @@ def test_the_network_follows_the_device_and_is_for_its_owners_eyes(tmp_path: Pat
         assert [one["network"] for one in seen] == [""]
 
 
+def test_an_admin_ends_everybodys_devices_but_the_asking_one(server: RunningServer) -> None:
+    people, admin = [server.sign_in(login) for login in LOGINS[1:3]], server.sign_in(ADMIN)
+    path, token = "/api/v1/accounts/devices/end", admin["access_token"]
+    assert code_of(server, "POST", path, people[0]["access_token"], {"password": PASSWORD}) == (403, "forbidden")
+    assert code_of(server, "POST", path, token, {"password": "wrong"}) == (403, "wrong_credentials")
+    assert server.call("POST", path, token, json={"password": PASSWORD}).json() == {"ended": 2}
+    assert [is_ended(server, one) for one in (*people, admin)] == [True, True, False]
+
+
 @pytest.mark.parametrize("everywhere", [False, True])
 def test_ending_devices_ends_their_streams_at_once(server: RunningServer, everywhere: bool) -> None:
     home, desk = server.sign_in(device="집 PC"), server.sign_in(device="책상 PC")
@@ -229,3 +247,56 @@ def test_what_another_process_decided_is_seen_within_seconds(tmp_path: Path, pos
         one.call("PATCH", POLICY, one.token(ADMIN), json={"offline_days": 7})
         two.clock.advance(5 * SECOND)
         assert two.sign_in()["offline_days"] == 7
+
+
+@contextmanager
+def two_servers(folder: Path, url: str, way: str) -> Iterator[tuple[RunningServer, RunningServer]]:
+    """As on two machines with the same database and keys; without Redis they look at the database."""
+    with ExitStack() as stack:
+        processes = Processes(redis_url=stack.enter_context(redis_running()).url if way == "redis" else "")
+        one, two = (stack.enter_context(running(folder, url=url, processes=processes)) for _ in range(2))
+        wait_until(lambda: {each.services.hub.way for each in (one, two)} == {way})
+        yield one, two
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no Redis for Windows")
+@pytest.mark.parametrize("way", ["database", "redis"])
+@pytest.mark.parametrize("by", ["owner", "admin"])
+def test_a_device_that_is_ended_at_one_server_is_out_at_the_other_within_seconds(
+    tmp_path: Path, postgres_url: str, way: str, by: str
+) -> None:
+    with two_servers(tmp_path, postgres_url, way) as (one, two):
+        laptop, desk = one.sign_in(device="노트북"), one.sign_in(device="책상 PC")
+        stream, own = Listener(two, laptop["access_token"]), Listener(two, desk["access_token"])
+        for listener in (stream, own):
+            listener.head()
+        assert two.call("GET", PROFILE, laptop["access_token"]).status_code == 200, "it remembers how it stands"
+        path = next(one["id"] for one in listed(one, desk["access_token"]) if one["name"] == "노트북")
+        if by == "owner":
+            asked = one.call("POST", f"{DEVICES}/{path}/end", desk["access_token"], json={"password": PASSWORD})
+        else:
+            path = f"/api/v1/accounts/{STAFF[1].id}/devices/{path}/end"
+            asked = one.call("POST", path, one.token(ADMIN), json={})
+        assert asked.status_code == 204
+        while stream.next() is not None:
+            pass
+        assert two.call("GET", PROFILE, laptop["access_token"]).status_code == 401
+        assert two.call("GET", PROFILE, desk["access_token"]).status_code == 200
+        for listener in (stream, own):
+            listener.close()
+
+
+def test_a_desktop_whose_device_was_ended_says_so_at_once_and_keeps_what_waits(office: Office) -> None:
+    desktop = office.desktop()
+    home = office.server.sign_in(device="집 PC")
+    (found,) = [one["id"] for one in listed(office.server, home["access_token"]) if not one["current"]]
+    body = {"password": PASSWORD, "lost": True}
+    office.server.call("POST", f"{DEVICES}/{found}/end", home["access_token"], json=body)
+    desktop.becomes(lambda status: status.reach is Reach.SIGN_IN_NEEDED)
+    assert desktop.status.problem is not None
+    assert desktop.status.problem.code is ProblemCode.SESSION_ENDED
+    clicked = desktop.click()
+    desktop.becomes(lambda status: status.waiting == 1)
+    desktop.sign_in.with_password(office.gate.url, EMPLOYEE, PASSWORD, "PC")
+    desktop.engine.signed_in()
+    wait_until(lambda: desktop.outcome(clicked) == "applied")

@@ -32,6 +32,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "/api/v1/auth/sign-out": {"refresh_token": "ldr_" + "x" * 40},
     "/api/v1/auth/password": {"current": "wrong", "new": "something else"},
     "/api/v1/auth/devices/end": {"password": "wrong"},
+    "/api/v1/accounts/devices/end": {"password": "wrong"},
     f"/api/v1/auth/devices/{AN_ID}": {"name": "PC"},
     f"/api/v1/auth/devices/{AN_ID}/end": {"password": PASSWORD},
     f"/api/v1/accounts/{AN_ID}/devices/{AN_ID}/end": {"lost": True},

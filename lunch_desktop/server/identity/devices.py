@@ -50,6 +50,11 @@ class DeviceCare:
         self._check_account(employee_id)
         return self._identity.end_devices(employee_id, actor=admin.employee_id)
 
+    def end_everybody(self, admin: Session, password: str, address: str) -> list[str]:
+        """End everybody's but the asking one; their families. Raises as `end_own`."""
+        self._identity.confirm_password(admin, password, address)
+        return self._identity.end_everybody(admin)
+
     def _end(self, employee_id: str, family: str, *, actor: str, lost: bool) -> None:
         if not self._identity.end_device(family, employee_id, actor=actor, lost=lost):
             raise ProblemError(WireCode.NOT_FOUND)

@@ -232,6 +232,12 @@ class Identity:
         self._standings.forget(*ended)
         return ended
 
+    def end_everybody(self, session: Session) -> list[str]:
+        """End all devices of all employees but the asking one; their families."""
+        ended = self.devices.revoke_everybody(actor=session.employee_id, kept=session.family)
+        self._standings.forget(*ended)
+        return ended
+
     def _answer(self, employee_id: str, role: Role, family: str, refresh_token: str) -> Tokens:
         return Tokens(
             access_token=self._tokens.issue(employee_id, role, family),

@@ -11,6 +11,7 @@ from lunch_desktop.wire.identity import (
     Devices,
     DevicesEnded,
     DevicesEnding,
+    EverybodysDevicesEnding,
     ForeignDeviceEnding,
 )
 
@@ -54,6 +55,11 @@ def add(table: RouteTable, services: Services) -> None:
         """Sign out all devices of an employee."""
         return _ended(await crew.readers.run(care.end_all, session_of(request), employee_id))
 
+    async def end_everybody(request: Request, wanted: EverybodysDevicesEnding) -> DevicesEnded:
+        """Sign out everybody but oneself here: after a break-in, or when a backup was put back."""
+        session, address = session_of(request), address_of(request)
+        return _ended(await crew.hashers.run(care.end_everybody, session, wanted.password, address))
+
     def _ended(families: list[str]) -> DevicesEnded:
         for family in families:
             hub.end_session(family)
@@ -65,6 +71,8 @@ def add(table: RouteTable, services: Services) -> None:
     table.add("POST", f"{mine}/end", end_all, needs=employee, of=Of.ONESELF, answer=DevicesEnded)
     table.add("PATCH", f"{mine}/{one}", rename, needs=employee, of=Of.ONESELF, status=204, errors=(404,))
     table.add("POST", f"{mine}/{one}/end", end, needs=employee, of=Of.ONESELF, status=204, errors=(404,))
+    everybody = f"{API}/accounts/devices/end"
+    table.add("POST", everybody, end_everybody, needs=admin, of=Of.COMPANY, answer=DevicesEnded)
     table.add("GET", theirs, of, needs=admin, of=Of.COMPANY, answer=Devices, errors=(404,))
     table.add("POST", f"{theirs}/end", end_all_foreign, needs=admin, of=Of.COMPANY, answer=DevicesEnded, errors=(404,))
     table.add("POST", f"{theirs}/{one}/end", end_foreign, needs=admin, of=Of.COMPANY, status=204, errors=(404,))

@@ -179,6 +179,14 @@ class Devices:
         """End all sessions of an employee but `kept` within the caller's transaction, as the last but notes of it."""
         return self._revoke_all(connection, employee_id, actor, kept=kept)
 
+    def revoke_everybody(self, *, actor: str, kept: str) -> list[str]:
+        """End the devices of all employees, all but the one `kept`; the ids of those that were ended."""
+        families = self._families
+        whose = select(families.c.employee_id).where(families.c.revoked_at.is_(None)).distinct()
+        with self._database.writing() as connection:
+            employees = sorted(str(found) for found in connection.execute(whose).scalars())
+            return [one for whom in employees for one in self._revoke_all(connection, whom, actor, kept=kept)]
+
     def standing(self, family_id: str, employee_id: str) -> Standing | None:
         """How a session stands; None if there is no such family of that employee."""
         policy = self.policies.current()

@@ -89,6 +89,7 @@ SAMPLES: Final[Mapping[tuple[str, str], Sample]] = {
     ("POST", f"{API}/accounts/{{employee_id}}/reset"): _told("not_found", body={"password": PASSWORD}),
     ("GET", f"{API}/auth/resets/{{digest}}"): _told("reset_invalid"),
     ("POST", f"{API}/auth/reset"): _told("reset_invalid", body=_FORGETFUL),
+    ("POST", f"{API}/accounts/devices/end"): _told("wrong_credentials", body={"password": "wrong"}),
     ("GET", f"{API}/accounts/{{employee_id}}/devices"): _told("not_found"),
     ("POST", f"{API}/accounts/{{employee_id}}/devices/end"): _told("not_found"),
     ("POST", f"{API}/accounts/{{employee_id}}/devices/{{device_id}}/end"): _told("not_found", body={"lost": False}),
