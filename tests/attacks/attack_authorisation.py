@@ -10,6 +10,7 @@ not reach is compared with what does not exist, byte for byte and by the time it
 
 import argparse
 import json
+import logging
 import shutil
 import sys
 import tempfile
@@ -17,6 +18,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Final
 
 from tests.attacks.authorisation import mutations, routes, scopes
 from tests.attacks.authorisation.callers import Caller
@@ -25,6 +27,9 @@ from tests.attacks.authorisation.cells import Cell, Seen
 from tests.attacks.authorisation.page import page
 from tests.attacks.authorisation.routes import Route
 from tests.attacks.report import a_database, add_database
+
+PAGE: Final = Path(__file__).parents[2] / "docs" / "authorisation.md"
+AGAIN: Final = "write it again: python packaging/dev.py attack authorisation --markdown docs/authorisation.md"
 
 
 def main() -> int:
@@ -35,6 +40,7 @@ def main() -> int:
     parser.add_argument("--markdown", type=Path, metavar="FILE", help="write what is stated, as docs/authorisation.md")
     add_database(parser)
     asked = parser.parse_args()
+    logging.disable(logging.WARNING)  # the server warns of what is done to it here
     began, folder = time.monotonic(), Path(tempfile.mkdtemp(prefix="lunch-authorisation-"))
     try:
         with a_database(asked.database) as url:
@@ -47,6 +53,8 @@ def main() -> int:
         asked.json.write_text(json.dumps([asdict(one) for one in seen.cells], ensure_ascii=False, indent=1) + "\n")
     if asked.markdown:
         asked.markdown.write_text(page(served), encoding="utf-8")
+    elif PAGE.read_text(encoding="utf-8") != page(served):
+        seen.violations.append(f"{PAGE.name} says otherwise than the program: {AGAIN}")
     for violation in seen.violations:
         print(f"VIOLATION {violation}", file=sys.stderr)
     slowest = f" slowest_twin={seen.slowest[0]:.2f} ({seen.slowest[1]})" if seen.slowest[1] else ""

@@ -11,16 +11,13 @@ from lunch_desktop.server.needs import Needs, Of, RouteTable
 from lunch_desktop.server.routes import profile
 from lunch_desktop.server.services import Services
 from lunch_desktop.store.company.device_list import DeviceList
-from tests.attacks.attack_authorisation import table, walk
+from tests.attacks.attack_authorisation import AGAIN, PAGE, table, walk
 from tests.attacks.authorisation import mutations, routes
 from tests.attacks.authorisation.callers import Caller
 from tests.attacks.authorisation.cast import company
 from tests.attacks.authorisation.cells import Seen
 from tests.attacks.authorisation.page import page
 from tests.attacks.authorisation.samples import NOTHINGS
-
-PAGE = Path(__file__).parents[2] / "docs" / "authorisation.md"
-AGAIN = "write it again: python packaging/dev.py attack authorisation --markdown docs/authorisation.md"
 
 
 def test_everybody_may_do_what_is_stated_and_nothing_else_and_the_page_says_so(tmp_path: Path) -> None:
