@@ -13,7 +13,8 @@ from lunch_desktop.store.desktop.database import DesktopDatabase
 from lunch_desktop.store.desktop.generation import leave
 from lunch_desktop.store.desktop.reads import Reads
 from lunch_desktop.store.desktop.recovery import open_or_recover
-from lunch_desktop.sync.session import Session, SessionFile
+from lunch_desktop.sync.known_accounts import Known, KnownAccounts
+from lunch_desktop.sync.session import Session
 from lunch_desktop.sync.status import Changed, Reach, SyncStatus
 from lunch_desktop.system.clock import SystemClock
 from lunch_desktop.system.paths import DataFolder
@@ -58,6 +59,7 @@ class Account:
         """
         self._folder = folder
         self._keys = keys or Keys(folder, shared_name=shared_name)
+        self._accounts = KnownAccounts(folder, self._keys.folder_of)
         self._one_at_a_time = threading.Lock()
         self.work_offline = work_offline
         self._clock = SystemClock()
@@ -76,6 +78,7 @@ class Account:
         self._signing_in: SignIn | None = None
         self._last: Session | None = None
         """The session that goes on until somebody signs in."""
+        self._opened: Session | None = None
 
     def sign_in(self, server: str, login: str, password: str) -> Session:
         """Sign in, which waits for the server. Raises Problem, which names the part that is down."""
@@ -94,10 +97,37 @@ class Account:
         Raises ApiError where no session was begun.
         """
         with self._one_at_a_time:
-            signing = self._sign_in()
+            signing = self._new_sign_in()
             signed = begin(signing)
             self._keys.of(signed).open_with_server(secret_of(signing))
+            with self._signing:
+                present = self._signing_in
+                if present is not None and present.is_of(signed):
+                    present.go_on_with(signing.hand_over())
+                else:  # what still runs for another account keeps that account's tokens
+                    self._signing_in = signing
             return signed
+
+    def known(self) -> list[Known]:
+        """The accounts of this PC; it reads files."""
+        return self._accounts.all()
+
+    def switch_to(self, signed: Session) -> None:
+        """Go on with another account of this PC, after the present one was closed; that one stays signed in."""
+        with self._signing:
+            self._signing_in = None
+        with self._resuming:
+            self._last = None
+        self._accounts.write(signed)
+
+    def remove(self, signed: Session) -> None:
+        """Erase an account that is not open from this PC, with all that waits; the server is told if it is reached.
+
+        Raises Problem.
+        """
+        with self._one_at_a_time:
+            self._new_sign_in().end(signed)
+            self._keys.erase(signed)
 
     def is_unlocked(self, signed: Session) -> bool:
         """Whether `open_session` need not wait for the keyring."""
@@ -136,11 +166,10 @@ class Account:
     def server_secured(self, place: str) -> None:
         """The server on this PC speaks TLS from now on: the account that was signed in there without it goes on."""
         home = self._pins.keep(place, had_former=True)
-        file = SessionFile(self._folder.session)
-        last = file.read()
+        last = self._accounts.read()
         if last is not None and last.server == home:
             address, pin = parted(place)
-            file.write(replace(last, server=address, pin=pin, home=home))
+            self._accounts.write(replace(last, server=address, pin=pin, home=home))
 
     def client(self, place: str) -> "ApiClient":
         """The API of the server at a place."""
@@ -181,7 +210,7 @@ class Account:
     def last_session(self) -> Session | None:
         """The session to go on with: that of this start, or of the last one."""
         made = self._signing_in
-        return (made.session if made is not None else None) or SessionFile(self._folder.session).read()
+        return (made.session if made is not None else None) or self._accounts.read()
 
     def keyring_warning(self) -> str | None:
         """The code of what to tell if the keyring could not keep the sign-in. It is asked, which may take a while."""
@@ -195,6 +224,7 @@ class Account:
         if self._signing_in is None or self._signing_in.session is None:
             signed.check_offline_days(self._clock.now())
             self._last = signed
+        self._opened = signed
         employee_id, key = EmployeeId(signed.employee_id), self._keys.of(signed)
         file = self._keys.folder_of(signed) / DATABASE
         database = self._database = open_or_recover(file, employee_id, self._clock, key.key())
@@ -207,6 +237,9 @@ class Account:
     def close_session(self, session: DesktopSession) -> None:
         """Finish what was asked for, stop exchanging, and let go of the file."""
         session.close()
+        if self._opened is not None and session.status is not None:
+            self._accounts.left(self._opened, session.status.waiting)
+        self._opened = None
         self._exchanging = None
         if self._upkeep is not None:
             self._upkeep.stop()
@@ -243,19 +276,16 @@ class Account:
             self._exchanging.network_changed()
 
     def _sign_in(self) -> "SignIn":
-        """What signs in, made once."""
-        from lunch_desktop.sync.sign_in import SignIn
-
+        """What signs in, made once for an account."""
         with self._signing:
             if self._signing_in is None:
-                self._signing_in = SignIn(
-                    self.client,
-                    self._keys.vault,
-                    SessionFile(self._folder.session),
-                    self._clock,
-                    home_of=self._home_of,
-                )
+                self._signing_in = self._new_sign_in()
             return self._signing_in
+
+    def _new_sign_in(self) -> "SignIn":
+        from lunch_desktop.sync.sign_in import SignIn
+
+        return SignIn(self.client, self._keys.vault, self._accounts, self._clock, home_of=self._home_of)
 
     def _home_of(self, place: str, employee_id: str) -> str:
         """What the account is called by that has just been let in there; its server is known by its key from now on."""

@@ -125,7 +125,7 @@ class SessionFile:
     def read(self) -> Session | None:
         """The last session; None if there is none, or if the file can't be understood."""
         try:
-            return _parsed(read(self._path))
+            return session_in(json.loads(read(self._path)))
         except FileNotFoundError:
             return None
         except (LookupError, TypeError, ValueError, OSError) as error:
@@ -135,7 +135,7 @@ class SessionFile:
     def write(self, session: Session) -> None:
         """Keep `session`. A disk that is full costs the next start a sign-in, not this one."""
         try:
-            write_atomically(self._path, json.dumps(asdict(session), ensure_ascii=False).encode())
+            write_atomically(self._path, json.dumps(as_json(session), ensure_ascii=False).encode())
         except OSError as error:
             _logger.warning("the session can't be kept: %s", type(error).__name__)
 
@@ -144,9 +144,13 @@ class SessionFile:
         remove(self._path)
 
 
-def _parsed(text: bytes) -> Session:
-    """Raises LookupError, TypeError or ValueError where the file does not hold a session."""
-    said: dict[str, Any] = json.loads(text)
+def as_json(session: Session) -> dict[str, Any]:
+    """The facts of a session as JSON values."""
+    return asdict(session)
+
+
+def session_in(said: dict[str, Any]) -> Session:
+    """The session of these facts. Raises LookupError, TypeError or ValueError where they are none."""
     former: dict[str, Any] = {"observed_at": 0, "elapsed": 0, "pin": "", "home": ""}
     """What earlier versions did not write."""
     values = {one.name: (former | said)[one.name] for one in fields(Session)}

@@ -50,6 +50,18 @@ class Resumed:
     offline: Problem | None = None
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Begun:
+    """A sign-in with its tokens, on the way from one SignIn to another."""
+
+    api: IdentityApi | None
+    session: Session | None
+    refresh_token: str | None
+    access_token: str | None
+    good_until: float
+    kept: bool
+
+
 class SignIn:
     """The sign-in of this desktop. Safe from every thread; one refresh runs at a time, and the others get its token."""
 
@@ -115,6 +127,25 @@ class SignIn:
             if keep and tokens.device_token is not None:
                 self._vault.set(_known_as(server, tokens.profile.login), tokens.device_token)
             return self._session
+
+    def is_of(self, signed: Session) -> bool:
+        """Whether it signs in the account of that session."""
+        return self._session is not None and self._session.identity == signed.identity
+
+    def hand_over(self) -> Begun:
+        """What it has begun, for another one to go on with; this one signs nobody in any more."""
+        with self._turn:
+            tokens = (self._refresh_token, self._access_token, self._good_until)
+            handed = Begun(self._api, self._session, *tokens, self._kept)
+            self._session = self._refresh_token = self._access_token = None
+            return handed
+
+    def go_on_with(self, new: Begun) -> None:
+        """Go on with a newer sign-in of the same account."""
+        with self._turn:
+            self._api, self._session, self._kept = new.api, new.session, new.kept
+            self._refresh_token, self._access_token = new.refresh_token, new.access_token
+            self._good_until = new.good_until
 
     def resume(self, last: Session, *, work_offline: bool = False) -> Resumed:
         """Go on with the last session: confirmed by the server, or without it for as long as the admin allows.
@@ -213,6 +244,18 @@ class SignIn:
             api.sign_out(RefreshRequest(refresh_token=token))
         except ApiError:
             return False  # it ends there by itself, when it was not used for long
+        return True
+
+    def end(self, signed: Session) -> bool:
+        """End the session of an account that is not open; whether the server was reached."""
+        token = self._vault.get(_name(signed))
+        self._vault.delete(_name(signed))
+        if token is None:
+            return False
+        try:
+            self._connect(signed.place).sign_out(RefreshRequest(refresh_token=token))
+        except ApiError:
+            return False  # as with sign_out
         return True
 
     def forget(self, signed: Session) -> None:
