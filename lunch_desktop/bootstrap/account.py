@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache, cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lunch_desktop.bootstrap.keys import DATABASE, KeyCare, Keys, secret_of
@@ -111,6 +112,10 @@ class Account:
     def known(self) -> list[Known]:
         """The accounts of this PC; it reads files."""
         return self._accounts.all()
+
+    def folder_of(self, signed: Session) -> Path:
+        """Where an account's data are."""
+        return self._keys.folder_of(signed)
 
     def switch_to(self, signed: Session) -> None:
         """Go on with another account of this PC, after the present one was closed; that one stays signed in."""

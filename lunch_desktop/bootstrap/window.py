@@ -140,6 +140,10 @@ def _own(options: WindowOptions, stack: ExitStack, keys: Keys | None = None, *, 
         unlock=account.unlock,
         start_anew=account.start_anew,
         erase=account.erase,
+        known=account.known,
+        switch_to=account.switch_to,
+        remove=account.remove,
+        folder_of=account.folder_of,
     )
     return own
 
@@ -205,6 +209,10 @@ def _demo(options: WindowOptions, seed: int, stack: ExitStack, leave: Callable[[
         unlock=account.unlock,
         start_anew=account.start_anew,
         erase=account.erase,
+        known=account.known,
+        switch_to=account.switch_to,
+        remove=account.remove,
+        folder_of=account.folder_of,
         leave_demo=leave,
         dispose=dispose,
         claim_data=lambda take_over: lock.take(take_over=take_over),

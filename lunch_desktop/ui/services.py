@@ -1,9 +1,10 @@
 """What the program with its window needs from outside."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from lunch_desktop.sync.known_accounts import Known
 from lunch_desktop.sync.session import Session as SignedIn
 from lunch_desktop.system.problems import Problem
 from lunch_desktop.ui.pages.account.server import AccountServer
@@ -34,6 +35,10 @@ class Services:
     `is_unlocked` says whether `open_session` knows the key of the account's data, or why there is none; else `unlock`
     finds that out, on a worker thread. `start_anew` sets aside data that can't be opened, `erase` erases what a PC that
     was said to be lost has of an account; both raise Problem, on a worker thread.
+
+    `known` reads the accounts of this PC and `remove` erases one that is not open, on a worker thread; `remove` raises
+    Problem. `switch_to` makes another one the last, after the open one was closed. `folder_of` is where an account's
+    data are; without it there is only one.
     """
 
     open_session: Callable[[SignedIn], DesktopSession]
@@ -62,3 +67,7 @@ class Services:
     unlock: Callable[[SignedIn], object] = lambda _signed: None
     start_anew: Callable[[SignedIn], object] = lambda _signed: None
     erase: Callable[[SignedIn], object] = lambda _signed: None
+    known: Callable[[], Sequence[Known]] = lambda: ()
+    switch_to: Callable[[SignedIn], object] = lambda _signed: None
+    remove: Callable[[SignedIn], object] = lambda _signed: None
+    folder_of: Callable[[SignedIn], Path] | None = None

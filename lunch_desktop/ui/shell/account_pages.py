@@ -1,7 +1,7 @@
 """The pages of the account: reached from the settings and the palette, so that the rail keeps to what is used daily."""
 
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication
 
@@ -10,9 +10,17 @@ from lunch_desktop.ui.page import Page, PageContext
 from lunch_desktop.ui.pages.account.server import AccountServer
 from lunch_desktop.ui.theme.icons import Icon
 
+if TYPE_CHECKING:
+    from lunch_desktop.ui.pages.account.accounts import AccountsHere
+
 translate = QCoreApplication.translate
 
-ACCOUNT_PAGES: Final[Mapping[str, Icon]] = {"profile": Icon.PERSON, "devices": Icon.DEVICE, "password": Icon.KEY}
+ACCOUNT_PAGES: Final[Mapping[str, Icon]] = {
+    "profile": Icon.PERSON,
+    "devices": Icon.DEVICE,
+    "password": Icon.KEY,
+    "accounts": Icon.PEOPLE,
+}
 """Their keys and icons, in their order."""
 
 
@@ -22,12 +30,13 @@ def account_word(key: str) -> str:
         "profile": translate("Shell", "My profile"),
         "devices": translate("Shell", "My devices"),
         "password": translate("Shell", "My password"),
+        "accounts": translate("Shell", "Change the account"),
     }
     return words[key]
 
 
 def account_pages(
-    server: AccountServer | None, signed: Callable[[], Session]
+    server: AccountServer | None, here: "AccountsHere", signed: Callable[[], Session]
 ) -> dict[str, Callable[[PageContext], Page]]:
     """How they are made; each one's module is loaded when the page is first shown."""
 
@@ -49,4 +58,9 @@ def account_pages(
 
         return PasswordPage(context, server, signed)
 
-    return {"profile": profile, "devices": devices, "password": password}
+    def accounts(context: PageContext) -> Page:
+        from lunch_desktop.ui.pages.account.accounts import AccountsPage
+
+        return AccountsPage(context, here, signed)
+
+    return {"profile": profile, "devices": devices, "password": password, "accounts": accounts}

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from lunch_desktop.ui.shell.recent import Recent
 
+NAME = "window.ini"
 DEFAULT_SIZE = QSize(1120, 760)
 SMALLEST_SIZE = QSize(880, 600)
 _GRASP = 64
@@ -18,10 +19,17 @@ _GRASP = 64
 
 
 class WindowMemory:
-    """A small ini file in the data folder. A damaged one is as good as none."""
+    """A small ini file in the data folder, and one in the account's. A damaged one is as good as none."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, persons: Path | None = None) -> None:
+        """`persons` is the file of what belongs to the person; without it that is kept with the window's place."""
+        self._path = path
         self._settings = QSettings(str(path), QSettings.Format.IniFormat)
+        self._person = self._settings if persons is None else QSettings(str(persons), QSettings.Format.IniFormat)
+
+    def of_account(self, folder: Path) -> "WindowMemory":
+        """The memory of the same window for the account in a folder."""
+        return WindowMemory(self._path, folder / NAME)
 
     def restore(self, window: QWidget) -> None:
         """Give the window the place, size and state it had; what would lie out of sight comes back into view."""
@@ -34,7 +42,7 @@ class WindowMemory:
     @property
     def page(self) -> str:
         """The key of the page that was shown; empty before the first time."""
-        return str(self._settings.value("window/page", ""))
+        return str(self._person.value("window/page", ""))
 
     def tell_once(self, what: str) -> bool:
         """Whether the person has not been told of it yet; from now on they have."""
@@ -49,32 +57,33 @@ class WindowMemory:
     @property
     def recent(self) -> Recent:
         """What was chosen lately in the palette."""
-        kept = self._settings.value("palette/recent", "")
+        kept = self._person.value("palette/recent", "")
         keys = kept.split("\n") if isinstance(kept, str) and kept else []
-        return Recent(keys, lambda keys: self._settings.setValue("palette/recent", "\n".join(keys)))
+        return Recent(keys, lambda keys: self._person.setValue("palette/recent", "\n".join(keys)))
 
     def kept(self, page: str) -> Mapping[str, Any]:
         """Where a page was when the window was closed; empty before the first time."""
         try:
-            found = json.loads(str(self._settings.value(f"pages/{page}", "{}")))
+            found = json.loads(str(self._person.value(f"pages/{page}", "{}")))
         except ValueError:
             return {}
         return found if isinstance(found, dict) else {}
 
     def keep_page(self, page: str, state: Mapping[str, Any]) -> None:
         """Write down where a page is; `state` are JSON values."""
-        self._settings.setValue(f"pages/{page}", json.dumps(state))
+        self._person.setValue(f"pages/{page}", json.dumps(state))
 
     def forget_person(self) -> None:
         """Forget where somebody was and what they chose; the window's place and size stay."""
-        for group in ("pages", "palette"):
-            self._settings.remove(group)
-        self._settings.sync()
+        for group in ("pages", "palette", "window/page"):
+            self._person.remove(group)
+        self._person.sync()
 
     def keep(self, window: QWidget, page: str) -> None:
         """Write both down."""
         self._settings.setValue("window/geometry", window.saveGeometry())
-        self._settings.setValue("window/page", page)
+        self._person.setValue("window/page", page)
+        self._person.sync()
         self._settings.sync()
 
 

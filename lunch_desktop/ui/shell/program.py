@@ -13,7 +13,6 @@ from lunch_desktop.system.first_start import Asked
 from lunch_desktop.system.problems import Problem, ProblemCode
 from lunch_desktop.system.restarting import EXIT_RESTART
 from lunch_desktop.system.settings import Metered
-from lunch_desktop.ui.page import Page, PageContext
 from lunch_desktop.ui.runtime.exceptions import ExceptionGuard
 from lunch_desktop.ui.runtime.network_watch import NetworkWatch
 from lunch_desktop.ui.runtime.tasks import Tasks
@@ -26,6 +25,8 @@ from lunch_desktop.ui.shell.claiming import Claiming
 from lunch_desktop.ui.shell.file_notices import tell_of_the_file
 from lunch_desktop.ui.shell.first_steps import FirstSteps
 from lunch_desktop.ui.shell.font_notice import missing_font
+from lunch_desktop.ui.shell.leaving import Leaving
+from lunch_desktop.ui.shell.main_pages import main_pages
 from lunch_desktop.ui.shell.memory import WindowMemory
 from lunch_desktop.ui.shell.offline_watch import OfflineWatch
 from lunch_desktop.ui.shell.opening import Opening
@@ -33,7 +34,6 @@ from lunch_desktop.ui.shell.preparing import Preparing
 from lunch_desktop.ui.shell.presence import Presence
 from lunch_desktop.ui.shell.start_time import StartTime
 from lunch_desktop.ui.shell.window import MainWindow, PageFactory
-from lunch_desktop.ui.texts.particles import fill
 from lunch_desktop.ui.widgets.banner import BannerKind
 
 if TYPE_CHECKING:
@@ -79,6 +79,7 @@ class Program(QObject):
         self._untold = [*missing_font(self._theme, self._memory), *services.preferences.problems, *services.warnings]
         self._claiming = Claiming(self._theme, self._tasks, self._replace, self.end, self)
         self._opening = Opening(self._theme, self._replace, self.end, self)
+        self._leaving = Leaving(self._theme, self, self._opening, self._tasks)
         self._network = NetworkWatch(self)
         self._network.came_back.connect(self._network_came_back)
         self._network.metered_changed.connect(self._weigh_connection)
@@ -89,10 +90,25 @@ class Program(QObject):
         self._driver = _driver(self) if services.driver else None
         self._link: InvitationLink | None = None
         self._steps = FirstSteps(services, choices, self)
-        self._steps.signed_in.connect(self._open)
+        self._steps.signed_in.connect(self.open)
         self._steps.entered.connect(self._enter)
         self._steps.server_up.connect(self._network_came_back)
         self._steps.failed.connect(self._tell_error)
+
+    @property
+    def services(self) -> Services:
+        """What the program works with now: another's in the demo company."""
+        return self._services
+
+    @property
+    def session(self) -> DesktopSession | None:
+        """The open account."""
+        return self._session
+
+    @property
+    def window(self) -> QWidget | None:
+        """What is on the screen."""
+        return self._window
 
     @property
     def status(self) -> SyncStatus | None:
@@ -149,7 +165,7 @@ class Program(QObject):
 
     def close(self) -> None:
         """Finish what was begun. Blocks for a few seconds at most."""
-        self._end_session()
+        self.end_session()
         self._presence.close()
         self._steps.close()
         self._opening.close()
@@ -169,13 +185,13 @@ class Program(QObject):
         if last is None:
             self._ask_to_sign_in()
         else:
-            self._open(last)
+            self.open(last)
         if link:
             self._opening.afterwards(lambda: self.open_link(link))
 
     def _enter(self, services: Services) -> None:
         """Go on in another company: the demo, or one's own again."""
-        self._end_session()
+        self.end_session()
         self._signed = None
         self._services = services
         self._steps.use(services)
@@ -185,12 +201,12 @@ class Program(QObject):
 
     def _change_to(self, link: "InvitationLink") -> None:
         """Sign out, and join elsewhere."""
-        self._sign_out_now()
+        self._leaving.sign_out_now()
         self._steps.show_invitation(link)
 
-    def _open(self, signed: SignedIn) -> None:
+    def open(self, signed: SignedIn) -> None:
         """Open the main window for an account; where its key has to be waited for, then."""
-        self._end_session()
+        self.end_session()
         if not self._services.is_unlocked(signed):
             self._unlock(signed)
             return
@@ -208,9 +224,9 @@ class Program(QObject):
         session.status_changed.connect(lambda status: self._erase_if_lost(signed, status.problem))
         self.choices.attach(session)
         self._weigh_connection()
-        window = MainWindow(session, self._theme, self.choices, self._memory, self._pages())
+        window = MainWindow(session, self._theme, self.choices, self._memory_of(signed), self._pages())
         window.sign_in_again.connect(lambda: self._ask_to_sign_in_again(signed))
-        window.sign_out.connect(self._sign_out)
+        window.sign_out.connect(self._leaving.sign_out)
         window.quit_wanted.connect(self.end)
         if self._services.leave_demo is not None:
             from lunch_desktop.ui.pages.first_run.demo_mark import DemoMark
@@ -230,7 +246,7 @@ class Program(QObject):
         signed = self._services.last_session()
         if self._session is None or signed is None:
             return
-        self._end_session()
+        self.end_session()
         self._ask_to_sign_in(signed, problem)
         self._renew(signed, problem)
 
@@ -246,17 +262,17 @@ class Program(QObject):
                 if isinstance(window, SignInWindow) and window is self._window:
                     window.tell_where(error)
 
-            self._tasks.run(lambda: renew(signed), self._open, failed, receiver=window)
+            self._tasks.run(lambda: renew(signed), self.open, failed, receiver=window)
 
     def _unlock(self, signed: SignedIn) -> None:
-        self._opening.unlock(self._services, signed, lambda: self._open(signed))
+        self._opening.unlock(self._services, signed, lambda: self.open(signed))
 
     def _erase_if_lost(self, signed: SignedIn, problem: Exception | None) -> None:
         """Where the server says that this PC was reported lost, nothing of the account stays on it."""
         if not isinstance(problem, Problem) or problem.code is not ProblemCode.DEVICE_LOST:
             return
         services = self._services
-        self._end_session()
+        self.end_session()
         self._signed = None
         self._ask_to_sign_in(problem=problem)
         self._memory.forget_person()
@@ -270,7 +286,7 @@ class Program(QObject):
 
         self._tasks.run(
             set_aside,
-            lambda _: self._open(signed),
+            lambda _: self.open(signed),
             lambda error: self._tell_start_problem(signed, error),
             receiver=self,
         )
@@ -293,49 +309,23 @@ class Program(QObject):
             return
         self._recoveries += 1
         if self._recoveries <= _MOST_RECOVERIES:
-            self._open(self._signed)
+            self.open(self._signed)
             return
         signed = self._signed
-        self._end_session()
+        self.end_session()
         self._tell_start_problem(signed, Problem(ProblemCode.DATABASE_DAMAGED, path=str(self._services.data_folder)))
 
     def _pages(self) -> Mapping[str, PageFactory]:
         """Each page's module is loaded when the page is first shown."""
-        invite = self._steps.invite_page(self._signed) if self._signed is not None else None
+        assert self._signed is not None, "there are pages while somebody is signed in"
+        return {
+            **main_pages(self._start_time, self.choices, self._steps.invite_page(self._signed), self._facts),
+            **account_pages(self._services.account, self._leaving, self._last_signed),
+        }
 
-        def today(context: PageContext) -> Page:
-            from lunch_desktop.ui.pages.today.page import TodayPage
-
-            page = TodayPage(context, can_invite=invite is not None)
-            page.filled.connect(lambda: self._start_time.page_filled(page))
-            return page
-
-        def parties(context: PageContext) -> Page:
-            from lunch_desktop.ui.pages.parties.page import PartiesPage
-
-            page = PartiesPage(context)
-            page.listing.filled.connect(lambda: self._start_time.page_filled(page))
-            return page
-
-        def sync_centre(context: PageContext) -> Page:
-            from lunch_desktop.ui.pages.sync_centre.page import SyncCentrePage
-
-            return self._start_time.with_page(SyncCentrePage(context))
-
-        def inbox(context: PageContext) -> Page:
-            from lunch_desktop.ui.pages.inbox.page import InboxPage
-
-            return self._start_time.with_page(InboxPage(context))
-
-        def settings(context: PageContext) -> Page:
-            from lunch_desktop.ui.pages.settings.page import SettingsPage
-
-            return self._start_time.with_page(SettingsPage(context, self.choices, self._facts()))
-
-        pages: dict[str, PageFactory] = {"today": today, "parties": parties, "inbox": inbox, "sync": sync_centre}
-        if invite is not None:
-            pages["hosting"] = invite
-        return {**pages, "settings": settings, **account_pages(self._services.account, self._last_signed)}
+    def _memory_of(self, signed: SignedIn) -> WindowMemory:
+        folder_of = self._services.folder_of
+        return self._memory if folder_of is None else self._memory.of_account(folder_of(signed))
 
     def _last_signed(self) -> SignedIn:
         """The session as the server said it last."""
@@ -352,9 +342,14 @@ class Program(QObject):
             SignedInAs(signed.name, signed.login, signed.office_name, signed.server),
             data_folder=folder,
             log_folder=folder / "logs",
-            sign_out=self._sign_out,
+            sign_out=self._leaving.sign_out,
             restart=lambda: QApplication.exit(EXIT_RESTART),
         )
+
+    def show_first_screen(self) -> None:
+        """Ask for an account, whoever's."""
+        self._signed = None
+        self._ask_to_sign_in()
 
     def _ask_to_sign_in(self, known: SignedIn | None = None, problem: Problem | None = None) -> None:
         """Show the first screen, with what is known of the account; `problem` says why its session can't go on."""
@@ -373,41 +368,12 @@ class Program(QObject):
         dialog.open()
 
     def _signed_in_again(self, signed: SignedIn) -> None:
-        same = self._signed is not None and _account(signed) == _account(self._signed)
+        same = self._signed is not None and signed.identity == self._signed.identity
         if same and self._session is not None:
             self._signed = signed
             self._session.signed_in_again()
         else:
-            self._open(signed)
-
-    def _sign_out(self) -> None:
-        """Ask first where something waits to be sent."""
-        from lunch_desktop.ui.widgets.dialog import ConfirmDialog
-
-        waiting = self.status.waiting if self.status is not None else 0
-        if not waiting:
-            self._sign_out_now()
-            return
-        text = translate(
-            "Shell", "Changes that wait to be sent: %1. They stay on this PC and go out when you sign in again."
-        )
-        dialog = ConfirmDialog(
-            self._theme,
-            translate("Shell", "Sign out now?"),
-            fill(text, waiting),
-            translate("Shell", "Sign out"),
-            translate("Shell", "Stay"),
-            parent=self._window,
-        )
-        dialog.accepted.connect(self._sign_out_now)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _sign_out_now(self) -> None:
-        self._end_session()
-        self._signed = None
-        self._ask_to_sign_in()
-        self._tasks.run(self._services.sign_out)
+            self.open(signed)
 
     def _network_came_back(self) -> None:
         if self._session is not None:
@@ -419,7 +385,8 @@ class Program(QObject):
             said = {Metered.YES: True, Metered.NO: False}
             self._session.set_metered(said.get(self.choices.settings.metered, self._network.metered))
 
-    def _end_session(self) -> None:
+    def end_session(self) -> None:
+        """Close the open account, if there is one: blocks for a few seconds at most."""
         if self._session is not None:
             self.choices.attach(None)
             self._presence.leave_account()
@@ -459,7 +426,3 @@ def _driver(program: QObject) -> "Driver":
 
     source = cast(BinaryIO, open(0, "rb", buffering=0, closefd=False))  # noqa: SIM115 - as long as the program
     return Driver(program, source=source)
-
-
-def _account(signed: SignedIn) -> tuple[str, str]:
-    return signed.server, signed.employee_id

@@ -32,9 +32,6 @@ class ConfirmDialog(FittingDialog):
     ) -> None:
         super().__init__(parent)
         self.theme = theme
-        self.setWindowTitle(title)
-        self.setAccessibleName(title)
-        self.setAccessibleDescription(text)
         self.setModal(True)
         role = ColourRole.REFUSED_TEXT if danger else ColourRole.SECONDARY
         self._icon = IconLabel(theme, Icon.WARNING if danger else Icon.INFO, role, 24)
@@ -59,8 +56,17 @@ class ConfirmDialog(FittingDialog):
         self._layout = QVBoxLayout(self)
         self._layout.addLayout(self._upper, 1)
         self._layout.addLayout(self._buttons)
+        self.say(title, text)
         follow(theme, self._restyle)
         QTimer.singleShot(0, self.cancel_button, self.cancel_button.setFocus)
+
+    def say(self, title: str, text: str) -> None:
+        """Say something else."""
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(text)
+        self._title.setText(title)
+        self._text.setText(text)
 
     def _restyle(self) -> None:
         theme, metrics = self.theme, self.theme.metrics

@@ -16,6 +16,7 @@ translate = QCoreApplication.translate
 PROFILE: Final = "profile"
 DEVICES: Final = "devices"
 PASSWORD: Final = "password"
+ACCOUNTS: Final = "accounts"
 _WIDEST: Final = 640
 
 
@@ -27,7 +28,7 @@ class AccountPage(Page):
     def __init__(self, context: PageContext) -> None:
         super().__init__(context)
         self.theme = context.theme
-        self.tabs = SegmentedControl(self.theme, tuple((key, "") for key in (PROFILE, DEVICES, PASSWORD)), "")
+        self.tabs = SegmentedControl(self.theme, tuple((key, "") for key in (PROFILE, DEVICES, PASSWORD, ACCOUNTS)), "")
         self.tabs.set_value(self.key)
         self.tabs.chosen.connect(self._go)
         bar = QHBoxLayout()
@@ -54,6 +55,7 @@ class AccountPage(Page):
             PROFILE: translate("Account", "Profile"),
             DEVICES: translate("Account", "Devices"),
             PASSWORD: translate("Account", "Password"),
+            ACCOUNTS: translate("Account", "This PC"),
         }
         self.tabs.setAccessibleName(translate("Account", "My account"))
         for key, word in words.items():

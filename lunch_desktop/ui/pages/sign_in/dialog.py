@@ -19,7 +19,7 @@ _WIDTH = 400
 
 
 class SignInDialog(FittingDialog):
-    """The same fields, with server and e-mail fixed: the open data belong to that account.
+    """The same fields, with server and e-mail fixed: the open data belong to that account. Without an e-mail, any.
 
     `signed_in` carries what `sign_in` gave, and the dialog closes. Esc and "Later" leave everything as it is.
     """
@@ -36,7 +36,7 @@ class SignInDialog(FittingDialog):
         self._text = Label(theme, colour=ColourRole.SECONDARY, wrap=True)
         self.form = SignInForm(theme, sign_in)
         self.form.fill(server, email)
-        for editor in (self.form.server, self.form.email):
+        for editor in (self.form.server, self.form.email) if email else ():
             editor.setReadOnly(True)
             editor.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.form.signed_in.connect(self._succeed)
@@ -56,14 +56,19 @@ class SignInDialog(FittingDialog):
 
     def retranslate(self) -> None:
         """Say everything anew."""
-        said = problem_text(Problem(ProblemCode.SESSION_ENDED), language_in_force())
-        self.setWindowTitle(said.title)
-        self.setAccessibleName(said.title)
-        self._title.setText(said.title)
-        self._text.setText(f"{said.what} {said.remedy}")
+        title, text = self.words()
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self._title.setText(title)
+        self._text.setText(text)
         self.later_button.setText(translate("SignIn", "Later"))
         self.form.retranslate()
         self.form.server_field.set_help("")
+
+    def words(self) -> tuple[str, str]:
+        """Why it asks."""
+        said = problem_text(Problem(ProblemCode.SESSION_ENDED), language_in_force())
+        return said.title, f"{said.what} {said.remedy}"
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -82,3 +87,17 @@ class SignInDialog(FittingDialog):
         self._column.setSpacing(self.theme.px(self.theme.metrics.space_m))
         self._layout.setSpacing(self.theme.px(self.theme.metrics.space_m))
         self.setMinimumWidth(self.theme.px(_WIDTH))
+
+
+class AddAccountDialog(SignInDialog):
+    """Asks for another account, which opens beside the present one's data."""
+
+    def __init__(self, theme: Theme, sign_in: SignInCall, server: str, parent: QWidget | None = None) -> None:
+        """`server` is what the field starts with."""
+        super().__init__(theme, sign_in, server, "", parent)
+
+    def words(self) -> tuple[str, str]:
+        """What it is for."""
+        return translate("SignIn", "Sign in to another account"), translate(
+            "SignIn", "It gets data of its own on this PC. You stay signed in to the present account, too."
+        )
