@@ -154,6 +154,13 @@
             <numerusform>Inbox, %n unread</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n change(s) wait to be sent. If you sign out, they stay on this PC, encrypted, and go out when you sign in here again.</source>
+        <translation>
+            <numerusform>%n change wait to be sent. If you sign out, they stay on this PC, encrypted, and go out when you sign in here again.</numerusform>
+            <numerusform>%n changes wait to be sent. If you sign out, they stay on this PC, encrypted, and go out when you sign in here again.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>SyncCentre</name>

@@ -56,6 +56,10 @@
         <translation>비밀번호</translation>
     </message>
     <message>
+        <source>This PC</source>
+        <translation>이 PC</translation>
+    </message>
+    <message>
         <source>My account</source>
         <translation>내 계정</translation>
     </message>
@@ -276,6 +280,54 @@
     <message>
         <source>The list of your devices is on the server, so it is shown when that is reached.</source>
         <translation>기기 목록은 서버에 있어서, 서버에 연결되면 보여 드려요.</translation>
+    </message>
+    <message>
+        <source>Signed out: asks for the password</source>
+        <translation>로그아웃됨: 비밀번호를 물어요</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>열려 있음</translation>
+    </message>
+    <message>
+        <source>Change to it</source>
+        <translation>이 계정으로 바꾸기</translation>
+    </message>
+    <message>
+        <source>Change to %1</source>
+        <translation>%1 계정으로 바꾸기</translation>
+    </message>
+    <message>
+        <source>Remove %1 from this PC</source>
+        <translation>이 PC에서 %1 계정 지우기</translation>
+    </message>
+    <message>
+        <source>Each account on this PC has its own data, encrypted with a key of its own. Changing to another one signs nobody out; what waits in this one is sent when it is open again.</source>
+        <translation>이 PC의 계정마다 데이터가 따로 있고, 저마다 다른 열쇠로 암호화돼 있어요. 다른 계정으로 바꿔도 로그아웃되지 않아요. 지금 계정에서 기다리는 변경은 다시 열었을 때 보내요.</translation>
+    </message>
+    <message>
+        <source>Add an account…</source>
+        <translation>계정 추가…</translation>
+    </message>
+    <message>
+        <source>Its data on this PC are erased, and cannot be brought back. What the company server has stays there, and comes back when %1 signs in here again.</source>
+        <translation>이 PC에 있는 데이터를 지우고, 되돌릴 수 없어요. 회사 서버에 있는 것은 그대로 남고, %1 님이 여기에서 다시 로그인하면 돌아와요.</translation>
+    </message>
+    <message>
+        <source>Remove %1 from this PC?</source>
+        <translation>이 PC에서 %1 계정을 지울까요?</translation>
+    </message>
+    <message>
+        <source>Remove for good</source>
+        <translation>완전히 지우기</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>그대로 두기</translation>
+    </message>
+    <message>
+        <source>%1 is removed from this PC</source>
+        <translation>이 PC에서 %1 계정을 지웠어요</translation>
     </message>
 </context>
 <context>
@@ -2804,16 +2856,34 @@
         <translation>언어</translation>
     </message>
     <message>
-        <source>Changes that wait to be sent: %1. They stay on this PC and go out when you sign in again.</source>
-        <translation>아직 보내지 않은 변경이 %1건 있어요. 이 PC에 남아 있다가 다시 로그인하면 보내요.</translation>
-    </message>
-    <message>
         <source>Sign out now?</source>
         <translation>지금 로그아웃할까요?</translation>
     </message>
+    <message numerus="yes">
+        <source>%n change(s) wait to be sent. If you sign out, they stay on this PC, encrypted, and go out when you sign in here again.</source>
+        <translation>
+            <numerusform>보낼 변경이 %n건 있어요. 로그아웃하면 이 PC에 암호화된 채로 남고, 여기에서 다시 로그인하면 보내요.</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>Sign out</source>
-        <translation>로그아웃</translation>
+        <source>Send, then sign out</source>
+        <translation>보내고 로그아웃</translation>
+    </message>
+    <message>
+        <source>Sign out, leave them here</source>
+        <translation>두고 로그아웃</translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation>보내는 중…</translation>
+    </message>
+    <message>
+        <source>Not everything could be sent yet.</source>
+        <translation>아직 다 보내지 못했어요.</translation>
+    </message>
+    <message>
+        <source>The server is not reached now, so they can't be sent first.</source>
+        <translation>지금은 서버에 연결되지 않아 먼저 보낼 수 없어요.</translation>
     </message>
     <message>
         <source>Stay</source>
@@ -2867,12 +2937,24 @@
         <source>My password</source>
         <translation>내 비밀번호</translation>
     </message>
+    <message>
+        <source>Change the account</source>
+        <translation>계정 바꾸기</translation>
+    </message>
 </context>
 <context>
     <name>SignIn</name>
     <message>
         <source>Later</source>
         <translation>나중에</translation>
+    </message>
+    <message>
+        <source>Sign in to another account</source>
+        <translation>다른 계정으로 로그인</translation>
+    </message>
+    <message>
+        <source>It gets data of its own on this PC. You stay signed in to the present account, too.</source>
+        <translation>이 PC에 그 계정의 데이터가 따로 생겨요. 지금 계정의 로그인도 그대로 남아요.</translation>
     </message>
     <message>
         <source>E-mail</source>
@@ -4165,7 +4247,7 @@
     <message numerus="yes">
         <source>%n waiting to be sent</source>
         <translation>
-            <numerusform>보낼 변경 %n개</numerusform>
+            <numerusform>보낼 변경 %n건</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -16,6 +16,7 @@ from lunch_desktop.bootstrap.own_account import OwnAccount
 from lunch_desktop.domain.people import Role
 from lunch_desktop.server.identity.passwords import PasswordRule
 from lunch_desktop.sync.http import ApiClient
+from lunch_desktop.sync.known_accounts import Known
 from lunch_desktop.sync.session import Session, SessionFile
 from lunch_desktop.sync.sign_in import SignIn
 from lunch_desktop.sync.status import Reach
@@ -23,12 +24,14 @@ from lunch_desktop.system.problems import Problem, ProblemCode
 from lunch_desktop.system.problems import text as problem_text
 from lunch_desktop.system.vault import MemoryVault
 from lunch_desktop.ui.page import PageContext
+from lunch_desktop.ui.pages.account.accounts import AccountsPage
 from lunch_desktop.ui.pages.account.asking import AskingDialog, NameForm, PasswordForm
 from lunch_desktop.ui.pages.account.devices import DevicesPage
 from lunch_desktop.ui.pages.account.password import PasswordPage
 from lunch_desktop.ui.pages.account.profile import ProfilePage
 from lunch_desktop.ui.shell.account_pages import account_pages
 from lunch_desktop.ui.texts.language import language_in_force
+from lunch_desktop.ui.widgets.dialog import ConfirmDialog
 from lunch_desktop.ui.widgets.label import Label
 from tests.integration.support_server import EMPLOYEE, PASSWORD, RunningServer, running
 from tests.support.company import DEPARTMENTS_HERE, OFFICE, STAFF
@@ -291,6 +294,96 @@ def test_the_program_has_the_pages_beside_the_rail(tmp_path: Path, qtbot: QtBot)
 
 def test_services_without_a_server_offer_the_profile_only(tmp_path: Path, qtbot: QtBot) -> None:
     stage = Stage(tmp_path, qtbot)
-    assert list(account_pages(Outside(stage, tmp_path).account, lambda: SIGNED)) == ["profile", "devices", "password"]
-    assert list(account_pages(None, lambda: SIGNED)) == ["profile"]
-    stage.close()
+    here: Any = Here([])
+    pages = account_pages(Outside(stage, tmp_path).account, here, lambda: SIGNED)
+    assert list(pages) == ["profile", "devices", "password", "accounts"]
+    assert list(account_pages(None, here, lambda: SIGNED)) == ["profile"]
+
+
+OTHER = replace(SIGNED, employee_id="e-2", login="jimin@lunch.example", name="한지민", office_name="부산")
+
+
+class Here:
+    """The accounts of this PC."""
+
+    def __init__(self, known: list[Known]) -> None:
+        self.accounts = known
+        self.log: list[tuple[str, str]] = []
+        self.problem: Problem | None = None
+
+    def known(self) -> list[Known]:
+        return self.accounts
+
+    def switch_to(self, session: Session) -> None:
+        self.log.append(("switch", session.login))
+
+    def add(self) -> None:
+        self.log.append(("add", ""))
+
+    def remove(self, session: Session) -> None:
+        if self.problem is not None:
+            raise self.problem
+        self.log.append(("remove", session.login))
+        self.accounts = [one for one in self.accounts if one.session.identity != session.identity]
+
+
+@pytest.fixture
+def accounts(tmp_path: Path, qtbot: QtBot) -> tuple[AccountsPage, Here, Shell]:
+    stage, shell = Stage(tmp_path, qtbot), Shell()
+    here = Here([Known(OTHER, signed_in=False, waiting=3), Known(SIGNED)])
+    page = AccountsPage(PageContext(stage.session, stage.theme, shell), here, lambda: SIGNED)
+    page.resize(720, 560)
+    qtbot.addWidget(page)
+    page.show()
+    page.open(None)
+    qtbot.waitUntil(lambda: len(page.rows) == 2)
+    return page, here, shell
+
+
+def test_the_open_account_stands_first_and_others_tell_how_they_stand(
+    accounts: tuple[AccountsPage, Here, Shell],
+) -> None:
+    page, here, _shell = accounts
+    mine, other = page.rows
+    assert mine.known.session is SIGNED
+    assert not mine.switch_button.isVisible()
+    assert "3" in other.accessibleName()
+    assert OTHER.login in other.accessibleName()
+    QTest.mouseClick(other.switch_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.add_button, Qt.MouseButton.LeftButton)
+    assert here.log == [("switch", OTHER.login), ("add", "")]
+
+
+def test_an_account_is_removed_only_after_it_was_told_what_is_lost(
+    accounts: tuple[AccountsPage, Here, Shell], qtbot: QtBot
+) -> None:
+    page, here, shell = accounts
+    QTest.mouseClick(page.rows[1].remove_button, Qt.MouseButton.LeftButton)
+    dialog = _asked(qtbot)
+    assert "3" in dialog.accessibleDescription()
+    QTest.mouseClick(dialog.cancel_button, Qt.MouseButton.LeftButton)
+    assert here.log == []
+    QTest.mouseClick(page.rows[1].remove_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(_asked(qtbot).confirm_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(page.rows) == 1)
+    assert here.log == [("remove", OTHER.login)]
+    assert OTHER.name in shell.told[-1]
+
+
+def test_what_keeps_an_account_from_being_removed_is_told(
+    accounts: tuple[AccountsPage, Here, Shell], qtbot: QtBot
+) -> None:
+    page, here, _shell = accounts
+    here.problem = Problem(ProblemCode.DATA_FOLDER_READ_ONLY, path="/data")
+    QTest.mouseClick(page.rows[1].remove_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(_asked(qtbot).confirm_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page.problem.isVisible)
+    assert len(page.rows) == 2
+
+
+def _asked(qtbot: QtBot) -> ConfirmDialog:
+    def shown() -> list[ConfirmDialog]:
+        return [one for one in QApplication.topLevelWidgets() if isinstance(one, ConfirmDialog) and one.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(shown()))
+    return shown()[0]
