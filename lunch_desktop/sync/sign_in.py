@@ -247,9 +247,10 @@ class SignIn:
         return True
 
     def end(self, signed: Session) -> bool:
-        """End the session of an account that is not open; whether the server was reached."""
+        """Forget all of an account that is not open, and end its session; whether the server was reached."""
         token = self._vault.get(_name(signed))
         self._vault.delete(_name(signed))
+        self._vault.delete(_known_as(signed.place, signed.login))
         if token is None:
             return False
         try:

@@ -24,6 +24,20 @@
             <numerusform>Sign out %n other devices?</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n change(s) wait to be sent</source>
+        <translation>
+            <numerusform>%n change waits to be sent</numerusform>
+            <numerusform>%n changes wait to be sent</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) that wait to be sent would be lost.</source>
+        <translation>
+            <numerusform>%n change that waits to be sent would be lost.</numerusform>
+            <numerusform>%n changes that wait to be sent would be lost.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Fields</name>
@@ -157,7 +171,7 @@
     <message numerus="yes">
         <source>%n change(s) wait to be sent. If you sign out, they stay on this PC, encrypted, and go out when you sign in here again.</source>
         <translation>
-            <numerusform>%n change wait to be sent. If you sign out, they stay on this PC, encrypted, and go out when you sign in here again.</numerusform>
+            <numerusform>%n change waits to be sent. If you sign out, it stays on this PC, encrypted, and goes out when you sign in here again.</numerusform>
             <numerusform>%n changes wait to be sent. If you sign out, they stay on this PC, encrypted, and go out when you sign in here again.</numerusform>
         </translation>
     </message>

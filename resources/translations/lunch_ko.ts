@@ -285,6 +285,12 @@
         <source>Signed out: asks for the password</source>
         <translation>로그아웃됨: 비밀번호를 물어요</translation>
     </message>
+    <message numerus="yes">
+        <source>%n change(s) wait to be sent</source>
+        <translation>
+            <numerusform>보낼 변경 %n건</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Open</source>
         <translation>열려 있음</translation>
@@ -312,6 +318,12 @@
     <message>
         <source>Its data on this PC are erased, and cannot be brought back. What the company server has stays there, and comes back when %1 signs in here again.</source>
         <translation>이 PC에 있는 데이터를 지우고, 되돌릴 수 없어요. 회사 서버에 있는 것은 그대로 남고, %1 님이 여기에서 다시 로그인하면 돌아와요.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) that wait to be sent would be lost.</source>
+        <translation>
+            <numerusform>보내려고 기다리는 변경 %n건이 사라져요.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Remove %1 from this PC?</source>

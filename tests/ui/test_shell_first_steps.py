@@ -204,7 +204,7 @@ def test_admins_and_nobody_else_have_the_page_of_invitations(program: Program, o
     outside.last = SIGNED
     program.start()
     assert "hosting" not in main_window(program)._factories
-    program._open(replace(SIGNED, role=Role.ADMIN))
+    program.open(replace(SIGNED, role=Role.ADMIN))
     main = main_window(program)
     main.navigate("hosting")
     page = main.page

@@ -49,13 +49,13 @@ class AccountRow(QWidget):
 
     def retranslate(self) -> None:
         """Say everything anew."""
-        session = self.known.session
+        session, waiting = self.known.session, self.known.waiting
         self._where.setText(f"{session.login} · {session.office_name}")
         told = []
         if not self.known.signed_in:
             told.append(translate("Account", "Signed out: asks for the password"))
-        if self.known.waiting and not self._is_open:
-            told.append(translate("Account", "%n change(s) wait to be sent", None, self.known.waiting))
+        if waiting and not self._is_open:
+            told.append(translate("Account", "%n change(s) wait to be sent", None, waiting))
         self._how.setText(" · ".join(told))
         self._how.setVisible(bool(told))
         self._pill.show_content(PillContent(translate("Account", "Open"), Tone.CONFIRMED))

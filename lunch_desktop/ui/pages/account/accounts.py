@@ -104,15 +104,15 @@ class AccountsPage(AccountPage):
         self._share_width()
 
     def _ask_to_remove(self, known: Known) -> None:
-        session = known.session
+        session, waiting = known.session, known.waiting
         text = translate(
             "Account",
             "Its data on this PC are erased, and cannot be brought back. What the company server has stays there, and "
             "comes back when %1 signs in here again.",
         )
         said = fill(text, session.name)
-        if known.waiting:
-            lost = translate("Account", "%n change(s) that wait to be sent would be lost.", None, known.waiting)
+        if waiting:
+            lost = translate("Account", "%n change(s) that wait to be sent would be lost.", None, waiting)
             said = f"{lost}\n{said}"
         dialog = ConfirmDialog(
             self.theme,
