@@ -308,7 +308,8 @@ def _name(session: Session) -> str:
 def _known_as(server: str, login: str) -> str:
     """What the token is called in the vault by which a server knows this PC as one that a login has signed in at.
 
-    It is kept when somebody signs out: it opens nothing, and is for the next sign-in.
+    It is kept when somebody signs out: it opens nothing, and is for the next sign-in. A server with a pin is its key:
+    another one at its address gets nothing.
     """
-    address, _ = parted(server)
-    return f"device:{account_slug(address, unicodedata.normalize('NFC', login.strip()).casefold())}"
+    address, pin = parted(server)
+    return f"device:{account_slug(pin or address, unicodedata.normalize('NFC', login.strip()).casefold())}"

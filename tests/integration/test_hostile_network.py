@@ -6,7 +6,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -24,10 +24,15 @@ from lunch_desktop.sync.http import (
     Unauthorised,
 )
 from lunch_desktop.sync.proxies import Proxies
+from lunch_desktop.sync.session import Session, SessionFile
+from lunch_desktop.sync.sign_in import SignIn
 from lunch_desktop.sync.trust import Trust
+from lunch_desktop.system.clock import SystemClock
 from lunch_desktop.system.paths import DataFolder
+from lunch_desktop.system.pin_book import PinBook
 from lunch_desktop.system.problems import Problem, ProblemCode
-from lunch_desktop.wire.identity import RefreshRequest, SignInRequest
+from lunch_desktop.system.vault import MemoryVault
+from lunch_desktop.wire.identity import RefreshRequest, SignInRequest, Tokens
 from lunch_desktop.wire.invitations import AcceptRequest, InvitationRequest
 from lunch_desktop.wire.pins import pin_of, with_pin
 from lunch_desktop.wire.sync import PullRequest
@@ -107,6 +112,54 @@ def test_whoever_reads_along_reads_nothing_even_with_a_certificate_that_this_pc_
     with interceptor(server.url, *own) as between, client(between.url) as careless, suppress(ApiError):
         CALLS[call](careless)
         assert between.read != b"", "without a pin it would have been read: the interceptor works"
+
+
+def test_another_key_at_the_address_of_a_server_is_told_nothing_that_the_first_one_gave(tmp_path: Path) -> None:
+    """Whoever accepts a stranger's invitation to the same address meets a stranger, who learns of no former account."""
+    folders = tmp_path / "own", tmp_path / "strangers"
+    for folder in folders:
+        folder.mkdir()
+    chains = [make_certificate(folder, "127.0.0.1") for folder in folders]
+    vault, clock = MemoryVault(), SystemClock()
+
+    def sign_in(url: str, chain: Path) -> tuple[SignInRequest, Session]:
+        """What the server is told, by whatever address it is reached."""
+        told: list[SignInRequest] = []
+        place = with_pin("https://192.168.0.12:8765", pin_in(chain))
+
+        class Api(ApiClient):
+            def sign_in(self, request: SignInRequest) -> Tokens:
+                told.append(request)
+                return super().sign_in(request)
+
+        def connect(_place: str) -> ApiClient:
+            return Api(with_pin(url, pin_in(chain)), Proxies("none"))
+
+        book = PinBook(tmp_path / "pins.json")
+        signing = SignIn(
+            connect,
+            vault,
+            SessionFile(tmp_path / "session.json"),
+            clock,
+            home_of=lambda where, _employee_id: book.keep(where, had_former=False),
+        )
+        session = signing.with_password(place, EMPLOYEE, PASSWORD, "PC")
+        return told[0], session
+
+    with ExitStack() as stack:
+        urls = []
+        for folder, (chain, key) in zip(folders, chains, strict=True):
+            settings = ServerSettings(database_url="", keys=folder, certificate=chain, certificate_key=key)
+            urls.append(stack.enter_context(running(folder / "server", settings=settings)).url)
+        first, mine = sign_in(urls[0], chains[0][0])
+        again, mine_again = sign_in(urls[0], chains[0][0])
+        theirs, strangers = sign_in(urls[1], chains[1][0])
+    assert first.device_token is None
+    assert again.device_token is not None
+    assert theirs.device_token is None
+    assert mine.identity == mine_again.identity
+    assert mine.employee_id == strangers.employee_id, "the stranger even knows who is who"
+    assert mine.identity != strangers.identity, "other data, other secrets"
 
 
 def test_the_way_from_an_invitation_to_a_session_holds_the_pin(team: tuple[RunningServer, str], tmp_path: Path) -> None:

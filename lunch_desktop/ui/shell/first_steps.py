@@ -64,7 +64,7 @@ class FirstSteps(QObject):
         from lunch_desktop.ui.shell.sign_in_window import SignInWindow
 
         services = self._services
-        prefilled = services.prefilled if known is None else (known.server, known.login, "")
+        prefilled = services.prefilled if known is None else (known.place, known.login, "")
         if known is None and self._choices.settings.server != self._choices.started.server:
             prefilled = (self._choices.settings.server, "", "")
         theme = self._choices.theme

@@ -361,7 +361,7 @@ class Program(QObject):
         """The session has ended: ask over the window, where everything typed stays."""
         from lunch_desktop.ui.pages.sign_in.dialog import SignInDialog
 
-        dialog = SignInDialog(self._theme, self._services.sign_in, signed.server, signed.login, self._window)
+        dialog = SignInDialog(self._theme, self._services.sign_in, signed.place, signed.login, self._window)
         dialog.form.proxy_help.sign_in = self._services.sign_in_at_proxy
         dialog.signed_in.connect(self._signed_in_again)
         dialog.finished.connect(dialog.deleteLater)

@@ -118,9 +118,11 @@ class SignInForm(QWidget):
         return self._running
 
     def fill(self, server: str, email: str, password: str = "") -> None:
-        """Put something into the fields to begin with."""
+        """Put something into the fields to begin with; `server` may be a place, with its pin."""
         for editor, text in zip(self._editors, (server, email, password), strict=True):
             editor.setText(text)
+        if "#" in server:
+            self.show_place(server)
 
     def show_place(self, place: str) -> None:
         """Put a server's address into its field; the pin, which says nothing to people, is kept for it."""
