@@ -1183,6 +1183,10 @@
         <translation>참여한 사람: %1명</translation>
     </message>
     <message>
+        <source>The invitation is withdrawn. Nobody can join by it any more.</source>
+        <translation>초대를 취소했어요. 이제 이 초대로는 들어올 수 없어요.</translation>
+    </message>
+    <message>
         <source>Invitations</source>
         <translation>초대</translation>
     </message>
@@ -1201,6 +1205,38 @@
     <message>
         <source>Closing the window ends the server until the next start.</source>
         <translation>창을 닫으면 다음에 시작할 때까지 서버도 끝나요.</translation>
+    </message>
+    <message>
+        <source>Open invitations</source>
+        <translation>아직 쓸 수 있는 초대</translation>
+    </message>
+    <message>
+        <source>Whoever has one of these can still join.</source>
+        <translation>이 초대를 받은 사람은 아직 들어올 수 있어요.</translation>
+    </message>
+    <message>
+        <source>For %1 only</source>
+        <translation>%1 전용</translation>
+    </message>
+    <message>
+        <source>For one person</source>
+        <translation>한 사람용</translation>
+    </message>
+    <message>
+        <source>For up to %1 people, %2 joined</source>
+        <translation>최대 %1명, 지금까지 %2명 참여</translation>
+    </message>
+    <message>
+        <source>Until %1 · made by %2</source>
+        <translation>%1까지 · %2 님이 만듦</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>초대 취소</translation>
+    </message>
+    <message>
+        <source>Withdraw the invitation: %1</source>
+        <translation>초대 취소: %1</translation>
     </message>
 </context>
 <context>

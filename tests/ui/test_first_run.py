@@ -502,6 +502,17 @@ class TestResetting:
         assert came[0].login == "lost@example.com"
 
 
+def test_an_admin_sees_the_open_invitations_of_the_server_and_withdraws_one(team: Team) -> None:
+    link = team.link(login="withdrawn@example.com")
+    found = [one for one in team.joining.open_invitations().invitations if one.login == "withdrawn@example.com"]
+    assert [one.maker_name for one in found] == ["김민지"]
+    team.joining.withdraw(found[0].digest)
+    assert found[0] not in team.joining.open_invitations().invitations
+    with pytest.raises(Problem) as refused:
+        team.joining.look_at(link)
+    assert refused.value.code is ProblemCode.INVITATION_INVALID
+
+
 class TestInvitationCard:
     @pytest.mark.parametrize("language", Language)
     def test_the_message_is_in_the_senders_language_and_gets_a_colleague_in(

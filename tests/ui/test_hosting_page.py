@@ -21,7 +21,14 @@ from lunch_desktop.ui.pages.hosting.server_card import ServerCard
 from lunch_desktop.ui.pages.hosting.watch import HostWatch
 from lunch_desktop.ui.shell.sign_in_window import SignInWindow
 from lunch_desktop.ui.widgets.label import Label
-from lunch_desktop.wire.invitations import InvitationInfo, InvitationLink, InvitationMade, link_in
+from lunch_desktop.wire.invitations import (
+    InvitationInfo,
+    InvitationLink,
+    InvitationMade,
+    OpenInvitation,
+    OpenInvitations,
+    link_in,
+)
 from lunch_desktop.wire.pins import pin_of, short_pin
 from tests.ui.cut_text import faults
 from tests.ui.test_shell_program import SIGNED
@@ -80,6 +87,33 @@ def ways(hosted: Hosted | None = None) -> Ways:
         ),
         hosted,
         lambda: None,
+    )
+
+
+def with_invitations(*invitations: OpenInvitation) -> tuple[Ways, list[str]]:
+    """Ways of an admin, and the digests that were withdrawn."""
+    left, gone = list(invitations), list[str]()
+
+    def withdraw(digest: str) -> None:
+        gone.append(digest)
+        left[:] = [one for one in left if one.digest != digest]
+
+    read = lambda: OpenInvitations(invitations=list(left))  # noqa: E731
+    return replace(ways(), open_invitations=read, withdraw=withdraw), gone
+
+
+def open_invitation(digest: str, *, login: str | None = None, uses: int = 1, used: int = 0) -> OpenInvitation:
+    return OpenInvitation(
+        digest=digest * 64,
+        department_id="team",
+        department_name="개발팀",
+        login=login,
+        uses=uses,
+        used=used,
+        created_at=NOW,
+        created_by=MINE.employee_id,
+        maker_name="김민지",
+        expires_at=LINK.until,
     )
 
 
@@ -278,3 +312,32 @@ def test_hosting_is_offered_at_the_start_unless_this_pc_does_so(
     window.show()
     assert window.welcome is not None
     assert window.welcome.host_card.isVisible() is offered
+
+
+def test_open_invitations_are_listed_and_withdrawn(stage: Stage, qtbot: QtBot) -> None:
+    stage.exchange()
+    given, gone = with_invitations(
+        open_invitation("a", login="jimin@example.com"), open_invitation("b", uses=50, used=3)
+    )
+    told: list[str] = []
+    shell = _Shell()
+    shell.toast = lambda text, **_undo: told.append(text)  # type: ignore[method-assign]
+    page = HostingPage(PageContext(stage.session, stage.theme, shell), given, MINE, None, stage.choices)
+    qtbot.addWidget(page)
+    page.resize(800, 760)
+    page.show()
+    page.open(None)
+    card = page.open_invitations
+    assert card is not None
+    qtbot.waitUntil(lambda: len(card.rows) == 2)
+    assert [row.whom.text() for row in card.rows] == ["For jimin@example.com only", "For up to 50 people, 3 joined"]
+    assert "김민지" in card.rows[0].until.text()
+    card.rows[0].button.click()
+    qtbot.waitUntil(lambda: len(card.rows) == 1)
+    assert gone == ["a" * 64]
+    assert "withdrawn" in told[0]
+    card.rows[0].button.click()
+    qtbot.waitUntil(lambda: not card.rows)
+    assert not card.isVisible(), "where nothing is open there is nothing to see"
+    page.invitation.close_tasks()
+    card.close_tasks()

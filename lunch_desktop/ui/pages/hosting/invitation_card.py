@@ -35,9 +35,13 @@ _TEAM, _ONE = "team", "one"
 
 
 class InvitationCard(Card):
-    """`copied` says that the message is on the clipboard. Its code is known here only, and gone with the window."""
+    """`made` says that there is a new one, `copied` that the message is on the clipboard.
+
+    Its code is known here only, and gone with the window.
+    """
 
     copied = Signal()
+    made = Signal()
 
     def __init__(
         self,
@@ -165,6 +169,7 @@ class InvitationCard(Card):
         self._show(self._linked(made.code, made.office_name, Instant(made.expires_at)))
         self.retranslate()
         self.copy_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.made.emit()
 
     def _linked(self, code: str, company: str, until: Instant) -> InvitationLink:
         server, pin = parted(self._place())

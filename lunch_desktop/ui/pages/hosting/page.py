@@ -13,6 +13,7 @@ from lunch_desktop.ui.pages.first_run.ways import Ways
 from lunch_desktop.ui.pages.hosting.addresses import addresses_of_this_pc
 from lunch_desktop.ui.pages.hosting.invitation_card import InvitationCard
 from lunch_desktop.ui.pages.hosting.keeping import Keeping
+from lunch_desktop.ui.pages.hosting.open_invitations import OpenInvitationsCard
 from lunch_desktop.ui.pages.hosting.server_card import ServerCard
 from lunch_desktop.ui.pages.hosting.watch import HostWatch
 from lunch_desktop.ui.pages.hosting.where import place_for_colleagues
@@ -54,6 +55,13 @@ class HostingPage(Page):
             return place_for_colleagues(hosting, signed, addresses())
 
         self.invitation = InvitationCard(self.theme, ways.invite, signed, place)
+        self.open_invitations: OpenInvitationsCard | None = None
+        if ways.open_invitations is not None and ways.withdraw is not None:
+            time_zone = signed.time_zone
+            card = OpenInvitationsCard(self.theme, ways.open_invitations, ways.withdraw, time_zone)
+            card.withdrawn.connect(self._withdrawn)
+            self.invitation.made.connect(card.reload)
+            self.open_invitations = card
         self.server: ServerCard | None = None
         if watch is not None:
             self._host = watch.host
@@ -76,6 +84,8 @@ class HostingPage(Page):
     def refresh(self) -> None:
         """Count who has joined."""
         self._show_header()
+        if self.open_invitations is not None:
+            self.open_invitations.reload()
         if self.server is not None:
             self.context.session.read(
                 lambda reads: len(reads.colleagues()), self._take_people, key="hosting.people", receiver=self
@@ -89,6 +99,9 @@ class HostingPage(Page):
         """The next step: copy what there is, else make it."""
         button = self.invitation.copy_button if self.invitation.text else self.invitation.make_button
         button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _withdrawn(self) -> None:
+        self.context.shell.toast(translate("Hosting", "The invitation is withdrawn. Nobody can join by it any more."))
 
     def _take_people(self, colleagues: int) -> None:
         if self.server is not None:
@@ -117,6 +130,8 @@ class HostingPage(Page):
         self._column = QWidget()
         self._stack = QVBoxLayout(self._column)
         self._stack.addWidget(self.invitation)
+        if self.open_invitations is not None:
+            self._stack.addWidget(self.open_invitations)
         if self.server is not None:
             self._stack.addWidget(self.server)
         self._stack.addStretch(1)
