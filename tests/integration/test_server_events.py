@@ -9,14 +9,18 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from lunch_desktop.domain.availability import AVAILABILITIES, Availability, AvailabilityState
-from lunch_desktop.domain.ids import EmployeeId, OfficeId, natural_id
+from lunch_desktop.domain.ids import EmployeeId, OfficeId, PartyId, natural_id
+from lunch_desktop.domain.parties.editing import EditParty
+from lunch_desktop.domain.parties.inviting import Invite
+from lunch_desktop.domain.parties.opening import OpenParty
 from lunch_desktop.domain.people import EMPLOYEES, OFFICES, Office, Role
 from lunch_desktop.domain.restaurants import RESTAURANTS
-from lunch_desktop.domain.times import Day, Instant
+from lunch_desktop.domain.times import HOUR, Day, Instant
 from lunch_desktop.server.hub import MOST_SENDINGS, TOLD_AT_ONCE, Hub
 from lunch_desktop.server.identity.service import Session
 from lunch_desktop.server.routes import events as events_route
@@ -26,6 +30,7 @@ from lunch_desktop.store.company.accounts_devices import Standing
 from lunch_desktop.store.company.sync import Place
 from lunch_desktop.store.company.words import LARGEST_PATCH, Word
 from lunch_desktop.sync.http import ApiClient, RateLimited, ServerEvent, ServerFault, Unauthorised
+from lunch_desktop.wire.arguments import arguments_as_json, as_text
 from lunch_desktop.wire.events import Delta
 from lunch_desktop.wire.problems import WireCode
 from tests.integration.support_server import ADMIN, EMPLOYEE, LOGINS, RunningServer, running, wait_until
@@ -367,6 +372,38 @@ def test_a_change_of_rights_leads_to_a_pull_and_then_to_what_is_newly_seen(serve
         server.services.sync.import_rows([(OFFICES, replace(busan, name="부산 사무실"))])
         delta = listener.delta()
         assert {scope.scope for scope in delta.patch.scopes} == {f"office:{busan.id}"}
+
+
+def test_who_is_taken_off_the_list_hears_nothing_more_of_the_party(server: RunningServer) -> None:
+    sync, meets_at = server.services.sync, Instant(server.clock.now() + HOUR)
+    opening = OpenParty("비밀 회식", None, meets_at, 60, "", 4, "", "invited")
+    seat = PartyId(pushed(server, 0, "party.open", opening)["party_id"])
+    with listening(server) as guest:
+        pushed(server, 0, "party.invite", Invite(seat, STAFF[1].id))
+        assert guest.head() == sync.head()
+        settled(server)
+        pushed(server, 0, "party.edit", EditParty(seat, {"note": ("", "비밀번호는 국수")}))
+        assert guest.delta().patch.tables.keys() == {"parties"}
+        pushed(server, 0, "party.uninvite", Invite(seat, STAFF[1].id))
+        assert guest.head() == sync.head()
+        settled(server)
+        pushed(server, 0, "party.edit", EditParty(seat, {"note": ("비밀번호는 국수", "이제 다른 것")}))
+        version = rename(server, "모두의 일")
+        delta = guest.delta()
+        assert delta.version == version
+        assert delta.patch.tables.keys() == {"restaurants"}
+
+
+def pushed(server: RunningServer, person: int, name: str, args: Any) -> dict[str, Any]:
+    """The answer to a change that a desktop of somebody's has just pushed."""
+    payload = {"name": name, "mutation_version": 1, "args": arguments_as_json(args), "base": 0, "created_at": 0}
+    change = {"seq": 1, "uuid": str(uuid4()), "payload": as_text(payload)}
+    sent = {"client_id": str(uuid4()), "mutations": [change]}
+    answer = server.call("POST", "/api/v1/sync/push", server.token(LOGINS[person]), json=sent)
+    (result,) = answer.json()["results"]
+    assert "code" not in result, result
+    answered: dict[str, Any] = result.get("answer", {})
+    return answered
 
 
 def test_a_deactivated_employees_stream_ends(server: RunningServer) -> None:

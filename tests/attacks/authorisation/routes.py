@@ -48,6 +48,8 @@ class Route:
     path: str
     needs: Needs
     of: Of | None
+    query: tuple[str, ...] = ()
+    """What may be named behind the path."""
 
     @property
     def name(self) -> str:
@@ -75,6 +77,7 @@ def described(description: dict[str, Any]) -> list[Route]:
             path,
             Needs(operation["x-needs"]),
             Of(operation["x-of"]) if "x-of" in operation else None,
+            tuple(one["name"] for one in operation.get("parameters", ()) if one["in"] == "query"),
         )
         for path, operations in description["paths"].items()
         for method, operation in operations.items()
@@ -141,8 +144,12 @@ def _send(
     caller: Caller,
     body: dict[str, Any] | None = None,
     values: Mapping[str, str] = MappingProxyType({}),
+    query: Mapping[str, str] = MappingProxyType({}),
 ) -> requests.Response:
-    sent: dict[str, Any] = {"headers": _PLAIN}  # what is compressed has another length for another id
+    sent: dict[str, Any] = {
+        "headers": _PLAIN,
+        "params": dict(query),
+    }  # what is compressed has another length for another id
     if sample.body is not None:
         sent["json"] = dict(sample.body if body is None else body)
         if sent["json"].get("client_id") == CLIENT:
@@ -164,7 +171,8 @@ def _call_from_elsewhere(cast: Cast, seen: Seen, route: Route) -> None:
 def _compare_twins(cast: Cast, seen: Seen, route: Route, sample: Sample, *, timed: bool) -> None:
     """What is others' answers like what is not there, byte for byte."""
     caller = Caller.ANONYMOUS if route.needs is Needs.NOTHING else Caller.EMPLOYEE
-    for place in (*route.places, *sample.named):
+    behind = () if route.of is Of.COMPANY else route.query
+    for place in (*route.places, *sample.named, *behind):
         if (route.path, place) in ACCEPTED:
             continue
         try:
@@ -182,6 +190,8 @@ def _compare(cast: Cast, seen: Seen, route: Route, sample: Sample, caller: Calle
     def ask(value: str) -> requests.Response:
         if twin.place in route.places:
             return _send(cast, route, sample, caller, values={twin.place: value})
+        if twin.place in route.query:
+            return _send(cast, route, sample, caller, query={twin.place: value})
         return _send(cast, route, sample, caller, with_value(sample.body, twin.place, value))
 
     theirs, nothing = _essence(ask(twin.theirs), twin.theirs), _essence(ask(twin.nothing), twin.nothing)

@@ -114,6 +114,10 @@ ACCEPTED: Final[Mapping[tuple[str, str], str]] = {
         "a queue is told from a cloned one by its id, which is 122 random bits of one's own device; whoever pushes "
         "with that of somebody else is told `client_forked`, as with a clone of one's own"
     ),
+    (f"{API}/events", "client"): (
+        "one's own device is told of each of its pushes; whoever names that of somebody else, 122 random bits, hears "
+        "when it has pushed, and nothing of what"
+    ),
     (f"{API}/auth/device-secret", "key_id"): (
         "16 random bytes, made on one's own PC; there is a secret for whatever key one asks for, but that of somebody "
         "else is `not_found`"
