@@ -16,6 +16,7 @@ from lunch_desktop.server.settings import ServerSettings, database_url
 from lunch_desktop.store.company.accounts import Accounts
 from lunch_desktop.store.company.accounts_devices import Devices
 from lunch_desktop.store.company.auditing.opening import opened_to_look
+from lunch_desktop.store.company.auditing.sealing import AuditSealer
 from lunch_desktop.store.company.credentials import Credentials, NoSuchAccount, Reset
 from lunch_desktop.store.company.database import CompanyDatabase
 from lunch_desktop.store.company.seals import Seals
@@ -66,15 +67,18 @@ def _made(options: ResetOptions, settings: ServerSettings, folder: DataFolder, d
         account = Accounts(database, clock).by_login(options.login)
     if account is None:
         raise Problem(ProblemCode.ACCOUNT_NOT_FOUND, login=options.login)
-    seals = Seals.kept_in(settings.keys or folder.server / "keys")
+    keys = settings.keys or folder.server / "keys"
+    seals = Seals.kept_in(keys)
     with closing(CompanyDatabase.open(url)) as database:
         CompanySync(database, clock, seals)  # vouches for what is noted in the audit log
         expires = Instant(clock.now() + options.hours * HOUR)
         try:
             credentials = Credentials(database, Devices(database, clock), clock)
-            return credentials.make_reset(account.employee_id, digest, expires, actor=None)
+            made = credentials.make_reset(account.employee_id, digest, expires, actor=None)
         except NoSuchAccount:
             raise Problem(ProblemCode.ACCOUNT_NOT_FOUND, login=options.login) from None
+        AuditSealer(database, keys, clock).seal()
+    return made
 
 
 def _checked(place: str, code: str) -> tuple[str, str]:

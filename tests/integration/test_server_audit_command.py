@@ -170,13 +170,15 @@ def test_what_an_operator_does_by_commands_is_noted_and_sealed(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["rotate-keys", "--stolen"]) == 0
+    assert main(["reset-password", "--login", "haneul@example.com"]) == 0
     shown = [json.loads(line) for line in audit(capsys, "show", "--json")[1].splitlines()]
     assert [(one["actor"], one["action"]) for one in shown] == [
         ("operator", "company_founded"),
         ("operator", "account_created"),
         ("operator", "keys_rotated"),
+        ("operator", "reset_made"),
     ]
-    assert shown[-1]["details"]["stolen"] is True
+    assert shown[-2]["details"]["stolen"] is True
     assert json.loads(audit(capsys, "verify", "--json")[1])["waiting"] == 0
     assert audit(capsys, "verify")[0] == 0
 

@@ -52,7 +52,10 @@ COMMANDS: Final = {
     "reset-password": "reset_made",
     "rotate-keys": "keys_rotated",
 }
-"""What each command notes; nothing where it changes no account. They are called in the tests of `audit`."""
+"""What each command notes; nothing where it changes no account. They are called in the tests of `audit`.
+
+A company's move is marked in both databases, and `--demo` makes a company that nobody audits.
+"""
 
 
 class Stage:
