@@ -15,8 +15,9 @@ from sqlalchemy.exc import DatabaseError
 from lunch_desktop.domain.people import Role
 from lunch_desktop.domain.times import HOUR, Instant
 from lunch_desktop.server.neighbours import Neighbours
+from lunch_desktop.server.sealing import Sealing
 from lunch_desktop.store.company.accounts import Accounts, NewAccount
-from lunch_desktop.store.company.accounts_audit import OPERATOR, Action
+from lunch_desktop.store.company.accounts_audit import OPERATOR, SERVER, Action
 from lunch_desktop.store.company.auditing.anchors import ANCHOR_FILE
 from lunch_desktop.store.company.auditing.entries import shortened
 from lunch_desktop.store.company.auditing.keys import KEY_FILE
@@ -259,6 +260,30 @@ def test_the_oldest_batches_go_and_what_stays_is_whole(log: Log) -> None:
     assert prune_audit(log.database, now, Instant(now - HOUR)) == 0
     log.clock.advance(100 * HOUR)
     assert prune_audit(log.database, log.clock.now(), log.clock.now()) == 2, "the last batch stays"
+    assert log.findings() == []
+
+
+def test_a_running_server_lets_go_of_what_is_older_than_its_setting_once_a_day(log: Log) -> None:
+    day = 24 * HOUR
+    sealing = Sealing(log.database, log.sealer, log.accounts, log.clock, keep=30 * day)
+    log.note(3)
+    sealing.look()
+    log.clock.advance(29 * day)
+    log.note()
+    sealing.look()
+    log.clock.advance(day // 2)
+    log.note()
+    sealing.look()
+    log.clock.advance(day)
+    assert [entry.number for entry in log.accounts.audit_entries()] == [1, 2, 3, 4, 5]
+    sealing.look()
+    left = log.accounts.audit_entries()
+    assert [(entry.number, entry.action) for entry in left] == [
+        (4, "signed_in"),
+        (5, "signed_in"),
+        (None, "audit_pruned"),
+    ]
+    assert left[-1].actor == SERVER
     assert log.findings() == []
 
 
