@@ -1,7 +1,7 @@
 """Every route of the API's own description, by every caller; and what a route tells of others."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from statistics import median
 from types import MappingProxyType
@@ -50,6 +50,8 @@ class Route:
     of: Of | None
     query: tuple[str, ...] = ()
     """What may be named behind the path."""
+    body: tuple[str, ...] = ()
+    """The ids that its body has."""
 
     @property
     def name(self) -> str:
@@ -78,10 +80,18 @@ def described(description: dict[str, Any]) -> list[Route]:
             Needs(operation["x-needs"]),
             Of(operation["x-of"]) if "x-of" in operation else None,
             tuple(one["name"] for one in operation.get("parameters", ()) if one["in"] == "query"),
+            tuple(name for name in _fields(operation, description) if name.endswith("_id")),
         )
         for path, operations in description["paths"].items()
         for method, operation in operations.items()
     ]
+
+
+def _fields(operation: dict[str, Any], description: dict[str, Any]) -> Iterable[str]:
+    content = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
+    name = content.get("schema", {}).get("$ref", "").rpartition("/")[2]
+    properties: dict[str, Any] = description["components"]["schemas"].get(name, {}).get("properties", {})
+    return properties
 
 
 def routes_of(cast: Cast) -> list[Route]:
@@ -171,6 +181,11 @@ def _call_from_elsewhere(cast: Cast, seen: Seen, route: Route) -> None:
 def _compare_twins(cast: Cast, seen: Seen, route: Route, sample: Sample, *, timed: bool) -> None:
     """What is others' answers like what is not there, byte for byte."""
     caller = Caller.ANONYMOUS if route.needs is Needs.NOTHING else Caller.EMPLOYEE
+    for place in route.body:
+        if place not in sample.named and (route.path, place) not in ACCEPTED:
+            seen.violations.append(
+                f"{route.name} names {place!r} in its body: add it to `named`, in {_here('samples')}"
+            )
     behind = () if route.of is Of.COMPANY else route.query
     for place in (*route.places, *sample.named, *behind):
         if (route.path, place) in ACCEPTED:

@@ -4,7 +4,7 @@ A new route fails the attack until it has its line here; a new kind of id, until
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 
 from tests.attacks.authorisation.cast import ELSEWHERE, HOST, PEOPLE, PEOPLE_THERE, TEAM_THERE, Cast
@@ -133,7 +133,7 @@ class Twin:
     place: str
     what: str
     theirs: str
-    nothing: str = field(default="")
+    nothing: str
 
 
 def twins(cast: Cast, place: str) -> list[Twin]:
