@@ -9,7 +9,7 @@ from pathlib import Path
 from lunch_desktop.demo.witness import differences, waiting_on_desktop
 from lunch_desktop.store.connection import driver_errors
 from tests.attacks.soak_desktop import DATABASE, NOTES, known_changes
-from tests.support.ciphered import connect_to, held_on_desktop
+from tests.support.ciphered import KEY, connect_to, held_on_desktop
 from tests.support.oracle import held_marks
 from tests.support.plain import ask, is_sqlite, oversold, visible
 
@@ -77,7 +77,7 @@ def unsettled(company: str, places: list[Place]) -> list[str]:
     found: list[str] = []
     for place in places:
         try:
-            waiting = waiting_on_desktop(place.file)
+            waiting = waiting_on_desktop(place.file, KEY)
             wrong = differences(visible(company, place.employee_id), held_on_desktop(place.file))
         except driver_errors() as error:
             wrong = [f"there is no database yet: {error}"]
