@@ -286,15 +286,16 @@ def test_a_device_that_is_ended_at_one_server_is_out_at_the_other_within_seconds
             listener.close()
 
 
-def test_a_desktop_whose_device_was_ended_says_so_at_once_and_keeps_what_waits(office: Office) -> None:
+@pytest.mark.parametrize("lost", [False, True])
+def test_a_desktop_whose_device_was_ended_says_so_at_once_and_keeps_what_waits(office: Office, lost: bool) -> None:
     desktop = office.desktop()
     home = office.server.sign_in(device="집 PC")
     (found,) = [one["id"] for one in listed(office.server, home["access_token"]) if not one["current"]]
-    body = {"password": PASSWORD, "lost": True}
+    body = {"password": PASSWORD, "lost": lost}
     office.server.call("POST", f"{DEVICES}/{found}/end", home["access_token"], json=body)
     desktop.becomes(lambda status: status.reach is Reach.SIGN_IN_NEEDED)
     assert desktop.status.problem is not None
-    assert desktop.status.problem.code is ProblemCode.SESSION_ENDED
+    assert desktop.status.problem.code is (ProblemCode.DEVICE_LOST if lost else ProblemCode.SESSION_ENDED)
     clicked = desktop.click()
     desktop.becomes(lambda status: status.waiting == 1)
     desktop.sign_in.with_password(office.gate.url, EMPLOYEE, PASSWORD, "PC")
