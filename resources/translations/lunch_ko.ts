@@ -260,8 +260,8 @@
         <translation>%1을(를) 잃어버렸거나 도난당했나요?</translation>
     </message>
     <message>
-        <source>It is signed out, and the server destroys its part of the key to the data on it. If you find it again, what waited there to be sent may be gone. Change your password, too, if somebody may know it.</source>
-        <translation>로그아웃되고, 그 기기에 있는 데이터의 열쇠 중 서버가 가진 부분을 없애요. 다시 찾더라도 그 기기에서 보내지 못한 변경은 사라질 수 있어요. 누군가 비밀번호를 알 수도 있다면 비밀번호도 바꾸세요.</translation>
+        <source>It is signed out, and the server destroys its part of the key to the data on it. When it reaches the server again, it erases them, with what waited there to be sent. Change your password, too, if somebody may know it.</source>
+        <translation>로그아웃되고, 그 기기에 있는 데이터의 열쇠 중 서버가 가진 부분을 없애요. 기기가 다시 서버에 연결되면 보내지 못한 변경까지 모두 지워요. 누군가 비밀번호를 알 수도 있다면 비밀번호도 바꾸세요.</translation>
     </message>
     <message numerus="yes">
         <source>Sign out %n other device(s)?</source>

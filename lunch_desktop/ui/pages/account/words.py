@@ -22,8 +22,9 @@ def lost_words(name: str) -> tuple[str, str]:
         fill(translate("Account", "Is %1 lost or stolen?"), name),
         translate(
             "Account",
-            "It is signed out, and the server destroys its part of the key to the data on it. If you find it again, "
-            "what waited there to be sent may be gone. Change your password, too, if somebody may know it.",
+            "It is signed out, and the server destroys its part of the key to the data on it. When it reaches the "
+            "server again, it erases them, with what waited there to be sent. Change your password, too, if somebody "
+            "may know it.",
         ),
     )
 
