@@ -1,17 +1,20 @@
 """One person's account on this PC: signing in, and everything that is built on it."""
 
+import logging
 import socket
 import threading
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from lunch_desktop.bootstrap.keys import DATABASE, KeyCare, Keys, secret_of
+from lunch_desktop.bootstrap.shared import forget_ways, is_marked, mark, unmark
 from lunch_desktop.domain.ids import EmployeeId
 from lunch_desktop.store.desktop.database import DesktopDatabase
 from lunch_desktop.store.desktop.generation import leave
+from lunch_desktop.store.desktop.outbox import Outbox
 from lunch_desktop.store.desktop.reads import Reads
 from lunch_desktop.store.desktop.recovery import open_or_recover
 from lunch_desktop.sync.known_accounts import Known, KnownAccounts
@@ -20,7 +23,7 @@ from lunch_desktop.sync.status import Changed, Reach, SyncStatus
 from lunch_desktop.system.clock import SystemClock
 from lunch_desktop.system.paths import DataFolder
 from lunch_desktop.system.pin_book import PinBook, former_address
-from lunch_desktop.system.problems import Problem, ProblemCode
+from lunch_desktop.system.problems import Problem, ProblemCode, of_os_error
 from lunch_desktop.system.randomness import ChangeIds
 from lunch_desktop.ui.session import DesktopSession
 from lunch_desktop.wire.pins import parted
@@ -33,6 +36,9 @@ if TYPE_CHECKING:
     from lunch_desktop.sync.sign_in import SignIn
     from lunch_desktop.sync.trust import Trust
     from lunch_desktop.sync.upkeep import UpkeepThread
+
+_LEAVING_SECONDS: Final = 3.0
+log = logging.getLogger(__name__)
 
 
 class Account:
@@ -80,6 +86,10 @@ class Account:
         self._last: Session | None = None
         """The session that goes on until somebody signs in."""
         self._opened: Session | None = None
+        self._drained = False
+        """Whether nothing waited in the data that were closed last."""
+        self.shared = False
+        """Whether others use this PC, too: counts for the next sign-in."""
 
     def sign_in(self, server: str, login: str, password: str) -> Session:
         """Sign in, which waits for the server. Raises Problem, which names the part that is down."""
@@ -100,7 +110,8 @@ class Account:
         with self._one_at_a_time:
             signing = self._new_sign_in()
             signed = begin(signing)
-            self._keys.of(signed).open_with_server(secret_of(signing))
+            self._mark(signed)
+            self._keys.of(signed).open_with_server(secret_of(signing), keep=signing.keeps)
             with self._signing:
                 present = self._signing_in
                 if present is not None and present.is_of(signed):
@@ -112,6 +123,10 @@ class Account:
     def known(self) -> list[Known]:
         """The accounts of this PC; it reads files."""
         return self._accounts.all()
+
+    def share(self, shared: bool) -> None:
+        """Whether others use this PC, too, from the next sign-in on."""
+        self.shared = shared
 
     def folder_of(self, signed: Session) -> Path:
         """Where an account's data are."""
@@ -143,7 +158,7 @@ class Account:
         made, key = self._signing_in, self._keys.of(signed)
         now = made.session if made is not None else None
         if made is not None and now is not None and now.identity == signed.identity:
-            key.open_with_server(secret_of(made))
+            key.open_with_server(secret_of(made), keep=made.keeps)
         else:
             key.open_with_keyring()
 
@@ -187,12 +202,37 @@ class Account:
         return self._resumed() if resumed else self._sign_in()
 
     def sign_out(self) -> None:
-        """Forget the sign-in and the key here, and end the session at the server if it can be reached."""
+        """Forget the sign-in and the key here, and end the session at the server if it can be reached.
+
+        On a shared PC the data go, too, unless something waits in them. Raises Problem.
+        """
         sign_in = self._resumed()
         signed = sign_in.session
-        if signed is not None:
+        if signed is not None and not self._leave_shared(signed):
             self._keys.of(signed).lock()
         sign_in.sign_out()
+
+    def leave(self) -> None:
+        """The program ends: on a shared PC, so does the sign-in; the server is given a moment to hear of it."""
+        made = self._signing_in
+        if made is None or made.keeps or made.session is None:
+            return
+        ending = threading.Thread(target=self.sign_out, name="sign-out", daemon=True)
+        ending.start()
+        ending.join(_LEAVING_SECONDS)
+
+    def _leave_shared(self, signed: Session) -> bool:
+        """Erase the account's data if this PC is shared and nothing waits in them; whether they were erased."""
+        folder = self._keys.folder_of(signed)
+        if not is_marked(folder):
+            return False
+        forget_ways(folder)
+        if not self._drained:
+            log.info("changes that wait to be sent stay on this shared PC, encrypted")
+            return False
+        mark(folder, drained=True)
+        self._keys.erase(signed)
+        return True
 
     def renew(self, last: Session) -> Session:
         """Have the server confirm the last session, without which it may not be opened any more. Raises Problem."""
@@ -250,6 +290,7 @@ class Account:
             self._upkeep.stop()
             self._upkeep = None
         if self._database is not None:
+            self._drained = _is_drained(self._database)
             leave(self._database)
             self._database = None
 
@@ -290,7 +331,19 @@ class Account:
     def _new_sign_in(self) -> "SignIn":
         from lunch_desktop.sync.sign_in import SignIn
 
-        return SignIn(self.client, self._keys.vault, self._accounts, self._clock, home_of=self._home_of)
+        vault, accounts = self._keys.vault, self._accounts
+        return SignIn(self.client, vault, accounts, self._clock, home_of=self._home_of, keeps=not self.shared)
+
+    def _mark(self, signed: Session) -> None:
+        """See to it that a shared PC knows, before anything of an account is on it, that it is to be erased."""
+        folder = self._keys.folder_of(signed)
+        try:
+            if self.shared:
+                mark(folder)
+            else:
+                unmark(folder)
+        except OSError as error:
+            raise of_os_error(error, folder) from error
 
     def _home_of(self, place: str, employee_id: str) -> str:
         """What the account is called by that has just been let in there; its server is known by its key from now on."""
@@ -373,6 +426,15 @@ class Account:
             metered=self.metered,
         )
         return self._exchanging
+
+
+def _is_drained(database: DesktopDatabase) -> bool:
+    try:
+        with database.reading() as connection:
+            return Outbox(connection, database.schema).is_empty()
+    except Problem as problem:  # then nobody knows, and nothing may get lost
+        log.warning("what waits can't be counted: %s", problem.code)
+        return False
 
 
 def device_name() -> str:

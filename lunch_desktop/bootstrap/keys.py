@@ -112,7 +112,8 @@ class KeyCare:
         threading.Thread(target=self._ask, args=(signed.signed_in_at,), name="key-care", daemon=True).start()
 
     def _ask(self, since: Instant) -> None:
-        if self._key.renew(secret_of(self._sign_in())):
+        signing = self._sign_in()
+        if self._key.renew(secret_of(signing), keep=signing.keeps):
             with self._turn:
                 self._asked_for = since
 

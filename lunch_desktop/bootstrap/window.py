@@ -13,6 +13,7 @@ from lunch_desktop.bootstrap.hosting import Host
 from lunch_desktop.bootstrap.joining import Joining
 from lunch_desktop.bootstrap.keys import Keys
 from lunch_desktop.bootstrap.own_account import OwnAccount
+from lunch_desktop.bootstrap.shared import finish
 from lunch_desktop.bootstrap.starting import choose_autostart, settle_in
 from lunch_desktop.domain.times import day_of
 from lunch_desktop.system.clock import SystemClock
@@ -92,6 +93,7 @@ def _own(options: WindowOptions, stack: ExitStack, keys: Keys | None = None, *, 
         keys=keys,
     )
     account.metered = settings.metered is Metered.YES
+    account.shared = settings.shared_pc
     joining, host = Joining(account), Host(folder, account)
     stack.callback(host.close)
     prefilled = (settings.server, "", "") if settings.server else None
@@ -100,6 +102,7 @@ def _own(options: WindowOptions, stack: ExitStack, keys: Keys | None = None, *, 
 
     def claim(take_over: bool) -> None:
         lock.take(take_over=take_over)
+        finish(folder)
         host.resume()
 
     def look_around() -> Services:
@@ -144,6 +147,8 @@ def _own(options: WindowOptions, stack: ExitStack, keys: Keys | None = None, *, 
         switch_to=account.switch_to,
         remove=account.remove,
         folder_of=account.folder_of,
+        leave=account.leave,
+        share=account.share,
     )
     return own
 
@@ -243,6 +248,8 @@ def _keep(file: SettingsFile, account: Account, data_dir: str | None, name: str,
         file.save(**{name: value})
     if name == "work_offline":
         account.work_offline = bool(chosen)
+    elif name == "shared_pc":
+        account.share(bool(chosen))
     elif name == "metered":
         account.metered = chosen == Metered.YES
     elif name == "proxy":

@@ -73,10 +73,13 @@ class SignIn:
         clock: Clock,
         monotonic: Callable[[], float] = time.monotonic,
         home_of: Callable[[str, str], str] = lambda _place, _employee_id: "",
+        *,
+        keeps: bool = True,
     ) -> None:
         """`connect` gives the API of the server at a place. `monotonic` counts seconds and is never set back.
 
-        `home_of` is told of the server and the employee of each new session, and gives the session's `home`.
+        `home_of` is told of the server and the employee of each new session, and gives the session's `home`. Without
+        `keeps` (a shared PC) nothing is kept of what begins here.
         """
         self._home_of = home_of
         self._connect = connect
@@ -90,7 +93,12 @@ class SignIn:
         self._access_token: str | None = None
         self._good_until = 0.0
         self._refresh_token: str | None = None
-        self._kept = True
+        self._kept = keeps
+
+    @property
+    def keeps(self) -> bool:
+        """Whether the sign-in is kept for the next start."""
+        return self._kept
 
     @property
     def session(self) -> Session | None:
@@ -106,13 +114,13 @@ class SignIn:
         """Whether the password will be asked for at the next start, because the keyring could not keep the sign-in."""
         return self._kept and not self._vault.available
 
-    def with_password(self, server: str, login: str, password: str, device_name: str, *, keep: bool = True) -> Session:
-        """Sign in at `server`. Without `keep` (a shared PC) nothing is kept for the next start. Raises ApiError."""
-        known = self._vault.get(_known_as(server, login)) if keep else None
+    def with_password(self, server: str, login: str, password: str, device_name: str) -> Session:
+        """Sign in at `server`. Raises ApiError."""
+        known = self._vault.get(_known_as(server, login)) if self._kept else None
         request = SignInRequest(login=login, password=password, device_name=device_name, device_token=known)
-        return self.with_tokens(server, lambda api: api.sign_in(request), keep=keep)
+        return self.with_tokens(server, lambda api: api.sign_in(request))
 
-    def with_tokens(self, server: str, get: Callable[[IdentityApi], Tokens], *, keep: bool = True) -> Session:
+    def with_tokens(self, server: str, get: Callable[[IdentityApi], Tokens]) -> Session:
         """Begin a session with the tokens that the server at a place gives `get`. Raises ApiError."""
         api = self._connect(server)
         tokens = get(api)
@@ -120,11 +128,10 @@ class SignIn:
             self._api = api
             home = self._home_of(server, tokens.profile.employee_id)
             self._session = begun(server, tokens, self._clock.now(), home)
-            self._kept = keep
-            if not keep:
+            if not self._kept:
                 self._file.forget()
             self._take(tokens)
-            if keep and tokens.device_token is not None:
+            if self._kept and tokens.device_token is not None:
                 self._vault.set(_known_as(server, tokens.profile.login), tokens.device_token)
             return self._session
 

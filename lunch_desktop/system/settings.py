@@ -123,6 +123,8 @@ class Settings:
     clock: Annotated[Clock, _Means(Choice.of(Clock), Section.GENERAL, lockable=False)] = Clock.DAY
     autostart: Annotated[bool, _Means(Switch(), Section.GENERAL)] = False
     close_to_tray: Annotated[bool, _Means(Switch(), Section.GENERAL)] = True
+    shared_pc: Annotated[bool, _Means(Switch(), Section.GENERAL)] = False
+    shared_pc_minutes: Annotated[int, _Means(Whole(5, 120, 5), Section.GENERAL)] = 15
     theme: Annotated[Theme, _Means(Choice.of(Theme), Section.APPEARANCE, option="--theme", lockable=False)] = (
         Theme.SYSTEM
     )

@@ -38,7 +38,8 @@ class Services:
 
     `known` reads the accounts of this PC and `remove` erases one that is not open, on a worker thread; `remove` raises
     Problem. `switch_to` makes another one the last, after the open one was closed. `folder_of` is where an account's
-    data are; without it there is only one.
+    data are; without it there is only one. `leave` is called after the last session was closed: the program ends.
+    `share` says at once, for the next sign-in, whether others use this PC, too.
     """
 
     open_session: Callable[[SignedIn], DesktopSession]
@@ -71,3 +72,5 @@ class Services:
     switch_to: Callable[[SignedIn], object] = lambda _signed: None
     remove: Callable[[SignedIn], object] = lambda _signed: None
     folder_of: Callable[[SignedIn], Path] | None = None
+    leave: Callable[[], object] = lambda: None
+    share: Callable[[bool], object] = lambda _shared: None

@@ -2989,6 +2989,10 @@
         <source>Change the account</source>
         <translation>계정 바꾸기</translation>
     </message>
+    <message>
+        <source>In a minute you are signed out on this shared PC. Press any key to go on.</source>
+        <translation>함께 쓰는 PC라서 1분 뒤에 로그아웃돼요. 계속 쓰려면 아무 키나 누르세요.</translation>
+    </message>
 </context>
 <context>
     <name>SignIn</name>
@@ -3015,6 +3019,10 @@
     <message>
         <source>Invitation or server address</source>
         <translation>초대 또는 서버 주소</translation>
+    </message>
+    <message>
+        <source>Others use this PC, too: keep nothing here</source>
+        <translation>여럿이 함께 쓰는 PC예요: 여기에 아무것도 남기지 않기</translation>
     </message>
     <message>
         <source>Cancel sign-in</source>

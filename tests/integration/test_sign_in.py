@@ -82,10 +82,9 @@ class Desktop:
         self.apis: list[LossyApi] = []
         self.sign_in = self.start()
 
-    def start(self) -> SignIn:
-        return SignIn(
-            self._connect, self.vault, SessionFile(self.path), self.server.clock, lambda: self.server.clock.now() / 1000
-        )
+    def start(self, *, keeps: bool = True) -> SignIn:
+        clock = self.server.clock
+        return SignIn(self._connect, self.vault, SessionFile(self.path), clock, lambda: clock.now() / 1000, keeps=keeps)
 
     def _connect(self, server: str) -> IdentityApi:
         self.apis.append(LossyApi(server))
@@ -100,7 +99,8 @@ class Desktop:
         return self.sign_in
 
     def enter(self, *, keep: bool = True) -> None:
-        self.sign_in.with_password(self.server.url, EMPLOYEE, PASSWORD, DEVICE, keep=keep)
+        self.sign_in = self.start(keeps=keep)
+        self.sign_in.with_password(self.server.url, EMPLOYEE, PASSWORD, DEVICE)
 
 
 @pytest.fixture
@@ -548,11 +548,12 @@ def test_guesses_at_a_login_keep_nobody_from_a_pc_where_they_signed_in_before(
 ) -> None:
     desktop.enter()
     desktop.sign_in.sign_out()
+    elsewhere = desktop.start(keeps=False)
     for _ in range(5):
         with suppress(Unauthorised):
-            desktop.sign_in.with_password(server.url, EMPLOYEE, "a guess", DEVICE, keep=False)
+            elsewhere.with_password(server.url, EMPLOYEE, "a guess", DEVICE)
     with pytest.raises(RateLimited):
-        desktop.sign_in.with_password(server.url, EMPLOYEE, PASSWORD, DEVICE, keep=False)
+        elsewhere.with_password(server.url, EMPLOYEE, PASSWORD, DEVICE)
     desktop.restart().with_password(server.url, f"  {EMPLOYEE.upper()} ", PASSWORD, DEVICE)
     assert not any("ldd_" in file.read_text(errors="replace") for file in tmp_path.rglob("*.json"))
 

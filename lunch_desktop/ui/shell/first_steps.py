@@ -72,6 +72,9 @@ class FirstSteps(QObject):
         if self._choices.is_locked("server"):
             window.view.form.lock_server()
         window.view.form.proxy_help.sign_in = services.sign_in_at_proxy
+        if services.leave_demo is None:
+            shared, locked = self._choices.settings.shared_pc, self._choices.is_locked("shared_pc")
+            window.view.form.offer_shared(shared, self._share, locked=locked)
         window.signed_in.connect(self.signed_in)
         window.language_chosen.connect(self._choices.set_language)
         window.look_around.connect(self._look_around)
@@ -79,6 +82,10 @@ class FirstSteps(QObject):
         self._window = window
         window.destroyed.connect(self._window_gone)
         return window
+
+    def _share(self, shared: bool) -> None:
+        self._services.share(shared)
+        self._choices.choose("shared_pc", shared)
 
     def show_invitation(self, link: "InvitationLink") -> None:
         """Join by it, if the first screen is there."""

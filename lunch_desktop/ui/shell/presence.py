@@ -131,7 +131,9 @@ class Presence(QObject):
         """Closing the window hides it where it can be found again; ending the program closes it."""
         window = self._window
         if event.type() == QEvent.Type.Close and watched is window and isinstance(window, MainWindow):
-            wanted = bool(self._choices.settings.close_to_tray) and not self._is_ending
+            settings = self._choices.settings
+            # Whoever closes the window of a shared PC has gone.
+            wanted = bool(settings.close_to_tray) and not settings.shared_pc and not self._is_ending
             if wanted and self._has_tray:
                 event.ignore()
                 self._hide(window)

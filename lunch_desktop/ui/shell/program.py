@@ -32,6 +32,7 @@ from lunch_desktop.ui.shell.offline_watch import OfflineWatch
 from lunch_desktop.ui.shell.opening import Opening
 from lunch_desktop.ui.shell.preparing import Preparing
 from lunch_desktop.ui.shell.presence import Presence
+from lunch_desktop.ui.shell.shared_watch import SharedWatch
 from lunch_desktop.ui.shell.start_time import StartTime
 from lunch_desktop.ui.shell.window import MainWindow, PageFactory
 from lunch_desktop.ui.widgets.banner import BannerKind
@@ -166,6 +167,7 @@ class Program(QObject):
     def close(self) -> None:
         """Finish what was begun. Blocks for a few seconds at most."""
         self.end_session()
+        self._services.leave()
         self._presence.close()
         self._steps.close()
         self._opening.close()
@@ -234,6 +236,8 @@ class Program(QObject):
             mark = DemoMark(self._theme)
             mark.leave.connect(self._steps.leave_demo)
             window.header.add(mark)
+        if self.choices.settings.shared_pc:
+            SharedWatch(self.choices, window.toasts.tell, self._leaving.sign_out_now, window)
         OfflineWatch(self._tasks, self._services.observe, window).too_long.connect(self._close_offline)
         self._replace(window)
         self._start_time.afterwards(partial(self._settle, session, window))

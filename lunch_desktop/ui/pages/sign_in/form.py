@@ -23,6 +23,7 @@ from lunch_desktop.ui.theme.theme import Theme
 from lunch_desktop.ui.widgets.banner import Banner, BannerKind
 from lunch_desktop.ui.widgets.base import announce, follow
 from lunch_desktop.ui.widgets.button import Button, ButtonKind
+from lunch_desktop.ui.widgets.check_box import CheckBox
 from lunch_desktop.ui.widgets.dressed import dress
 from lunch_desktop.ui.widgets.field import Field
 from lunch_desktop.ui.widgets.ime import commit_pending_input
@@ -95,6 +96,8 @@ class SignInForm(QWidget):
         self.button = Button(theme, kind=ButtonKind.PRIMARY)
         self.button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.button.clicked.connect(self.submit)
+        self.shared = CheckBox(theme, "")
+        self.shared.hide()
         self.server.textChanged.connect(self._look_for_invitation)
         for editor in self._editors:
             editor.submitted.connect(self.submit)
@@ -166,6 +169,8 @@ class SignInForm(QWidget):
         self._help_server()
         self.email_field.set_label(translate("SignIn", "E-mail"))
         self.password_field.set_label(translate("SignIn", "Password"))
+        self.shared.setText(translate("SignIn", "Others use this PC, too: keep nothing here"))
+        self.shared.updateGeometry()
         self.password.retranslate()
         for helping in (self.ladder, self.proxy_help, self.portal_help):
             helping.retranslate()
@@ -187,6 +192,13 @@ class SignInForm(QWidget):
         self.ladder.take(problem)
         self.proxy_help.take(problem)
         self.portal_help.take(error)
+
+    def offer_shared(self, shared: bool, choose: Callable[[bool], object], *, locked: bool) -> None:
+        """Let the person say that others use this PC, too; where the company has said it (`locked`), show it."""
+        self.shared.setChecked(shared)
+        self.shared.setEnabled(not locked)
+        self.shared.toggled.connect(choose)
+        self.shared.show()
 
     def lock_server(self) -> None:
         """The company has set the address: show it, and why it can't be changed."""
@@ -326,7 +338,7 @@ class SignInForm(QWidget):
         self._layout = QVBoxLayout(self)
         fields = (self.server_field, self.email_field, self.password_field)
         helping = (self.ladder, self.problem, self.proxy_help.button, self.portal_help.button)
-        for widget in (*fields, *helping, self.button, self._busy):
+        for widget in (*fields, self.shared, *helping, self.button, self._busy):
             self._layout.addWidget(widget)
 
     def _restyle(self) -> None:
