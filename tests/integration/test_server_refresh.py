@@ -12,7 +12,7 @@ from lunch_desktop.domain.times import HOUR, MINUTE, SECOND
 from lunch_desktop.store.company.accounts_devices import GRACE
 from lunch_desktop.store.company.device_lives import ends_at, idle_time
 from lunch_desktop.wire.company_policy import CompanyPolicy
-from tests.integration.support_server import RunningServer, instant, running
+from tests.integration.support_server import RunningServer, instant, running, start_clock
 from tests.support.company import STAFF
 
 REFRESH = "/api/v1/auth/refresh"
@@ -142,6 +142,24 @@ def test_two_refreshes_at_once_leave_one_session_that_goes_on(server: RunningSer
     server.clock.advance(2 * MINUTE)
     refreshed(server, answers[0]["refresh_token"])
     assert refusal(server, answers[1]["refresh_token"]) == "session_ended"
+
+
+def test_two_servers_that_refresh_one_token_at_once_leave_one_session(tmp_path: Path, postgres_url: str) -> None:
+    """As where answers are lost and each try goes elsewhere; a second holder is found out all the same."""
+    clock = start_clock()
+    with (
+        running(tmp_path, url=postgres_url, clock=clock) as one,
+        running(tmp_path, url=postgres_url, clock=clock) as two,
+    ):
+        token = one.sign_in()["refresh_token"]
+        with ThreadPoolExecutor(8) as pool:
+            answers = list(pool.map(lambda number: refreshed((one, two)[number % 2], token), range(8)))
+        for number, answer in enumerate(answers):
+            assert (two, one)[number % 2].call("GET", PROFILE, answer["access_token"]).status_code == 200
+        clock.advance(2 * MINUTE)
+        following = refreshed(two, answers[0]["refresh_token"])
+        assert refusal(one, answers[1]["refresh_token"]) == "session_ended"
+        assert refusal(two, following["refresh_token"]) == "session_ended"
 
 
 def test_a_device_that_was_not_used_for_long_signs_in_again(server: RunningServer) -> None:
