@@ -112,4 +112,5 @@ FORGET_VISIT = Mutation(
     roots=party_root,
     inverse=_forget_inverse,
     refusals=frozenset({RefusalCode.NOT_FOUND}),
+    foresees=own_seat,
 )
