@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from lunch_desktop.domain.people import Role
 from lunch_desktop.domain.times import HOUR, MINUTE
+from lunch_desktop.server.identity.passwords import Verdict
 from lunch_desktop.server.identity.windows import Limit, SignInLimits
 from lunch_desktop.wire.invitations import digest_of
 from tests.integration.support_server import ADMIN, EMPLOYEE, LOGINS, PASSWORD, RunningServer, running
@@ -105,6 +106,26 @@ class TestResets:
             ("password_changed", person, person),
             ("reset_used", person, person),
         ]
+
+    @BOTH
+    def test_nobody_slips_in_with_the_former_password_while_it_is_set_anew(
+        self, server: RunningServer, where: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        code, passwords = made(server)["code"], server.services.identity.passwords
+        verify = passwords.verify
+
+        def verify_slowly(kept: str | None, password: str) -> Verdict:
+            verdict = verify(kept, password)
+            monkeypatch.setattr(passwords, "verify", verify)
+            assert use(server, code).status_code == 200, "meanwhile"
+            return verdict
+
+        monkeypatch.setattr(passwords, "verify", verify_slowly)
+        assert attempt(server, EMPLOYEE, PASSWORD) == "wrong_credentials"
+        listed = server.services.devices.own(
+            server.services.identity.session(server.sign_in(password=NEW)["access_token"])
+        )
+        assert len(listed) == 2, "the one that set the password, and the one that asks"
 
     @BOTH
     def test_a_code_is_good_once_also_where_two_come_at_once(self, server: RunningServer) -> None:

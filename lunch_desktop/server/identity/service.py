@@ -18,7 +18,7 @@ from lunch_desktop.server.identity.standings import Standings
 from lunch_desktop.server.identity.tokens import LIFE, AccessTokens, Claims
 from lunch_desktop.store.company.accounts import Account, Accounts, normal_login
 from lunch_desktop.store.company.accounts_audit import Action
-from lunch_desktop.store.company.accounts_devices import Devices, Ending, Standing
+from lunch_desktop.store.company.accounts_devices import Devices, Ending, PasswordChanged, Standing
 from lunch_desktop.store.company.credentials import Credentials
 from lunch_desktop.system.redaction import REFRESH_TOKEN_PREFIX
 from lunch_desktop.wire.identity import Profile, Tokens
@@ -113,12 +113,28 @@ class Identity:
             raise ProblemError(WireCode.ACCOUNT_DEACTIVATED)
         if verdict.rehashed is not None and account.password_hash is not None:
             self.accounts.rehash(account.employee_id, account.password_hash, verdict.rehashed)
-        return self.begin(account, device_name, address, device_token if known else None)
+        proved = account.password_hash if verdict.rehashed is None else None  # else its hash is another by now
+        try:
+            return self.begin(account, device_name, address, device_token if known else None, proved)
+        except PasswordChanged:
+            raise ProblemError(WireCode.WRONG_CREDENTIALS) from None
 
-    def begin(self, account: Account, device_name: str, address: str, device_token: str | None = None) -> Tokens:
-        """Start a session on a device for somebody whose right to it was looked at; a new device gets a token."""
+    def begin(
+        self,
+        account: Account,
+        device_name: str,
+        address: str,
+        device_token: str | None = None,
+        proved: str | None = None,
+    ) -> Tokens:
+        """Start a session on a device for somebody whose right to it was looked at; a new device gets a token.
+
+        Raises PasswordChanged where `proved`, the hash of their password, is not theirs any more.
+        """
         family, token = str(uuid.uuid4()), _new_refresh_token()
-        self.devices.begin(family, account.employee_id, device_name, _digest(token), address, network_of(address))
+        self.devices.begin(
+            family, account.employee_id, device_name, _digest(token), address, network_of(address), proved
+        )
         answer = self._answer(account.employee_id, account.role, family, token)
         known_by = device_token or self.device_tokens.make(account.employee_id)
         return answer.model_copy(update={"device_token": known_by})

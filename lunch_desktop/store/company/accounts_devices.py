@@ -36,6 +36,10 @@ _MOST_RIVALS: Final = 10
 _PRUNED_EVERY: Final = 50
 
 
+class PasswordChanged(Exception):
+    """The password by which somebody signs in was changed since it was checked."""
+
+
 class Ending(StrEnum):
     """How an exchange ended."""
 
@@ -87,12 +91,25 @@ class Devices:
         self.policies = Policies(database, clock)
 
     def begin(
-        self, family_id: str, employee_id: str, device_name: str, token_hash: str, address: str, network: str = ""
+        self,
+        family_id: str,
+        employee_id: str,
+        device_name: str,
+        token_hash: str,
+        address: str,
+        network: str = "",
+        proved: str | None = None,
     ) -> None:
-        """Start a family with its first token. `address` is where the request came from, for the audit log."""
+        """Start a family with its first token. `address` is where the request came from, for the audit log.
+
+        `proved`: the hash of the password by which somebody signs in. Raises PasswordChanged where it is another by
+        now: whoever changes a password ends all sessions, and none may slip in with the former one meanwhile.
+        """
         policy = self.policies.current()
         with self._database.writing() as connection:
             now = self._clock.now()
+            if proved is not None:
+                self._check_password(connection, employee_id, proved)
             connection.execute(
                 insert(self._families).values(
                     id=family_id,
@@ -205,6 +222,13 @@ class Devices:
                 select(self._tokens.c.family_id).where(self._tokens.c.hash == token_hash)
             ).scalar()
         return None if found is None else str(found)
+
+    def _check_password(self, connection: Connection, employee_id: str, proved: str) -> None:
+        """Locks the account's row, so that this comes before a change of the password or after it."""
+        accounts = self._accounts
+        query = select(accounts.c.password_hash).where(accounts.c.employee_id == employee_id).with_for_update()
+        if connection.execute(query).scalar() != proved:
+            raise PasswordChanged
 
     def _locked(self, connection: Connection, family_id: str) -> Row[Any]:
         """The family with its account, locked: two exchanges of one family go one after the other."""
