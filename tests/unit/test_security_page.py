@@ -20,14 +20,14 @@ ATTACKERS = (
 
 
 @cache
-def tests_in(file: str) -> frozenset[str]:
+def names_in(file: str) -> frozenset[str]:
     tree = ast.parse((ROOT / file).read_text(encoding="utf-8"))
     return frozenset(node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
 
 
 @pytest.mark.parametrize(("file", "test"), NAMED)
 def test_a_test_that_the_page_names_is_there(file: str, test: str) -> None:
-    assert test in tests_in(file)
+    assert test in names_in(file)
 
 
 @pytest.mark.parametrize("attacker", ATTACKERS)
