@@ -1,6 +1,8 @@
 """An account's key through its life on a PC: the real server, the real store, a keyring in memory."""
 
+import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from lunch_desktop.bootstrap.keys import Keys
 from lunch_desktop.domain.mutations import Intent
 from lunch_desktop.domain.parties.opening import OpenParty
 from lunch_desktop.domain.times import HOUR, Instant
-from lunch_desktop.sync.session import Session
+from lunch_desktop.sync.session import Session, SessionFile
 from lunch_desktop.system.clock import SystemClock
 from lunch_desktop.system.database_key import KeyFiles, Way, WrongSecret, is_encrypted
 from lunch_desktop.system.paths import DataFolder
@@ -113,6 +115,21 @@ def test_a_next_start_opens_with_the_keyring_and_nobody_else_reads_a_word(pc: PC
     for file in (one for one in pc.folder.rglob("*") if one.is_file()):
         assert TITLE.encode() not in file.read_bytes(), file.name
         assert b"SQLite format 3" not in file.read_bytes(), file.name
+
+
+def test_the_keyring_is_asked_from_the_first_moment_of_a_start_but_not_for_who_was_away_too_long(pc: PC) -> None:
+    signed = pc.sign_in()
+    keys = Keys(pc.root, pc.keyring)
+    keys.begin()
+    pc.qtbot.waitUntil(lambda: keys.of(signed).is_settled)
+    assert len(keys.of(signed).key()) == 32
+    SessionFile(pc.root.session).write(replace(signed, seen_at=Instant(0)))
+    late = Keys(pc.root, pc.keyring)
+    late.begin()
+    for thread in threading.enumerate():
+        if thread.name == "keyring":
+            thread.join(10)
+    assert not late.of(signed).is_settled
 
 
 def test_who_signs_out_takes_the_way_of_the_keyring_along(pc: PC) -> None:
