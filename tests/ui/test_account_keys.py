@@ -198,18 +198,18 @@ def test_a_lost_pc_hears_of_it_and_has_nothing_left_and_begins_anew_after_sign_i
 def test_beginning_anew_keeps_aside_what_nothing_opens(pc: PC) -> None:
     signed = pc.sign_in()
     pc.plan_lunch(signed)
-    before = {one.name: one.read_bytes() for one in pc.folder.iterdir() if one.is_file()}
+    before = {one.name: one.read_bytes() for one in pc.folder.glob("lunch.*")}
     pc.keyring = MemoryVault()
     with pc.server.services.database.writing() as connection:
         pc.server.services.device_secrets.forget(connection, signed.employee_id, actor=None)
     pc.start()
     again = pc.sign_in()
     assert pc.refused(again) is ProblemCode.DATA_KEY_LOST
-    assert {one.name: one.read_bytes() for one in pc.folder.iterdir() if one.is_file()} == before
+    assert {one.name: one.read_bytes() for one in pc.folder.glob("lunch.*")} == before
     pc.account.start_anew(again)
     assert pc.waiting(again) == 0
     (aside,) = (pc.root.root / "unreadable").iterdir()
-    assert {one.name: one.read_bytes() for one in aside.iterdir() if one.is_file()} == before
+    assert {one.name: one.read_bytes() for one in aside.glob("lunch.*")} == before
 
 
 def _is_gone(server: RunningServer) -> bool:
