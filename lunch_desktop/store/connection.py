@@ -18,8 +18,6 @@ BUSY_TIMEOUT_SECONDS = 5.0
 LOCK_TIMEOUT_SECONDS = 10.0
 """How long a writer on PostgreSQL waits for one lock."""
 _CONNECT_SECONDS = 5
-CACHE = -2000
-"""Of each connection to SQLite, in KiB, as its sign says."""
 _POOL_SECONDS = 10
 """How long a thread waits for a connection of the pool."""
 _LEFT_SECONDS = 30
@@ -94,7 +92,7 @@ def _prepare(connection: Any, *, foreign_keys: bool, key: bytes | None) -> None:
         f"foreign_keys = {'ON' if foreign_keys else 'OFF'}",
         "secure_delete = ON",
         "temp_store = MEMORY",
-        f"cache_size = {CACHE}",
+        f"cache_size = {cache_size(key)}",
     ):
         connection.execute(f"PRAGMA {pragma}")
 
@@ -122,6 +120,11 @@ def open_raw(path: Path, key: bytes | None = None, *, make: bool = False) -> Any
     if key is not None:
         ciphering.prepare(connection, key)
     return connection
+
+
+def cache_size(key: bytes | None) -> int:
+    """Of one connection, in KiB as its sign says; a page that is not in it is decrypted once more."""
+    return -2000 if key is None else -8000
 
 
 def driver_errors() -> tuple[type[Exception], ...]:

@@ -24,7 +24,8 @@ from lunch_desktop.system.problems import Problem, ProblemCode
 _MUCH_AT_ONCE: Final = ("cache_size = -16000", "wal_autocheckpoint = 0")
 """While thousands of rows are written, that go to as many places of the indexes. What they leave in the log is brought
 into the file after them, when no writer has to wait for it."""
-_AS_USUAL: Final = (f"cache_size = {connections.CACHE}", "wal_autocheckpoint = 1000")
+_CHECKPOINTS: Final = "wal_autocheckpoint = 1000"
+"""As usual."""
 
 log = logging.getLogger(__name__)
 
@@ -101,7 +102,7 @@ class DesktopDatabase:
                     driver.execute(f"PRAGMA {pragma}")
                 yield partial(self._in_turn, connection, committed)
                 driver.execute("PRAGMA wal_checkpoint(PASSIVE)")
-                for pragma in _AS_USUAL:
+                for pragma in (f"cache_size = {connections.cache_size(self.key)}", _CHECKPOINTS):
                     driver.execute(f"PRAGMA {pragma}")
             except BaseException:
                 connection.invalidate()  # nobody gets this one again, with what is left on it
