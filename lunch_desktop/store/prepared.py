@@ -141,7 +141,7 @@ class Prepared:
 def compiled_once(compile_for: Callable[[T, Dialect], S]) -> Callable[[T, Dialect], S]:
     """Remember what `compile_for` makes for each declaration of tables and each driver, while the declaration is used.
 
-    For statements whose users live no longer than a transaction.
+    For statements whose users come and go, with a transaction or with a database.
     """
     known: WeakKeyDictionary[T, dict[str, S]] = WeakKeyDictionary()  # plain and encrypted files differ in drivers, too
 

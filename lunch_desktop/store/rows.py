@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from operator import attrgetter
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Connection, Dialect, bindparam, delete, select
 from sqlalchemy import Table as SqlTable
 
+from lunch_desktop.domain.catalogue import TABLES
 from lunch_desktop.domain.table import Table
 from lunch_desktop.store.listed import Finding, Writing, insert_for
-from lunch_desktop.store.prepared import Prepared, is_one_of
+from lunch_desktop.store.prepared import Prepared, compiled_once, is_one_of
 
 CHUNK = 500
 """Ids in one statement; SQLite took 999 parameters at most before 3.32."""
@@ -115,3 +116,17 @@ class EntityRows:
 
     def __iter__(self) -> Any:
         return iter(self._by_name.values())
+
+
+class Declared(Protocol):
+    """The tables of a company or of a desktop."""
+
+    @property
+    def entities(self) -> dict[str, SqlTable]:
+        """Those of the entities, by name."""
+
+
+@compiled_once
+def entity_rows(declared: Declared, dialect: Dialect) -> EntityRows:
+    """The rows of every database that is declared so, for one driver: statements are compiled once in a process."""
+    return EntityRows(declared.entities, TABLES, dialect)

@@ -15,20 +15,14 @@ from typing import Any, Final
 from unittest.mock import patch
 from uuid import uuid4
 
-from sqlalchemy import Dialect, Engine
+from sqlalchemy import Engine
 from sqlalchemy.engine import URL
 
 from lunch_desktop.domain.ids import PartyId
 from lunch_desktop.domain.parties.inviting import Invite
 from lunch_desktop.store import connection
-from lunch_desktop.store.company import database as company_database
 from lunch_desktop.store.company import making_volumes, pull, volumes
-from lunch_desktop.store.company import sync as company_sync
-from lunch_desktop.store.company.schema import company_schema
-from lunch_desktop.store.desktop import database as desktop_database
 from lunch_desktop.store.desktop.generation import beside, home_of
-from lunch_desktop.store.desktop.schema import desktop_schema
-from lunch_desktop.store.rows import EntityRows
 from lunch_desktop.sync import core
 from tests.simulation.plain import Plain
 from tests.support.ciphered import connect_to
@@ -70,11 +64,8 @@ class Founded:
         return self.folder / f"desktop-{STAFF[person].id[:8]}.db"
 
 
-_desktop_tables = cache(desktop_schema)
-_company_tables = cache(company_schema)
 _connect: Final = connection.connect
 _engines: Final[dict[str, Engine]] = {}
-_rows: Final[dict[int, EntityRows]] = {}
 
 
 def _reconnect(url: str | URL, **named: Any) -> Engine:
@@ -84,24 +75,11 @@ def _reconnect(url: str | URL, **named: Any) -> Engine:
     return _engines[str(url)]
 
 
-def _prepared(tables: dict[str, Any], known: Any, dialect: Dialect) -> EntityRows:
-    if id(tables) not in _rows:
-        _rows[id(tables)] = EntityRows(tables, known, dialect)
-    return _rows[id(tables)]
-
-
 @contextmanager
 def workshop() -> Iterator[Path]:
-    """A folder, always the same and empty at first, in which databases are opened hundreds of times a minute.
-
-    Their tables are declared, and their statements compiled, once.
-    """
+    """A folder, always the same and empty at first, in which databases are opened hundreds of times a minute."""
     folder = working_folder()
     with (
-        patch.object(desktop_database, "desktop_schema", _desktop_tables),
-        patch.object(desktop_database, "EntityRows", _prepared),
-        patch.object(company_database, "company_schema", _company_tables),
-        patch.object(company_sync, "EntityRows", _prepared),
         patch.object(core, "LARGEST_BATCH", SMALL_BATCH),
         patch.object(pull, "PAGE", SMALL_PAGE),
         patch.multiple(making_volumes, LARGE=10, VOLUME=20, CHUNK=6, FEWEST=4),

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
-from lunch_desktop.domain.catalogue import TABLES, TABLES_BY_NAME, mutations
+from lunch_desktop.domain.catalogue import TABLES_BY_NAME, mutations
 from lunch_desktop.domain.ids import ChangeId, ClientId, EmployeeId
 from lunch_desktop.domain.people import EMPLOYEES
 from lunch_desktop.domain.table import Table
@@ -36,7 +36,7 @@ from lunch_desktop.store.company.source import CompanySource
 from lunch_desktop.store.company.told import Commit, commit_of
 from lunch_desktop.store.company.volumes import VolumeFolder
 from lunch_desktop.store.company.words import Word, words_from
-from lunch_desktop.store.rows import EntityRows
+from lunch_desktop.store.rows import entity_rows
 from lunch_desktop.store.world import RowWorld
 from lunch_desktop.system.clock import Clock
 from lunch_desktop.wire.sync import (
@@ -95,7 +95,7 @@ class CompanySync:
         self._registry = mutations()
         schema = database.schema
         database.vouch_with(seals.key_for("audit"))
-        self._rows = EntityRows(schema.entities, TABLES, database.engine.dialect)
+        self._rows = entity_rows(schema, database.engine.dialect)
         self._listeners: list[Callable[[Commit], None]] = []
 
     def key_for(self, purpose: str) -> bytes:

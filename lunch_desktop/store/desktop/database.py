@@ -11,14 +11,13 @@ from typing import Final
 
 from sqlalchemy import Connection, Engine, inspect
 
-from lunch_desktop.domain.catalogue import TABLES
 from lunch_desktop.store import connection as connections
 from lunch_desktop.store.ciphering import Kind, kind_of
 from lunch_desktop.store.desktop.schema import DesktopSchema, desktop_schema
 from lunch_desktop.store.desktop.soundness import MIGRATIONS, Unsound, no_memory_is_damage
 from lunch_desktop.store.failures import explained
 from lunch_desktop.store.migrate import known_revisions, migrate, revision
-from lunch_desktop.store.rows import EntityRows
+from lunch_desktop.store.rows import entity_rows
 from lunch_desktop.system.problems import Problem, ProblemCode
 
 _MUCH_AT_ONCE: Final = ("cache_size = -16000", "wal_autocheckpoint = 0")
@@ -38,7 +37,7 @@ class DesktopDatabase:
         self.schema = schema
         self.path = path
         self.key = key
-        self.rows = EntityRows(schema.entities, TABLES, engine.dialect)
+        self.rows = entity_rows(schema, engine.dialect)
         self._turn = threading.RLock()
         self._writer: Connection | None = None
         self._on_damage: Callable[[], object] = lambda: None
@@ -67,7 +66,7 @@ class DesktopDatabase:
                     if migrate(connection, MIGRATIONS) and present is not None:
                         from lunch_desktop.store.desktop.adopt import adopt
 
-                        adopt(connection, schema, EntityRows(schema.entities, TABLES, engine.dialect))
+                        adopt(connection, schema, entity_rows(schema, engine.dialect))
             except BaseException:
                 engine.dispose()
                 raise
