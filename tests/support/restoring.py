@@ -4,9 +4,11 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from lunch_desktop.store.ciphering import Kind, kind_of
 from lunch_desktop.store.company.database import CompanyDatabase
 from lunch_desktop.store.company.seals import Seals
 from lunch_desktop.store.company.sync import CompanySync
+from tests.support.ciphered import KEY, connect_to
 from tests.support.company import SEALS
 from tests.support.desktop import Desktop
 from tests.support.lunch import Lunch
@@ -27,7 +29,8 @@ def copy_of(path: Path, name: str = "backup.db") -> Path:
     """A copy of a database file as it is now."""
     to = path.with_name(name)
     to.unlink(missing_ok=True)
-    with closing(sqlite3.connect(path)) as own, closing(sqlite3.connect(to)) as copy:
+    is_plain = kind_of(path, KEY) is Kind.PLAIN
+    with closing(connect_to(path)) as own, closing(sqlite3.connect(to) if is_plain else connect_to(to)) as copy:
         own.backup(copy)
     return to
 
