@@ -1,9 +1,10 @@
 """Asks before a sign-out that leaves changes behind: send them first, leave them here, or stay."""
 
+from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from lunch_desktop.sync.status import Reach, SyncStatus
 from lunch_desktop.ui.session import DesktopSession
@@ -31,7 +32,7 @@ class SignOutDialog(ConfirmDialog):
         self.body.addWidget(self._state)
         self.leave_button = Button(theme)
         self.leave_button.clicked.connect(self.accept)
-        self._buttons.insertWidget(self._buttons.indexOf(self.confirm_button), self.leave_button)
+        self._stack_buttons()
         self.confirm_button.clicked.disconnect(self.accept)
         self.confirm_button.clicked.connect(self._send)
         session.status_changed.connect(self._take)
@@ -68,6 +69,17 @@ class SignOutDialog(ConfirmDialog):
             self._state.setText(translate("Shell", "Not everything could be sent yet."))
         else:
             self._state.setText(translate("Shell", "The server is not reached now, so they can't be sent first."))
+
+    def _stack_buttons(self) -> None:
+        """One above the other, as they say more than a word each; in the order in which they are read."""
+        self._buttons.setDirection(QBoxLayout.Direction.TopToBottom)
+        ordered = (self.confirm_button, self.leave_button, self.cancel_button)
+        for button in ordered:
+            self._buttons.removeWidget(button)
+            self._buttons.addWidget(button)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        for former, following in pairwise(ordered):
+            QWidget.setTabOrder(former, following)
 
     def _send(self) -> None:
         self._is_sending = self._has_tried = True
