@@ -140,7 +140,7 @@ def assemble(
         sync,
         identity,
         joining,
-        AccountCare(identity, Administering(database, accounts, devices, clock)),
+        AccountCare(identity, Administering(database, sync, accounts, devices)),
         Resetting(identity, guard, clock),
         DeviceCare(identity, DeviceList(database, devices.policies, clock)),
         hub,

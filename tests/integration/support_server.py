@@ -24,6 +24,7 @@ from lunch_desktop.server.services import Processes, Services, assemble
 from lunch_desktop.server.settings import ServerSettings
 from lunch_desktop.server.telling import say_problem
 from lunch_desktop.store.company.accounts import NewAccount
+from lunch_desktop.store.company.administering import AccountChange
 from lunch_desktop.store.company.database import CompanyDatabase
 from lunch_desktop.store.company.sync import CompanySync
 from lunch_desktop.system.clock import Clock, SystemClock
@@ -104,6 +105,10 @@ class RunningServer:
     def token(self, login: str = EMPLOYEE) -> str:
         """The access token of a new session."""
         return str(self.sign_in(login)["access_token"])
+
+    def set_active(self, number: int, active: bool) -> None:
+        """Deactivate or activate one of STAFF, past the route: the sessions' streams are not ended by it."""
+        self.services.accounts.administering.change(STAFF[number].id, AccountChange(active=active), actor=None)
 
 
 def start_clock() -> ManualClock:

@@ -322,7 +322,7 @@ def test_an_entry_stands_only_if_what_it_tells_of_happened(log: Log) -> None:
         log.accounts.audit.append(connection, log.clock.now(), Action.SIGNED_OUT)
         raise ZeroDivisionError
     with pytest.raises(LookupError):
-        log.accounts.set_active("nobody", False, actor=None)
+        log.accounts.set_role("nobody", Role.ADMIN, actor=None)
     assert log.accounts.audit_entries() == []
 
 

@@ -79,7 +79,7 @@ def test_an_unknown_login_takes_as_long_as_a_wrong_password() -> None:
 
 
 def test_a_deactivated_account_is_told_only_to_whoever_knows_its_password(server: RunningServer) -> None:
-    server.services.identity.accounts.set_active(STAFF[1].id, False, actor=STAFF[0].id)
+    server.set_active(1, False)
     assert attempt(server, EMPLOYEE, "wrong password") == (401, "wrong_credentials")
     assert attempt(server, EMPLOYEE, PASSWORD) == (403, "account_deactivated")
 
@@ -203,7 +203,7 @@ def test_an_employee_who_left_is_refused_though_the_account_is_not_switched_off(
 
 def test_a_deactivated_account_loses_nothing_that_it_pushes(server: RunningServer) -> None:
     tokens = server.sign_in()
-    server.services.identity.accounts.set_active(STAFF[1].id, False, actor=None)
+    server.set_active(1, False)
     push = {
         "client_id": STAFF[1].id,
         "mutations": [{"seq": 1, "uuid": STAFF[2].id, "payload": "{}"}],
@@ -212,7 +212,7 @@ def test_a_deactivated_account_loses_nothing_that_it_pushes(server: RunningServe
     assert (answer.status_code, answer.json()["error"]["code"]) == (403, "account_deactivated")
     refresh = server.call("POST", "/api/v1/auth/refresh", json={"refresh_token": tokens["refresh_token"]})
     assert (refresh.status_code, refresh.json()["error"]["code"]) == (403, "account_deactivated")
-    server.services.identity.accounts.set_active(STAFF[1].id, True, actor=None)
+    server.set_active(1, True)
     server.clock.advance(6_000)
     answer = server.call("POST", "/api/v1/sync/push", server.token(), json=push)
     assert answer.status_code == 200

@@ -89,7 +89,7 @@ def test_what_an_administrators_command_changes_is_seen_too(tmp_path: Path, post
     with running(tmp_path / "one", url=postgres_url) as server, running(tmp_path / "two", url=postgres_url) as other:
         assert server.services.hub.way == "database"
         listener, admin = Listener(server, server.token()), Listener(server, server.token(ADMIN))
-        other.services.identity.accounts.set_active(STAFF[1].id, active=False, actor=None)
+        other.set_active(1, active=False)
         while listener.next() is not None:
             pass
         other.services.sync.import_rows([(EMPLOYEES, replace(STAFF[2], extension="4999"))])

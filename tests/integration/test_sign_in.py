@@ -430,7 +430,7 @@ def test_a_session_that_the_server_ended_needs_the_password_again(desktop: Deskt
 
 def test_a_deactivated_account_is_told_and_opens_nothing(desktop: Desktop) -> None:
     desktop.enter()
-    desktop.server.services.identity.accounts.set_active(STAFF[1].id, False, actor=None)
+    desktop.server.set_active(1, False)
     again = desktop.restart()
     last = again.last()
     assert last is not None

@@ -29,7 +29,6 @@ from lunch_desktop.ui.theme.theme import Theme, ThemeMode
 from tests.integration.support_gate import Foreign, gate_before
 from tests.integration.support_server import EMPLOYEE, PASSWORD, RunningServer, running
 from tests.support.clock import ManualClock
-from tests.support.company import STAFF
 from tests.support.postgres import Postgres
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -107,7 +106,7 @@ def test_a_server_whose_database_is_gone_says_so(asking: Asking, tmp_path: Path)
 
 
 def test_an_account_that_was_deactivated_is_the_part_that_is_down(asking: Asking, server: RunningServer) -> None:
-    server.services.identity.accounts.set_active(STAFF[1].id, active=False, actor=None)
+    server.set_active(1, active=False)
     assert asking.try_at(server.url) is Rung.ACCOUNT
 
 

@@ -17,11 +17,11 @@ class AccountCare:
 
     def __init__(self, identity: Identity, administering: Administering) -> None:
         self._identity = identity
-        self._administering = administering
+        self.administering = administering
 
     def page(self, after: str, limit: int) -> AccountsPage:
         """At most `limit` accounts, from the one after `after`."""
-        found = self._administering.page(after, limit + 1)
+        found = self.administering.page(after, limit + 1)
         listed = [AccountInfo.model_validate(one, from_attributes=True) for one in found[:limit]]
         return AccountsPage(accounts=listed, next=listed[-1].employee_id if len(found) > limit else None)
 
@@ -38,7 +38,7 @@ class AccountCare:
             raise ProblemError(WireCode.INVALID_REQUEST, detail="body.login: not_an_address") from None
         try:
             change = AccountChange(wanted.role, login, wanted.active)
-            ended = self._administering.change(employee_id, change, actor=session.employee_id)
+            ended = self.administering.change(employee_id, change, actor=session.employee_id)
         except NoSuchAccount:
             raise ProblemError(WireCode.NOT_FOUND) from None
         except LoginTaken:

@@ -165,21 +165,6 @@ class Accounts:
             self._update(connection, employee_id, login=wanted)
             self.audit.append(connection, self._clock.now(), Action.LOGIN_CHANGED, actor=actor, subject=employee_id)
 
-    def set_active(self, employee_id: str, active: bool, *, actor: str | None) -> None:
-        """Deactivate or activate an account; deactivation ends all its sessions."""
-        families = self._tables.token_families
-        with self._database.writing() as connection:
-            now = self._clock.now()
-            self._update(connection, employee_id, active=active)
-            if not active:
-                connection.execute(
-                    update(families)
-                    .where(and_(families.c.employee_id == employee_id, families.c.revoked_at.is_(None)))
-                    .values(revoked_at=now, revoked_for=Action.ACCOUNT_DEACTIVATED.value)
-                )
-            action = Action.ACCOUNT_ACTIVATED if active else Action.ACCOUNT_DEACTIVATED
-            self.audit.append(connection, now, action, actor=actor, subject=employee_id)
-
     def note(self, action: Action, *, actor: str | None = None, subject: str | None = None, **details: Any) -> None:
         """Write an audit entry by itself; `details` are as `AuditLog.append` takes them."""
         with self._database.writing() as connection:

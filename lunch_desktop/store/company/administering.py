@@ -1,6 +1,6 @@
 """What admins do with accounts: look through them, give roles and logins, deactivate and activate."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sqlalchemy import Connection, and_, select, update
@@ -12,7 +12,8 @@ from lunch_desktop.store.company.accounts_audit import Action
 from lunch_desktop.store.company.accounts_devices import Devices
 from lunch_desktop.store.company.credentials import NoSuchAccount
 from lunch_desktop.store.company.database import CompanyDatabase
-from lunch_desktop.system.clock import Clock
+from lunch_desktop.store.company.edits import Edits
+from lunch_desktop.store.company.sync import CompanySync
 
 _CHANGES: Final = ("role", "login", "active")
 
@@ -38,7 +39,10 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class AccountChange:
-    """What shall be otherwise; None stays. `login` is in the form of `normal_login`."""
+    """What shall be otherwise; None stays. `login` is in the form of `normal_login`.
+
+    `active` is that of the account and of the employee, so that nobody is asked to lunch who can't answer.
+    """
 
     role: Role | None = None
     login: str | None = None
@@ -48,11 +52,11 @@ class AccountChange:
 class Administering:
     """Changes accounts, so that an admin always remains. Safe from every thread."""
 
-    def __init__(self, database: CompanyDatabase, accounts: Accounts, devices: Devices, clock: Clock) -> None:
+    def __init__(self, database: CompanyDatabase, sync: CompanySync, accounts: Accounts, devices: Devices) -> None:
         self._database = database
+        self._sync = sync
         self._accounts = accounts
         self._devices = devices
-        self._clock = clock
         self._table = database.schema.accounts.accounts
         self._employees = database.schema.entities[EMPLOYEES.name]
 
@@ -86,29 +90,48 @@ class Administering:
     def change(self, employee_id: str, wanted: AccountChange, *, actor: str | None) -> list[str]:
         """Change an account, all or nothing; the families of the sessions that ended with it.
 
+        Who is deactivated is so in the employee's own row, too, by a commit that colleagues' desktops are told of; so
+        is who comes back. What the person hosts, has joined or was asked to stays as it is: nobody takes their place.
+
         Raises NoSuchAccount, LastAdmin, LoginTaken.
         """
+        with refused_if_taken():
+            return self._sync.administer(
+                lambda connection, edits: self._change(connection, edits, employee_id, wanted, actor)
+            )
+
+    def _change(
+        self, connection: Connection, edits: Edits, employee_id: str, wanted: AccountChange, actor: str | None
+    ) -> list[str]:
+        """The account's row is locked before the employee's, and that before the head; nobody takes them otherwise."""
         table = self._table
-        with refused_if_taken(), self._database.writing() as connection:
-            if self._loses_an_admin(wanted):
-                self._refuse_last(connection, employee_id)
-            row = connection.execute(select(table).where(table.c.employee_id == employee_id).with_for_update()).first()
-            if row is None:
-                raise NoSuchAccount
-            asked = {name: getattr(wanted, name) for name in _CHANGES if getattr(wanted, name) is not None}
-            changed = {name: value for name, value in asked.items() if getattr(row, name) != value}
-            if not changed:
-                return []
-            if "login" in changed:
-                self._accounts.refuse_taken(connection, changed["login"])
-            connection.execute(update(table).where(table.c.employee_id == employee_id).values(**changed))
-            return self._tell(connection, employee_id, changed, Role(row.role), actor)
+        if self._loses_an_admin(wanted):
+            self._refuse_last(connection, employee_id)
+        row = connection.execute(select(table).where(table.c.employee_id == employee_id).with_for_update()).first()
+        if row is None:
+            raise NoSuchAccount
+        asked = {name: getattr(wanted, name) for name in _CHANGES if getattr(wanted, name) is not None}
+        changed = {name: value for name, value in asked.items() if getattr(row, name) != value}
+        if wanted.active is not None and _set_employed(edits, employee_id, wanted.active):
+            changed["active"] = wanted.active
+        if not changed:
+            return []
+        if "login" in changed:
+            self._accounts.refuse_taken(connection, changed["login"])
+        connection.execute(update(table).where(table.c.employee_id == employee_id).values(**changed))
+        return self._tell(connection, edits.now, employee_id, changed, Role(row.role), actor)
 
     def _tell(
-        self, connection: Connection, employee_id: str, changed: dict[str, object], former: Role, actor: str | None
+        self,
+        connection: Connection,
+        now: Instant,
+        employee_id: str,
+        changed: dict[str, object],
+        former: Role,
+        actor: str | None,
     ) -> list[str]:
         """Write what was done into the audit log; who is deactivated is signed out everywhere."""
-        now, audit = self._clock.now(), self._accounts.audit
+        audit = self._accounts.audit
         ended: list[str] = []
         if changed.get("active") is False:
             ended = self._devices.end_all(connection, employee_id, actor=actor)
@@ -145,3 +168,8 @@ class Administering:
         )
         if connection.execute(query).scalars().all() == [employee_id]:
             raise LastAdmin
+
+
+def _set_employed(edits: Edits, employee_id: str, active: bool) -> bool:
+    """False if the employee's row says so already."""
+    return edits.edit(EMPLOYEES, employee_id, lambda employee: replace(employee, active=active))

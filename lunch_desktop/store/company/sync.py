@@ -24,6 +24,7 @@ from lunch_desktop.store.company.cursors import (
 )
 from lunch_desktop.store.company.database import CompanyDatabase
 from lunch_desktop.store.company.deciding import Deciding
+from lunch_desktop.store.company.edits import Edits
 from lunch_desktop.store.company.idle import nothing_new
 from lunch_desktop.store.company.locks import Locks, roots_of
 from lunch_desktop.store.company.making_volumes import VolumeMaker
@@ -212,6 +213,22 @@ class CompanySync:
             return written
 
         self._database.write(work, self._teller(None))
+
+    def administer(self, work: Callable[[Connection, Edits], T]) -> T:
+        """Do `work` in one writing transaction, which may edit rows past the mutations; desktops are told of them.
+
+        What it raises undoes all. It may run more than once.
+        """
+
+        def whole(connection: Connection, locks: Locks) -> tuple[T, Edits]:
+            edits = Edits(connection, self._database.schema, self._rows, locks, self._clock.now())
+            return work(connection, edits), edits
+
+        def tell(done: tuple[T, Edits]) -> None:
+            for written in done[1].written:
+                self._tell(written, None)
+
+        return self._database.write(whole, tell)[0]
 
     def _import(
         self, connection: Connection, locks: Locks, taken: Sequence[tuple[Table[Any], Any]], now: Instant

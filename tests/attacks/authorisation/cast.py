@@ -177,8 +177,7 @@ def _sign_in(cast: Cast) -> None:
             session(number)
     accounts = server.services.identity.accounts
     accounts.set_role(PEOPLE[WHO[Caller.FORMER_ADMIN]].id, Role.EMPLOYEE, actor=None)
-    accounts.set_active(PEOPLE[WHO[Caller.DEACTIVATED]].id, False, actor=None)
-    cast.send([(EMPLOYEES, replace(PEOPLE[WHO[Caller.DEACTIVATED]], active=False))])
+    server.set_active(WHO[Caller.DEACTIVATED], False)
     ended = server.call("POST", "/api/v1/auth/sign-out", json={"refresh_token": cast.refresh_tokens[Caller.ENDED]})
     assert ended.status_code == 204
     clock.advance(6 * SECOND)  # for longer than anybody remembers how a session stands
