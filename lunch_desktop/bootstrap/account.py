@@ -5,16 +5,16 @@ import socket
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from lunch_desktop.bootstrap.keys import DATABASE, KeyCare, Keys, secret_of
-from lunch_desktop.bootstrap.shared import forget_ways, is_marked, mark, unmark
+from lunch_desktop.bootstrap.server_way import ServerWay
+from lunch_desktop.bootstrap.shared import forget_ways, is_drained, is_marked, mark, unmark
 from lunch_desktop.domain.ids import EmployeeId
 from lunch_desktop.store.desktop.database import DesktopDatabase
 from lunch_desktop.store.desktop.generation import leave
-from lunch_desktop.store.desktop.outbox import Outbox
 from lunch_desktop.store.desktop.reads import Reads
 from lunch_desktop.store.desktop.recovery import open_or_recover
 from lunch_desktop.sync.known_accounts import Known, KnownAccounts
@@ -31,17 +31,14 @@ from lunch_desktop.wire.pins import parted
 if TYPE_CHECKING:
     from lunch_desktop.store.desktop.local import LocalStore
     from lunch_desktop.sync.engine import SyncEngine
-    from lunch_desktop.sync.http import ApiClient
-    from lunch_desktop.sync.proxies import Proxies
     from lunch_desktop.sync.sign_in import SignIn
-    from lunch_desktop.sync.trust import Trust
     from lunch_desktop.sync.upkeep import UpkeepThread
 
 _LEAVING_SECONDS: Final = 3.0
 log = logging.getLogger(__name__)
 
 
-class Account:
+class Account(ServerWay):
     """Signs in and out, and opens what a signed-in person works with.
 
     What writes, what talks to the server and what asks the keyring is loaded and made when it is first needed: together
@@ -66,6 +63,13 @@ class Account:
         """
         self._folder = folder
         self._keys = keys or Keys(folder, shared_name=shared_name)
+        super().__init__(
+            PinBook(folder.pins),
+            self._keys.vault,
+            proxy=proxy,
+            company_ca=company_ca,
+            allow_plain_http=allow_plain_http,
+        )
         self._accounts = KnownAccounts(folder, self._keys.folder_of)
         self._one_at_a_time = threading.Lock()
         self.work_offline = work_offline
@@ -76,10 +80,6 @@ class Account:
         self._exchanging: SyncEngine | None = None
         self.metered = False
         """Whether data is said to cost money, at the start of the next session."""
-        self._proxy = proxy
-        self._company_ca = company_ca
-        self._allow_plain_http = allow_plain_http
-        self._pins = PinBook(folder.pins)
         self._signing = threading.Lock()
         self._resuming = threading.Lock()
         self._signing_in: SignIn | None = None
@@ -174,15 +174,6 @@ class Account:
             self._sign_in().forget(signed)
             self._keys.erase(signed)
 
-    def place_of(self, server: str) -> str:
-        """Where to connect to for an address that was typed or came with an invitation, perhaps with a pin.
-
-        Raises Problem `server_address_invalid`.
-        """
-        from lunch_desktop.sync.http import server_address
-
-        return self._pins.place(server_address(server))
-
     def server_secured(self, place: str) -> None:
         """The server on this PC speaks TLS from now on: the account that was signed in there without it goes on."""
         home = self._pins.keep(place, had_former=True)
@@ -190,12 +181,6 @@ class Account:
         if last is not None and last.server == home:
             address, pin = parted(place)
             self._accounts.write(replace(last, server=address, pin=pin, home=home))
-
-    def client(self, place: str) -> "ApiClient":
-        """The API of the server at a place."""
-        from lunch_desktop.sync.http import ApiClient
-
-        return ApiClient(place, self.proxies, self.trust)
 
     def signing(self, *, resumed: bool) -> "SignIn":
         """What signs in; `resumed` with the session that goes on, for which the keyring is asked."""
@@ -290,34 +275,11 @@ class Account:
             self._upkeep.stop()
             self._upkeep = None
         if self._database is not None:
-            self._drained = _is_drained(self._database)
+            self._drained = is_drained(self._database)
             leave(self._database)
             self._database = None
 
-    @cached_property
-    def proxies(self) -> "Proxies":
-        """The way to the server."""
-        from lunch_desktop.sync.proxies import Proxies
-
-        return Proxies(self._proxy, self._keys.vault)
-
-    @cached_property
-    def trust(self) -> "Trust":
-        """Which servers are trusted."""
-        from lunch_desktop.sync.trust import Trust
-
-        return Trust(self._company_ca, plain_http=self._allow_plain_http)
-
-    def choose_plain_http(self, allowed: bool) -> None:
-        """Let servers elsewhere be reached without TLS, or not, from the next request on."""
-        self._allow_plain_http = allowed
-        self.trust.plain_http = allowed
-        if self._exchanging is not None:
-            self._exchanging.network_changed()
-
-    def choose_proxy(self, choice: str) -> None:
-        """Go another way from now on, and try at once. Raises ValueError for a choice that is not understood."""
-        self.proxies.choose(choice)
+    def _way_changed(self) -> None:
         if self._exchanging is not None:
             self._exchanging.network_changed()
 
@@ -426,15 +388,6 @@ class Account:
             metered=self.metered,
         )
         return self._exchanging
-
-
-def _is_drained(database: DesktopDatabase) -> bool:
-    try:
-        with database.reading() as connection:
-            return Outbox(connection, database.schema).is_empty()
-    except Problem as problem:  # then nobody knows, and nothing may get lost
-        log.warning("what waits can't be counted: %s", problem.code)
-        return False
 
 
 def device_name() -> str:

@@ -12,9 +12,12 @@ import shutil
 from pathlib import Path
 from typing import Final
 
+from lunch_desktop.store.desktop.database import DesktopDatabase
+from lunch_desktop.store.desktop.outbox import Outbox
 from lunch_desktop.system.database_key import KeyFiles
 from lunch_desktop.system.files import read, remove, write_atomically
 from lunch_desktop.system.paths import DataFolder, make_private
+from lunch_desktop.system.problems import Problem
 from lunch_desktop.ui.shell.memory import NAME as WINDOW
 
 MARK: Final = "shared.json"
@@ -37,6 +40,16 @@ def is_marked(folder: Path) -> bool:
     return (folder / MARK).exists()
 
 
+def is_drained(database: DesktopDatabase) -> bool:
+    """Whether nothing waits in it."""
+    try:
+        with database.reading() as connection:
+            return Outbox(connection, database.schema).is_empty()
+    except Problem as problem:  # then nobody knows, and nothing may get lost
+        log.warning("what waits can't be counted: %s", problem.code)
+        return False
+
+
 def forget_ways(folder: Path) -> None:
     """Where the person was in the window is theirs, too, and stands beside the encrypted data as it is."""
     remove(folder / WINDOW)
@@ -46,7 +59,7 @@ def finish(data: DataFolder) -> int:
     """Erase the accounts that had nothing left to send when a former run ended; how many."""
     done = 0
     for found in sorted((data.root / "accounts").glob(f"*/{MARK}")):
-        if _is_drained(found):
+        if _said_so(found):
             KeyFiles(found.parent).destroy()
             shutil.rmtree(found.parent)
             done += 1
@@ -55,7 +68,7 @@ def finish(data: DataFolder) -> int:
     return done
 
 
-def _is_drained(found: Path) -> bool:
+def _said_so(found: Path) -> bool:
     try:
         return json.loads(read(found))["drained"] is True
     except (LookupError, TypeError, ValueError, OSError):
