@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Signal
 
 from lunch_desktop.domain.times import Instant
+from lunch_desktop.ui.pages.account.turning_row import TurningRow
 from lunch_desktop.ui.texts.particles import fill
 from lunch_desktop.ui.texts.times import short_date, since
 from lunch_desktop.ui.theme.icons import Icon
 from lunch_desktop.ui.theme.theme import Theme
 from lunch_desktop.ui.theme.tokens import ColourRole, TextRole, Tone, Weight
-from lunch_desktop.ui.widgets.base import follow, set_name
+from lunch_desktop.ui.widgets.base import set_name
 from lunch_desktop.ui.widgets.button import IconButton
 from lunch_desktop.ui.widgets.icon_label import IconLabel
 from lunch_desktop.ui.widgets.label import ElidedLabel, Label
@@ -23,7 +23,6 @@ translate = QCoreApplication.translate
 
 END: Final = "end"
 LOST: Final = "lost"
-_NARROW_BELOW: Final = 420
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +37,16 @@ class DeviceItem:
     network: str
 
 
-class DeviceRow(QWidget):
+class DeviceRow(TurningRow):
     """`rename` and `end` say what the person wants with it; `end` carries END or LOST."""
 
     rename = Signal()
     end = Signal(str)
 
     def __init__(self, theme: Theme, item: DeviceItem, time_zone: str, now: Instant) -> None:
-        super().__init__()
-        self.theme, self.item = theme, item
+        super().__init__(theme)
+        self.item = item
         self._time_zone, self._now = time_zone, now
-        self._room = theme.px(_NARROW_BELOW)
         self._icon = IconLabel(theme, Icon.DEVICE, ColourRole.SECONDARY, 24)
         self._name = ElidedLabel(theme, item.name, weight=Weight.SEMIBOLD)
         self._pill = StatePill(theme, PillContent("", Tone.CONFIRMED))
@@ -57,11 +55,10 @@ class DeviceRow(QWidget):
         self.rename_button.clicked.connect(self.rename)
         self.end_button = MenuButton(theme)
         self.end_button.chosen.connect(self.end)
-        self._build()
+        self.lay_out(self._icon, (self._name, self._pill, self.rename_button), (self._used,), (self.end_button,))
         self._pill.setVisible(item.current)
         self.end_button.setVisible(not item.current)
         self.retranslate()
-        follow(theme, self._restyle)
 
     def retranslate(self) -> None:
         """Say everything anew."""
@@ -85,39 +82,3 @@ class DeviceRow(QWidget):
         )
         current = f", {translate('Account', 'This device')}" if item.current else ""
         set_name(self, f"{name}{current}, {self._used.text()}")
-
-    def use_width(self, width: int) -> None:
-        """Puts the buttons under the words where there is no room beside them."""
-        self._room = width
-        self._turn()
-
-    def _build(self) -> None:
-        self._line = QHBoxLayout()
-        self._line.addWidget(self._name, 0)
-        self._line.addWidget(self._pill)
-        self._line.addWidget(self.rename_button)
-        self._line.addStretch(1)
-        self._words = QVBoxLayout()
-        self._words.addLayout(self._line)
-        self._words.addWidget(self._used)
-        self._said = QHBoxLayout()
-        self._said.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._said.addLayout(self._words, 1)
-        self._row = QHBoxLayout(self)
-        self._row.addLayout(self._said, 1)
-        self._row.addWidget(self.end_button)
-
-    def _turn(self) -> None:
-        narrow = self._room < self.theme.px(_NARROW_BELOW)
-        self._row.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
-        place = Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag.AlignVCenter
-        self._row.setAlignment(self.end_button, place)
-
-    def _restyle(self) -> None:
-        theme, metrics = self.theme, self.theme.metrics
-        self._row.setContentsMargins(0, theme.px(metrics.space_xs), 0, theme.px(metrics.space_xs))
-        self._row.setSpacing(theme.px(metrics.space_s))
-        self._said.setSpacing(theme.px(metrics.space_m))
-        self._line.setSpacing(theme.px(metrics.space_s))
-        self._words.setSpacing(0)
-        self._turn()
