@@ -20,12 +20,13 @@ from lunch_desktop.domain.mutations import Intent
 from lunch_desktop.store.desktop.database import DesktopDatabase
 from lunch_desktop.store.desktop.local import LocalStore
 from lunch_desktop.system.randomness import ChangeIds
+from tests.support.ciphered import KEY
 from tests.support.clock import ManualClock
 from tests.support.lunch import MORNING, a_party
 
 path, how, times = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 clock = ManualClock(MORNING)
-database = DesktopDatabase.open(path)
+database = DesktopDatabase.open(path, KEY)
 store = LocalStore(database, clock, ChangeIds(clock).next)
 for number in range(times):
     done = store.perform(Intent("party.open", a_party(60 * (number + 1), lasting=30)))

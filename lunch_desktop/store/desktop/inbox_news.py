@@ -65,9 +65,9 @@ class News:
         """Tell what is different from `before`; what was written since `look`."""
         if before is not None:
             after = self._look(now)
-            for party_id in sorted(after.mine):
-                if party_id in after.parties:
-                    self._compare(before, after, after.parties[party_id], now)
+            mine = (after.parties[party_id] for party_id in after.mine if party_id in after.parties)
+            for party in sorted(mine, key=lambda one: (one.meets_at, one.id)):
+                self._compare(before, after, party, now)
         told, self._told = self._told, False
         return {INBOX} if told else set()
 
