@@ -12,6 +12,7 @@ from typing import Final, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 P = TypeVar("P", bound=QWidget)
 
@@ -46,6 +47,8 @@ class StartTime(QObject):
 
     def page_filled(self, page: QWidget) -> None:
         """The page has its rows: its next paint is the moment. One that was made to be at hand may never be painted."""
+        if self._page is not None and not isValid(self._page):  # its account was left before it was painted
+            self._page = None
         if self.milliseconds is None and (self._page is None or not self._page.isVisible()):
             if self._page is not None:
                 self._page.removeEventFilter(self)
