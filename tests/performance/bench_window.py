@@ -203,7 +203,7 @@ def _count(folder: Path) -> int:
 
 def _first_titles(folder: Path) -> tuple[str, str]:
     """Titles at the top of the lists of coming and of past parties."""
-    today = time.strftime("%Y-%m-%d")
+    today = day_of(SystemClock().now(), "Asia/Seoul")  # the offices' day, whatever the clock of this machine says
     coming = "SELECT title FROM parties WHERE day >= ? AND state != 'cancelled' ORDER BY meets_at, id LIMIT 1"
     past = "SELECT title FROM parties WHERE day < ? ORDER BY meets_at DESC, id LIMIT 1"
     return str(_ask(folder, coming, today)[0][0]), str(_ask(folder, past, today)[0][0])
