@@ -85,9 +85,11 @@ class Account(ServerWay):
         self._signing_in: SignIn | None = None
         self._last: Session | None = None
         """The session that goes on until somebody signs in."""
+        self._replaced: SignIn | None = None
+        """The one before, as long as its account may still be open."""
         self._opened: Session | None = None
-        self._drained = False
-        """Whether nothing waited in the data that were closed last."""
+        self._drained: tuple[str, str] | None = None
+        """Whose data were closed last, if nothing waited in them."""
         self.shared = False
         """Whether others use this PC, too: counts for the next sign-in."""
 
@@ -117,7 +119,7 @@ class Account(ServerWay):
                 if present is not None and present.is_of(signed):
                     present.go_on_with(signing.hand_over())
                 else:  # what still runs for another account keeps that account's tokens
-                    self._signing_in = signing
+                    self._replaced, self._signing_in = present, signing
             return signed
 
     def known(self) -> list[Known]:
@@ -135,7 +137,8 @@ class Account(ServerWay):
     def switch_to(self, signed: Session) -> None:
         """Go on with another account of this PC, after the present one was closed; that one stays signed in."""
         with self._signing:
-            self._signing_in = None
+            self._replaced, self._signing_in = self._signing_in, None
+        self._leave_replaced()
         with self._resuming:
             self._last = None
         self._accounts.write(signed)
@@ -200,11 +203,32 @@ class Account(ServerWay):
     def leave(self) -> None:
         """The program ends: on a shared PC, so does the sign-in; the server is given a moment to hear of it."""
         made = self._signing_in
-        if made is None or made.keeps or made.session is None:
-            return
-        ending = threading.Thread(target=self.sign_out, name="sign-out", daemon=True)
+        ending = self._leave_for_good(made) if made is not None else None
+        if ending is not None:
+            ending.join(_LEAVING_SECONDS)
+
+    def _leave_replaced(self) -> None:
+        """On a shared PC nobody comes back to the account before without signing in: it goes, once it is closed."""
+        replaced, self._replaced = self._replaced, None
+        if replaced is not None:
+            self._leave_for_good(replaced)
+
+    def _leave_for_good(self, made: "SignIn") -> threading.Thread | None:
+        """End a sign-in that a shared PC does not keep, and erase what has nothing left to send.
+
+        The thread tells the server.
+        """
+        signed = made.session
+        if made.keeps or signed is None:
+            return None
+        try:
+            if not self._leave_shared(signed):
+                self._keys.of(signed).lock()
+        except (Problem, OSError) as error:  # the mark stays, and the next start goes on
+            log.warning("what a shared PC has of an account could not be erased: %s", type(error).__name__)
+        ending = threading.Thread(target=made.sign_out, name="sign-out", daemon=True)
         ending.start()
-        ending.join(_LEAVING_SECONDS)
+        return ending
 
     def _leave_shared(self, signed: Session) -> bool:
         """Erase the account's data if this PC is shared and nothing waits in them; whether they were erased."""
@@ -212,7 +236,7 @@ class Account(ServerWay):
         if not is_marked(folder):
             return False
         forget_ways(folder)
-        if not self._drained:
+        if self._drained != signed.identity:
             log.info("changes that wait to be sent stay on this shared PC, encrypted")
             return False
         mark(folder, drained=True)
@@ -254,6 +278,7 @@ class Account(ServerWay):
         if self._signing_in is None or self._signing_in.session is None:
             signed.check_offline_days(self._clock.now())
             self._last = signed
+        self._leave_replaced()
         self._opened = signed
         employee_id, key = EmployeeId(signed.employee_id), self._keys.of(signed)
         file = self._keys.folder_of(signed) / DATABASE
@@ -267,15 +292,15 @@ class Account(ServerWay):
     def close_session(self, session: DesktopSession) -> None:
         """Finish what was asked for, stop exchanging, and let go of the file."""
         session.close()
-        if self._opened is not None and session.status is not None:
-            self._accounts.left(self._opened, session.status.waiting)
-        self._opened = None
+        opened, self._opened = self._opened, None
+        if opened is not None and session.status is not None:
+            self._accounts.left(opened, session.status.waiting)
         self._exchanging = None
         if self._upkeep is not None:
             self._upkeep.stop()
             self._upkeep = None
         if self._database is not None:
-            self._drained = is_drained(self._database)
+            self._drained = opened.identity if opened is not None and is_drained(self._database) else None
             leave(self._database)
             self._database = None
 

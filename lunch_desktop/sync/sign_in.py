@@ -243,7 +243,8 @@ class SignIn:
         with self._turn:
             api, token = self._api, self._refresh_token
             self._forget_tokens()
-            self._file.forget()
+            if self._kept:  # else the file is another's
+                self._file.forget()
             self._session = None
         if api is None or token is None:
             return False

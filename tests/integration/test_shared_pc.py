@@ -144,6 +144,31 @@ def test_a_mark_that_can_not_be_read_erases_nothing(pc: PC) -> None:
     assert pc.kept == [kept]
 
 
+def test_who_comes_next_without_a_sign_out_between_finds_nothing_either(pc: PC) -> None:
+    account = pc.start()
+    first = account.sign_in(pc.server.url, EMPLOYEE, PASSWORD)
+    session = account.open_session(first)
+    second = account.sign_in(pc.server.url, ADMIN, PASSWORD)
+    account.close_session(session)
+    session = account.open_session(second)
+    assert [kept.parent for kept in pc.kept] == [account.folder_of(second)]
+    account.close_session(session)
+
+
+def test_what_was_never_opened_is_not_taken_for_drained(pc: PC) -> None:
+    account = pc.start()
+    wait(account, account.sign_in(pc.server.url, EMPLOYEE, PASSWORD))
+    account.sign_out()
+    (kept,) = pc.kept
+    account = pc.start()
+    other = account.sign_in(pc.server.url, ADMIN, PASSWORD)
+    account.close_session(account.open_session(other))
+    account.sign_in(pc.server.url, EMPLOYEE, PASSWORD)
+    other = account.sign_in(pc.server.url, ADMIN, PASSWORD)
+    account.close_session(account.open_session(other))
+    assert kept in pc.kept
+
+
 def test_on_a_pc_of_ones_own_again_the_data_stay(pc: PC) -> None:
     account = pc.start()
     wait(account, account.sign_in(pc.server.url, EMPLOYEE, PASSWORD))

@@ -36,10 +36,20 @@ TITLE = "첫째 계정만 아는 순댓국"
 class Desk:
     """A PC with an account at each of two companies, and the program's window on the first."""
 
-    def __init__(self, folder: Path, urls: list[str], stage: Stage, qtbot: QtBot, application: QApplication) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        urls: list[str],
+        stage: Stage,
+        qtbot: QtBot,
+        application: QApplication,
+        *,
+        shared: bool = False,
+    ) -> None:
         self.root, self.qtbot, self.stage = DataFolder(folder), qtbot, stage
         folder.mkdir()
         self.account = Account(self.root, False, shared_name=None, proxy="none", keys=Keys(self.root, MemoryVault()))
+        self.account.share(shared)
         self.second = self.account.sign_in(urls[1], ADMIN, PASSWORD)
         self.first = self.account.sign_in(urls[0], EMPLOYEE, PASSWORD)
         self._make_lunch()
@@ -103,6 +113,7 @@ class Desk:
             switch_to=account.switch_to,
             remove=account.remove,
             folder_of=account.folder_of,
+            leave=account.leave,
         )
 
 
@@ -142,3 +153,19 @@ def test_signing_out_locks_the_account_and_leaves_the_other_as_it_is(desk: Desk)
     assert TITLE not in desk.said()
     signed_in = {one.session.login: one.signed_in for one in desk.account.known()}
     assert signed_in == {EMPLOYEE: False, ADMIN: True}
+
+
+def test_a_program_that_ends_on_a_shared_pc_leaves_no_trace_of_where_the_person_was(
+    tmp_path: Path, stage: Stage, qtbot: QtBot, qapp: QApplication
+) -> None:
+    with ExitStack() as stack:
+        urls = [stack.enter_context(running(tmp_path / name)).url for name in ("one", "two")]
+        desk = Desk(tmp_path / "data", urls, stage, qtbot, qapp, shared=True)
+        desk.window.navigate("parties")
+        desk.qtbot.waitUntil(
+            lambda: desk.program.status is not None and not desk.program.status.waiting, timeout=20_000
+        )
+        desk.close()
+        desk.stage.settle()
+        left = sorted(found.name for found in desk.account.folder_of(desk.first).iterdir())
+        assert left == []

@@ -167,14 +167,14 @@ class Program(QObject):
     def close(self) -> None:
         """Finish what was begun. Blocks for a few seconds at most."""
         self.end_session()
+        if self._window is not None:
+            self._window.close()  # it writes down where the person was, which may have to be erased
         self._services.leave()
         self._presence.close()
         self._steps.close()
         self._opening.close()
         self.choices.close()
         self._tasks.close()
-        if self._window is not None:
-            self._window.close()
 
     def _begin_as_asked(self) -> None:
         self._begin(self._services.link)
