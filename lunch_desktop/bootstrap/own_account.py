@@ -50,6 +50,8 @@ class OwnAccount:
         from lunch_desktop.sync.account_api import AccountApi
         from lunch_desktop.sync.http import ApiError
 
+        if self._account.work_offline:
+            raise Problem(ProblemCode.WORKING_OFFLINE)
         sign_in = self._account.signing(resumed=True)
         signed = sign_in.session
         if signed is None:

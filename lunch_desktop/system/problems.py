@@ -118,6 +118,7 @@ class ProblemCode(StrEnum):
     TOO_MANY_ATTEMPTS = "too_many_attempts"
     SESSION_ENDED = "session_ended"
     OFFLINE_TOO_LONG = "offline_too_long"
+    WORKING_OFFLINE = "working_offline"
     WEAK_PASSWORD = "weak_password"
     RESET_INVALID = "reset_invalid"
     INVITATION_INVALID = "invitation_invalid"
@@ -232,6 +233,7 @@ FACTS: Final[Mapping[ProblemCode, frozenset[str]]] = {
     ProblemCode.TOO_MANY_ATTEMPTS: frozenset({"minutes"}),
     ProblemCode.SESSION_ENDED: frozenset(),
     ProblemCode.OFFLINE_TOO_LONG: frozenset({"days"}),
+    ProblemCode.WORKING_OFFLINE: frozenset(),
     ProblemCode.WEAK_PASSWORD: frozenset({"length"}),
     ProblemCode.INVITATION_INVALID: frozenset(),
     ProblemCode.INVITATION_FOR_ANOTHER: frozenset(),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
+from lunch_desktop.bootstrap.account import Account
 from lunch_desktop.bootstrap.own_account import OwnAccount
 from lunch_desktop.domain.people import Role
 from lunch_desktop.server.identity.passwords import PasswordRule
@@ -72,8 +73,8 @@ class Desk:
             lambda address: ApiClient(address), MemoryVault(), SessionFile(folder / "session.json"), server.clock
         )
         self.sign_in.with_password(server.url, EMPLOYEE, PASSWORD, "책상 PC")
-        account: Any = SimpleNamespace(signing=lambda **_named: self.sign_in, client=ApiClient)
-        self.own = OwnAccount(account)
+        self.account = SimpleNamespace(signing=lambda **_named: self.sign_in, client=ApiClient, work_offline=False)
+        self.own = OwnAccount(cast(Account, self.account))
         self.context = PageContext(self.stage.session, self.stage.theme, self.shell)
 
     def signed(self) -> Session:
@@ -190,6 +191,16 @@ def test_without_the_server_the_list_stays_and_says_so_until_it_is_back(desk: De
     desk.stage.reaches(Reach.ONLINE)
     desk.qtbot.waitUntil(lambda: len(page.rows) == 2)
     assert not page.problem.isVisible()
+
+
+def test_who_works_offline_has_no_server_asked_and_is_told_so(desk: Desk) -> None:
+    desk.account.work_offline = True
+    desk.account.signing = None  # whoever asks for it fails otherwise
+    page = desk.devices()
+    desk.qtbot.waitUntil(page.problem.isVisible)
+    said = problem_text(Problem(ProblemCode.WORKING_OFFLINE), language_in_force())
+    assert said.title in page.problem.accessibleName()
+    assert page.rows == []
 
 
 def test_the_password_is_changed_and_other_devices_are_out(desk: Desk) -> None:
