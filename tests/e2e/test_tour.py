@@ -63,6 +63,6 @@ def test_the_first_day_of_a_team(language: str, screen: Screen, tmp_path: Path) 
 def test_a_day_in_a_full_company(language: str, company: Setting, record_property: Tell) -> None:
     """Every page full, offline, after a refusal, dark, in high contrast, small and at twice the size."""
     pictures, report = full_day(company, language)
-    assert with_something_on_them(pictures) == 65
+    assert with_something_on_them(pictures) == 57
     no_complaints(company.folder)
     record_property(TOLD_AT_THE_END, f"The tour in {language}: {report}. Pictures: {ALBUM}")

@@ -9,7 +9,7 @@ from lunch_desktop.system.settings import Theme
 from tests.tour.company import Colleague, quiet_noon
 from tests.tour.setting import Setting
 from tests.tour.visitor import Visitor
-from tests.tour.ways import find_party, walk, walk_account, work_offline, work_online
+from tests.tour.ways import find_party, walk, work_offline, work_online
 
 _OWN: Final = "김치찌개 같이 먹어요"
 _ASKED: Final = "순대국밥 한 그릇"
@@ -30,7 +30,6 @@ class FullDay:
         """All of it."""
         self.sign_in()
         walk(self._visitor, "full")
-        walk_account(self._visitor, "online")
         self.scroll_and_search()
         self.use_the_keyboard()
         self.open_a_party()
@@ -117,7 +116,6 @@ class FullDay:
         visitor.status(waiting=1)
         visitor.picture("party-requested")
         walk(visitor, "offline")
-        walk_account(visitor, "offline")
         colleague.cancel(party)
         work_online(visitor)
         visitor.status(reach="online", waiting=0, attention=1)
