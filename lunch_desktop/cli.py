@@ -10,11 +10,14 @@ from pathlib import Path
 from typing import Final
 
 from lunch_desktop import __version__
+from lunch_desktop.bootstrap.archive_options import archive_options, archive_parser
 from lunch_desktop.domain.times import Instant
+from lunch_desktop.system.export_wishes import USAGE
 from lunch_desktop.system.languages import Language, system_language
 from lunch_desktop.system.links import is_link
 from lunch_desktop.system.problems import Problem, Problems, text
 
+EXIT_USAGE: Final = 2
 EXIT_PROBLEM: Final = 3
 """The environment kept the program from working; what and the remedy were said."""
 ADMIN_PASSWORD_VARIABLE: Final = "LUNCH_ADMIN_PASSWORD"
@@ -50,8 +53,16 @@ def _run(options: argparse.Namespace) -> int:
         return _migrate_server(options)
     if options.command == "audit":
         return _audit(options)
+    if options.command == "archive":
+        return _archive(options)
     if options.command == "gallery":
         return _gallery(options)
+    if options.command == "export":
+        return _export(options)
+    if options.command == "export-worker":
+        from lunch_desktop.bootstrap.export_worker import work
+
+        return work()
     if options.command == "found":
         return _found(options)
     if options.command == "reset-password":
@@ -64,7 +75,7 @@ def _run(options: argparse.Namespace) -> int:
     if options.command == "demo" and options.headless:
         from lunch_desktop.bootstrap.story import tell_story
 
-        return tell_story(keep=options.keep, seed=options.seed)
+        return tell_story(keep=options.keep, seed=options.seed, day=options.day)
     return _open(options)
 
 
@@ -105,6 +116,21 @@ def _audit(options: argparse.Namespace) -> int:
         return show(ShowOptions(where, options.since, options.actor, options.action, options.limit, options.json))
     asked = VerifyOptions(where, options.anchor, options.known_gap, options.json)
     return verify(asked, _language(options))
+
+
+def _archive(options: argparse.Namespace) -> int:
+    from lunch_desktop.bootstrap.archiving import archive
+
+    return archive(archive_options(options), _language(options))
+
+
+def _export(options: argparse.Namespace) -> int:
+    from lunch_desktop.bootstrap.export_command import ExportOptions, export, list_datasets
+
+    if options.list:
+        return list_datasets(_language(options))
+    given = {name: value for name, value in vars(options).items() if name in ExportOptions.__dataclass_fields__}
+    return export(ExportOptions(**given), _language(options))
 
 
 def _found(options: argparse.Namespace) -> int:
@@ -167,7 +193,8 @@ def _open(options: argparse.Namespace) -> int:
     if handed_over(start):
         return 0
     keys = keys_begun_with(start)
-    # A start makes little rubbish, and looking for it takes a tenth of its time; `StartTime` lets it begin.
+    # A start makes little rubbish, and looking for it takes a tenth of its time; `StartTime` begins with it,
+    # on the GUI thread alone.
     gc.disable()
     from lunch_desktop.bootstrap.window import WindowOptions, open_demo, open_window
 
@@ -203,6 +230,7 @@ def _parser() -> argparse.ArgumentParser:
     demo = commands.add_parser("demo", help="a company of twenty to look around in; its server runs on this PC")
     _common(demo)
     _window(demo)
+    demo.add_argument("--day", action="store_true", help="with --headless: a whole day of eight people")
     demo.add_argument("--headless", action="store_true", help="no window: act out the story and check it")
     demo.add_argument(
         "--keep", type=Path, metavar="DIR", help="with --headless: keep databases, logs and pictures there"
@@ -233,8 +261,11 @@ def _parser() -> argparse.ArgumentParser:
     move.add_argument("--config", type=Path, metavar="FILE", help="the server's settings (else LUNCH_SERVER_CONFIG)")
     move.add_argument("--give-up", action="store_true", help="end a move that was begun: the company stays where it is")
     _audit_parser(commands.add_parser("audit", help="check or read the log of what was done to accounts"))
+    archive_parser(commands.add_parser("archive", help="the whole company in one file, and back"), _common)
     _found_parser(commands.add_parser("found", help="make a company and its first admin in an empty database"))
     _reset_parser(commands.add_parser("reset-password", help="make a link by which somebody sets a new password"))
+    _export_parser(commands.add_parser("export", help="write attendance, restaurants, ... to a file; for admins"))
+    commands.add_parser("export-worker")  # what makes the file; no person starts it
     rotate = commands.add_parser("rotate-keys", help="have the server sign with another key from now on")
     _common(rotate)
     rotate.add_argument("--config", type=Path, metavar="FILE", help="the server's settings (else LUNCH_SERVER_CONFIG)")
@@ -305,6 +336,31 @@ def _found_parser(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--time-zone", default="Asia/Seoul", metavar="ZONE", help="the office's (default: Asia/Seoul)")
     parser.add_argument("--config", type=Path, metavar="FILE", help="the server's settings (else LUNCH_SERVER_CONFIG)")
     parser.add_argument("--announce", action="store_true", help="say how it went as a line of JSON")
+
+
+def _export_parser(parser: argparse.ArgumentParser) -> None:
+    _common(parser)
+    parser.add_argument("dataset", nargs="?", default="", metavar="DATASET", help="what to export; see --list")
+    parser.add_argument("--list", action="store_true", help="show what can be exported, and end")
+    parser.add_argument("--out", default="", metavar="FILE", help="the file; - for standard output (csv, jsonl)")
+    parser.add_argument("--format", default="", metavar="FORMAT", help="xlsx, csv, jsonl or pdf (default: as the file)")
+    parser.add_argument("--from", dest="day_from", default="", metavar="DAY", help="the first day: 2026-11-01")
+    parser.add_argument("--to", dest="day_to", default="", metavar="DAY", help="the last day, included")
+    parser.add_argument("--period", default="", metavar="PERIOD", help="this-week, last-month, ... (else --from, --to)")
+    parser.add_argument("--office", default="", metavar="NAME", help="only this office, by name or id")
+    parser.add_argument("--department", default="", metavar="NAME", help="only this department, by name or id")
+    parser.add_argument("--columns", default="", metavar="NAMES", help="which columns, in this order: day,name,...")
+    parser.add_argument("--order", default="", metavar="NAMES", help="by which columns, - before one: greatest first")
+    parser.add_argument("--language", dest="file_language", default="", metavar="LANGUAGE", help="of the file: ko, en")
+    parser.add_argument("--preset", default="", metavar="NAME", help="begin with a preset that was saved in the window")
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--online", action="store_true", help="fail where the server does not answer")
+    where.add_argument("--offline", action="store_true", help="of what this PC holds, without asking the server")
+    parser.add_argument(
+        "--server-data", action="store_true", help="on the server's machine: straight from the company's database"
+    )
+    parser.add_argument("--database", metavar="URL", help="the same, from this database")
+    parser.add_argument("--config", type=Path, metavar="FILE", help="the same, by the server's settings")
 
 
 def _common(parser: argparse.ArgumentParser, *, top: bool = False) -> None:
@@ -382,4 +438,4 @@ def _explain(problems: Sequence[Problem], options: argparse.Namespace) -> int:
     for problem in problems:
         words = text(problem, _language(options))
         sys.stderr.write(f"{words.title}\n{words.what}\n{words.remedy}\n")
-    return EXIT_PROBLEM
+    return EXIT_USAGE if any(problem.code in USAGE for problem in problems) else EXIT_PROBLEM

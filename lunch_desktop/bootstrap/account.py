@@ -4,7 +4,7 @@ import logging
 import socket
 import threading
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -36,6 +36,14 @@ if TYPE_CHECKING:
 
 _LEAVING_SECONDS: Final = 3.0
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Whose file is open, and the file."""
+
+    signed: Session
+    database: DesktopDatabase
 
 
 class Account(ServerWay):
@@ -275,19 +283,41 @@ class Account(ServerWay):
 
         Raises Problem.
         """
-        if self._signing_in is None or self._signing_in.session is None:
-            signed.check_offline_days(self._clock.now())
-            self._last = signed
-        self._leave_replaced()
-        self._opened = signed
-        employee_id, key = EmployeeId(signed.employee_id), self._keys.of(signed)
-        file = self._keys.folder_of(signed) / DATABASE
-        database = self._database = open_or_recover(file, employee_id, self._clock, key.key())
+        database = self._open_file(signed)
+        employee_id = EmployeeId(signed.employee_id)
         store = self._store_of(database, employee_id)
         reads = Reads(database, employee_id)
         session = DesktopSession(store, reads, self._clock)
         session.connect_engine(lambda *listeners: self._engine(store(), reads, signed, *listeners))
         return session
+
+    def open_store(self, signed: Session) -> "LocalStore":
+        """The account's database without a window, and without exchanging anything; `close_store` is its counterpart.
+
+        Raises Problem.
+        """
+        return self._store_of(self._open_file(signed), EmployeeId(signed.employee_id))()
+
+    def close_store(self) -> None:
+        """Let go of the file."""
+        self._opened = None
+        self._let_go(None)
+
+    @property
+    def opened(self) -> Opened | None:
+        """The account that is open, and its file."""
+        if self._opened is None or self._database is None:
+            return None
+        return Opened(self._opened, self._database)
+
+    def key_of(self, signed: Session) -> bytes:
+        """The key of an account's data. Raises Problem."""
+        return self._keys.of(signed).key()
+
+    @property
+    def company_ca(self) -> str:
+        """The file with the certificates of the company's own authority; empty for none."""
+        return self._company_ca
 
     def close_session(self, session: DesktopSession) -> None:
         """Finish what was asked for, stop exchanging, and let go of the file."""
@@ -295,6 +325,20 @@ class Account(ServerWay):
         opened, self._opened = self._opened, None
         if opened is not None and session.status is not None:
             self._accounts.left(opened, session.status.waiting)
+        self._let_go(opened)
+
+    def _open_file(self, signed: Session) -> DesktopDatabase:
+        if self._signing_in is None or self._signing_in.session is None:
+            signed.check_offline_days(self._clock.now())
+            self._last = signed
+        self._leave_replaced()
+        self._opened = signed
+        key = self._keys.of(signed).key()
+        file = self._keys.folder_of(signed) / DATABASE
+        self._database = open_or_recover(file, EmployeeId(signed.employee_id), self._clock, key)
+        return self._database
+
+    def _let_go(self, opened: Session | None) -> None:
         self._exchanging = None
         if self._upkeep is not None:
             self._upkeep.stop()

@@ -8,6 +8,8 @@ from lunch_desktop.system.problems import Problem, ProblemCode
 
 if TYPE_CHECKING:
     from lunch_desktop.sync.account_api import AccountApi
+    from lunch_desktop.sync.http import ApiClient
+    from lunch_desktop.wire.employee_import import EmployeeImport, ImportedEmployees
     from lunch_desktop.wire.identity import Device, DeviceEnding, DevicesEnding, PasswordRules
 
 T = TypeVar("T")
@@ -46,8 +48,18 @@ class OwnAccount:
         change = PasswordChange(current=current, new=new)
         self._asked(lambda api, token: api.change_password(token, change))
 
+    def import_employees(self, wanted: "EmployeeImport") -> "ImportedEmployees":
+        """Have a list of employees looked through, or brought in."""
+        from lunch_desktop.sync.employees_api import EmployeesApi
+
+        return self._asked_by(lambda client, token: EmployeesApi(client).bring_in(token, wanted))
+
     def _asked(self, call: "Callable[[AccountApi, str], T]") -> T:
         from lunch_desktop.sync.account_api import AccountApi
+
+        return self._asked_by(lambda client, token: call(AccountApi(client), token))
+
+    def _asked_by(self, call: "Callable[[ApiClient, str], T]") -> T:
         from lunch_desktop.sync.http import ApiError
 
         if self._account.work_offline:
@@ -58,7 +70,7 @@ class OwnAccount:
             raise Problem(ProblemCode.SESSION_ENDED)
         client = self._account.client(signed.place)
         try:
-            return sign_in.authorised(lambda token: call(AccountApi(client), token))
+            return sign_in.authorised(lambda token: call(client, token))
         except ApiError as error:
             raise error.problem from error
         finally:

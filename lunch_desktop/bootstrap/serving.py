@@ -15,6 +15,7 @@ from lunch_desktop.domain.times import MINUTE, SECOND
 from lunch_desktop.server.configuration.checks import Checked, check, is_plain_beyond
 from lunch_desktop.server.configuration.report import report
 from lunch_desktop.server.configuration.sources import Configuration, configure
+from lunch_desktop.server.exports.schedules import schedules_of
 from lunch_desktop.server.identity.passwords import PasswordRule, Passwords
 from lunch_desktop.server.identity.windows import Limit, SignInLimits
 from lunch_desktop.server.serve import run, run_together
@@ -174,6 +175,8 @@ def _assembled(
         operators_token=settings.metrics_token,
         audit_days=settings.audit_days,
         rule=PasswordRule(settings.shortest_password),
+        schedules=schedules_of(settings.export_schedules)[0],
+        export_folder=settings.export_folder,
     )
 
 
@@ -190,6 +193,6 @@ def fill_with_demo(services: Services, seed: int) -> None:
     company = build_company(seed, services.clock.now())
     services.sync.import_rows(company.rows())
     password_hash = Passwords().hash(company.password)
-    services.identity.accounts.create(
+    services.accounts.administering.create(
         NewAccount(account.employee_id, account.login, password_hash, account.role) for account in company.accounts
     )

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Final
 
 from lunch_desktop.bootstrap.account import Account
+from lunch_desktop.bootstrap.account_exports import AccountExports
 from lunch_desktop.bootstrap.hosting import Host
 from lunch_desktop.bootstrap.joining import Joining
 from lunch_desktop.bootstrap.keys import Keys
@@ -31,6 +32,7 @@ from lunch_desktop.system.vault import MemoryVault
 from lunch_desktop.ui.application import run_window
 from lunch_desktop.ui.pages.first_run.ways import Ways
 from lunch_desktop.ui.services import Services
+from lunch_desktop.ui.session import DesktopSession
 from lunch_desktop.ui.shell.choices import RESET
 
 DEMO_SEED: Final = 1
@@ -94,6 +96,7 @@ def _own(options: WindowOptions, stack: ExitStack, keys: Keys | None = None, *, 
     )
     account.metered = settings.metered is Metered.YES
     account.shared = settings.shared_pc
+    exports = AccountExports(account, folder.logs)
     joining, host = Joining(account), Host(folder, account)
     stack.callback(host.close)
     prefilled = (settings.server, "", "") if settings.server else None
@@ -109,14 +112,16 @@ def _own(options: WindowOptions, stack: ExitStack, keys: Keys | None = None, *, 
         return _demo(options, DEMO_SEED, stack, lambda: own, log=False)
 
     own = Services(
-        open_session=account.open_session,
-        close_session=account.close_session,
+        open_session=lambda signed: exports.attach(account.open_session(signed)),
+        close_session=partial(_close, account, exports),
+        exports=exports,
         last_session=account.last_session,
         sign_in=account.sign_in,
         sign_out=account.sign_out,
         renew=account.renew,
         observe=account.observe,
         account=OwnAccount(account),
+        imports=OwnAccount(account),
         preferences=preferences,
         save_preference=partial(_keep, file, account, options.data_dir),
         data_folder=folder.root,
@@ -193,18 +198,21 @@ def _demo(options: WindowOptions, seed: int, stack: ExitStack, leave: Callable[[
         server.stop()
         lock.release()
 
+    exports = AccountExports(account, folder.logs)
     login = next(one.login for one in company.accounts if one.employee_id == company.protagonist)
     address = server.start()
     account.sign_in(address, login, company.password)
     return Services(
-        open_session=account.open_session,
-        close_session=account.close_session,
+        open_session=lambda signed: exports.attach(account.open_session(signed)),
+        close_session=partial(_close, account, exports),
+        exports=exports,
         last_session=account.last_session,
         sign_in=account.sign_in,
         sign_out=account.sign_out,
         renew=account.renew,
         observe=account.observe,
         account=OwnAccount(account),
+        imports=OwnAccount(account),
         preferences=preferences,
         save_preference=partial(_keep, file, account, options.data_dir),
         data_folder=folder.root,
@@ -223,6 +231,11 @@ def _demo(options: WindowOptions, seed: int, stack: ExitStack, leave: Callable[[
         claim_data=lambda take_over: lock.take(take_over=take_over),
         is_data_wanted=partial(is_wanted, folder.root),
     )
+
+
+def _close(account: Account, exports: AccountExports, session: DesktopSession) -> None:
+    exports.detach()
+    account.close_session(session)
 
 
 def _warnings(folder: DataFolder) -> tuple[Problem, ...]:

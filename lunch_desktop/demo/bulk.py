@@ -24,7 +24,7 @@ from lunch_desktop.domain.parties.entities import (
     Visibility,
     membership_id,
 )
-from lunch_desktop.domain.restaurants import Restaurant
+from lunch_desktop.domain.restaurants.entities import Restaurant
 from lunch_desktop.domain.times import EARLIEST, HOUR, Day, Instant, later
 from lunch_desktop.domain.visits import Visit, visit_id
 

@@ -33,12 +33,13 @@ class SpotlightKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """An invented employee; `sociable` runs from 1 to 5."""
+    """An invented employee; `sociable` runs from 1 to 5, `staff_number` has leading zeros."""
 
     name: str
     login: str
     department: str
     extension: str
+    staff_number: str
     sociable: int
     admin: bool
 
@@ -72,6 +73,9 @@ class Eatery:
     walk_minutes: int
     price: int
     titles: tuple[Title, ...]
+    tags: str
+    hours: str
+    diet_facts: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,32 @@ class Phrases:
     weekend: tuple[Outing, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Opinions:
+    """What people say of restaurants: content, so so, discontent; some of it fits one category alone."""
+
+    good: tuple[str, ...]
+    fair: tuple[str, ...]
+    poor: tuple[str, ...]
+    tags: tuple[str, ...]
+    by_category: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What people say in chats: before lunch (with "{place}", else `somewhere`), on the way, afterwards, in groups."""
+
+    somewhere: str
+    asks: tuple[str, ...]
+    answers: tuple[str, ...]
+    late: tuple[str, ...]
+    waits: tuple[str, ...]
+    thanks: tuple[str, ...]
+    welcomes: tuple[str, ...]
+    group_asks: tuple[str, ...]
+    group_answers: tuple[str, ...]
+
+
 _BRACKET: Final = " ["
 
 
@@ -129,6 +159,7 @@ def people() -> People:
                 login=one["login"],
                 department=department["name"],
                 extension=one["extension"],
+                staff_number=one["staff_number"],
                 sociable=one["sociable"],
                 admin=one.get("admin", False),
             )
@@ -150,6 +181,9 @@ def eateries() -> tuple[Eatery, ...]:
             walk_minutes=one["walk_minutes"],
             price=one["price"],
             titles=_titles(one["titles"]),
+            tags=one["tags"],
+            hours=one["hours"],
+            diet_facts=one["diet_facts"],
         )
         for one in raw["restaurants"]
     )
@@ -174,6 +208,26 @@ def phrases() -> Phrases:
         later_today=_outings(raw["later_today"]),
         weekend=_outings(raw["weekend"]),
     )
+
+
+@cache
+def opinions() -> Opinions:
+    """`reviews.toml`."""
+    raw = _read("reviews.toml")
+    return Opinions(
+        good=tuple(raw["good"]),
+        fair=tuple(raw["fair"]),
+        poor=tuple(raw["poor"]),
+        tags=tuple(raw["tags"]),
+        by_category={category: tuple(texts) for category, texts in raw["by_category"].items()},
+    )
+
+
+@cache
+def talk() -> Talk:
+    """`chats.toml`."""
+    raw = _read("chats.toml")
+    return Talk(somewhere=raw.pop("somewhere"), **{name: tuple(texts) for name, texts in raw.items()})
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -94,12 +94,13 @@ class DrivenDesktop:
             raise StepFailed(f"{self.name}: {what} {arguments}: {answer['error']}")
         return answer.get("value")
 
-    def click(self, name: str) -> None:
-        """Click the widget of that accessible name; like a person, once what moves has come to rest."""
+    def click(self, name: str, role: str | None = None) -> None:
+        """Click the widget of that accessible name (and role); like a person, once what moves has come to rest."""
         deadline = time.monotonic() + SETTLE_SECONDS
+        named = {"name": name} if role is None else {"name": name, "role": role}
         while True:
             try:
-                self.ask("click", name=name)
+                self.ask("click", **named)
             except StepFailed:
                 if time.monotonic() > deadline:
                     raise

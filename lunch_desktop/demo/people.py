@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 
 from lunch_desktop.demo.data import people
 from lunch_desktop.domain.ids import DepartmentId, EmployeeId, OfficeId
-from lunch_desktop.domain.people import Department, Employee, Office, Role
+from lunch_desktop.domain.people import Admin, Department, Employee, Office, Role, StaffNumber
 
 _STRANGERS: Final = 1.0
 _SAME_TEAM: Final = 7.0
@@ -33,6 +33,12 @@ class Staff:
     departments: tuple[Department, ...]
     employees: tuple[Employee, ...]
     accounts: tuple[DemoAccount, ...]
+    staff_numbers: tuple[StaffNumber, ...]
+
+    @property
+    def admins(self) -> tuple[Admin, ...]:
+        """The admins' rows, as the server keeps them beside the accounts."""
+        return tuple(Admin(one.employee_id, self.office.id) for one in self.accounts if one.role is Role.ADMIN)
 
 
 def build_staff(namespace: UUID, time_zone: str) -> Staff:
@@ -43,7 +49,7 @@ def build_staff(namespace: UUID, time_zone: str) -> Staff:
         name: Department(DepartmentId(str(uuid5(namespace, f"department/{name}"))), office.id, name)
         for name in data.departments
     }
-    employees, accounts = [], []
+    employees, accounts, numbers = [], [], []
     for person in data.employees:
         employee = Employee(
             id=EmployeeId(str(uuid5(namespace, f"employee/{person.login}"))),
@@ -54,9 +60,10 @@ def build_staff(namespace: UUID, time_zone: str) -> Staff:
             active=True,
         )
         employees.append(employee)
+        numbers.append(StaffNumber(employee.id, office.id, person.staff_number))
         role = Role.ADMIN if person.admin else Role.EMPLOYEE
         accounts.append(DemoAccount(employee.id, f"{person.login}@{data.domain}", role))
-    return Staff(office, tuple(departments.values()), tuple(employees), tuple(accounts))
+    return Staff(office, tuple(departments.values()), tuple(employees), tuple(accounts), tuple(numbers))
 
 
 def given_name(employee: Employee) -> str:

@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 
 from lunch_desktop.demo.data import eateries
 from lunch_desktop.domain.ids import OfficeId, RestaurantId
-from lunch_desktop.domain.restaurants import Restaurant
+from lunch_desktop.domain.restaurants.entities import Restaurant
 
 _NOBODYS_EXCHANGE: Final = "02-000"
 """No telephone exchange in Korea begins with 0, so that no number of it rings anywhere."""
@@ -25,6 +25,9 @@ def build_restaurants(namespace: UUID, office: OfficeId, rng: Random) -> tuple[R
             walk_minutes=one.walk_minutes,
             price=one.price,
             phone=f"{_NOBODYS_EXCHANGE}-{line}",
+            tags=one.tags,
+            hours=one.hours,
+            diet_facts=one.diet_facts,
         )
         for one, line in zip(eateries(), lines, strict=True)
     )

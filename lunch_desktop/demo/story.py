@@ -8,14 +8,15 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, TextIO
+from typing import Any, ClassVar, Final, TextIO
 
 from lunch_desktop.demo.desktop import DATABASE_VARIABLE, DrivenDesktop, StepFailed
 from lunch_desktop.demo.opening import key_of
+from lunch_desktop.demo.people import DemoAccount
 from lunch_desktop.demo.witness import (
     differences,
     held_on_desktop,
@@ -51,6 +52,9 @@ class Person:
 class Story:
     """One telling of the story, in a folder that holds every database, log and picture of it."""
 
+    names: ClassVar[tuple[str, ...]] = NAMES
+    """What the desktops are called, one for each person."""
+
     def __init__(self, folder: Path, people: tuple[Person, ...], password: str, seed: int, out: TextIO) -> None:
         self._folder = folder
         self._people = people
@@ -66,6 +70,11 @@ class Story:
         self._left: DrivenDesktop | None = None
         self._step = 0
         self.timings: dict[str, float] = {}
+
+    @classmethod
+    def choose(cls, accounts: Sequence[DemoAccount]) -> Sequence[DemoAccount]:
+        """Who sits at the desktops, of a company's accounts."""
+        return accounts[: len(cls.names)]
 
     def tell(self) -> bool:
         """Act it out; whether every step went as it must."""
@@ -96,14 +105,14 @@ class Story:
     def _start(self, stack: ExitStack) -> None:
         with self._timed("server", "the server is up with the demo company"):
             address = self._server.start()
-        with self._timed("desktops", "three desktops are up"):
-            for name in NAMES:
+        with self._timed("desktops", f"{len(self.names)} desktops are up"):
+            for name in self.names:
                 desktop = DrivenDesktop(name, self._folder / name, address, NO_KEYRING)
                 stack.callback(desktop.close)
                 desktop.start()
                 self._desktops.append(desktop)
             for desktop in self._desktops:
-                desktop.wait("Sign in", seconds=20)
+                desktop.wait("Sign in", seconds=20 + 3 * len(self.names))
 
     def _sign_in(self, stack: ExitStack) -> None:
         del stack
@@ -246,7 +255,7 @@ class Story:
                 b.ask("language", value=language)
                 for theme in ("light", "dark"):
                     b.ask("theme", value=theme)
-                    for number, page in enumerate(("today", "parties", "inbox", "sync"), start=1):
+                    for number, page in enumerate(("today", "parties", "people", "chat", "inbox", "sync"), start=1):
                         b.press(f"Ctrl+{number}")
                         time.sleep(0.6)  # until rows have been read and motion has ended
                         b.ask("shot", path=str(folder / f"{page}-{language}-{theme}.png"))
@@ -321,10 +330,17 @@ class Story:
                 self._say("no picture", str(failure)[:300])
 
 
-def tell(folder: Path, people: tuple[Person, ...], password: str, seed: int, out: TextIO = sys.stdout) -> int:
-    """Tell the story in `folder`; the exit code."""
+def tell(
+    folder: Path,
+    people: tuple[Person, ...],
+    password: str,
+    seed: int,
+    out: TextIO = sys.stdout,
+    kind: type[Story] = Story,
+) -> int:
+    """Tell a story of a kind in `folder`; the exit code."""
     folder.mkdir(parents=True, exist_ok=True)
-    story = Story(folder, people, password, seed, out)
+    story = kind(folder, people, password, seed, out)
     told = story.tell()
     timings: Mapping[str, float] = story.timings
     (folder / "timings.json").write_text(json.dumps(timings, indent=1), encoding="utf-8")

@@ -10,7 +10,7 @@ from lunch_desktop.demo.days import Clock
 from lunch_desktop.domain.ids import RestaurantId
 from lunch_desktop.domain.parties.entities import Visibility
 from lunch_desktop.domain.parties.opening import OpenParty
-from lunch_desktop.domain.restaurants import Restaurant
+from lunch_desktop.domain.restaurants.entities import Restaurant
 from lunch_desktop.domain.times import MINUTE, Day, Instant
 
 LUNCH_BEGINS: Final = (11, 30)

@@ -1,154 +1,104 @@
 """Who may do what with a change: one statement, which is also what runs. What is not allowed here is refused.
 
 A mutation registers its row of RULES as what authorises it. A forbidden thing answers like one that isn't there. The
-role plays no part: an admin is an employee like others where lunch is concerned.
+role plays no part but where a rule's subject says so: an admin is an employee like others where lunch is concerned.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, Final, Protocol
+from typing import Final
 
-from lunch_desktop.domain.errors import Refusal, RefusalCode
-from lunch_desktop.domain.ids import OfficeId, PartyId
-from lunch_desktop.domain.parties.entities import (
-    MEMBERSHIPS,
-    PARTIES,
-    MembershipState,
-    Visibility,
-    membership_id,
+from lunch_desktop.domain.chat.standing import MESSAGE, ROOM, MessageRelation, RoomRelation
+from lunch_desktop.domain.errors import RefusalCode
+from lunch_desktop.domain.groups.standing import GROUP, GROUP_SEEN_BY, GroupRelation
+from lunch_desktop.domain.parties.standing import PARTY, SEATED_RELATIONS, SEES, Relation
+from lunch_desktop.domain.proposals.standing import PROPOSAL, ProposalRelation
+from lunch_desktop.domain.restaurants.keeping import ADMINS_ALONE, OFFICE, PLACE, SUGGESTION, Keeping
+from lunch_desktop.domain.restaurants.keeping import SEES as SEES_PLACE
+from lunch_desktop.domain.restaurants.standing import NEAR, RESTAURANT
+from lunch_desktop.domain.rule import Rule
+
+_ONES_OWN: Final = Rule()
+_BY_HOST: Final = Rule(PARTY, frozenset({Relation.HOST}), RefusalCode.NOT_HOST)
+_OWN_SEAT: Final = Rule(PARTY, SEATED_RELATIONS, RefusalCode.NOT_JOINED)
+_NEAR_BY: Final = Rule(RESTAURANT, NEAR)
+_TO_LEAVE: Final[frozenset[StrEnum]] = SEATED_RELATIONS | {Relation.INVITED}
+_IN_THE_ROOM: Final = Rule(ROOM, frozenset({RoomRelation.INSIDE}), RefusalCode.NOT_JOINED)
+_BY_AUTHOR: Final = Rule(MESSAGE, frozenset({MessageRelation.AUTHOR}), RefusalCode.NOT_AUTHOR)
+_BY_ASKED: Final = Rule(PROPOSAL, frozenset({ProposalRelation.ASKED}), RefusalCode.NOT_ASKED)
+_BY_PROPOSER: Final = Rule(PROPOSAL, frozenset({ProposalRelation.PROPOSER}), RefusalCode.NOT_PROPOSER)
+_BY_GROUPS_HOST: Final = Rule(GROUP, frozenset({GroupRelation.HOST}), RefusalCode.NOT_HOST)
+_TO_LEAVE_GROUP: Final[frozenset[StrEnum]] = frozenset(
+    {GroupRelation.HOST, GroupRelation.MEMBER, GroupRelation.INVITED}
 )
-from lunch_desktop.domain.people import EMPLOYEES
-from lunch_desktop.domain.table import Table
-from lunch_desktop.domain.world import ABSENT, Reader
 
-
-class OfParty(Protocol):
-    """Arguments that name a party."""
-
-    @property
-    def party_id(self) -> PartyId: ...
-
-
-class Relation(StrEnum):
-    """How the one who acts stands to the party that a change names; of several that fit it is the first."""
-
-    NONE = "no such party"
-    ELSEWHERE = "at another office"
-    """Whatever else they are, or were, to the party."""
-    HOST = "host"
-    MEMBER = "member"
-    """Has a seat, has asked for one, or waits for one."""
-    INVITED = "invited"
-    LEFT = "has left"
-    """Gave the seat back, or declined the invitation."""
-    COLLEAGUE = "colleague"
-    """The party is the whole office's, and they have nothing to do with it."""
-    STRANGER = "not asked"
-    """The party is for those invited, and they never were, or were taken off the list."""
-
-
-SEES: Final = frozenset({Relation.HOST, Relation.MEMBER, Relation.INVITED, Relation.LEFT, Relation.COLLEAGUE})
-"""Who knows that there is such a party. To all others it is `not_found`, whatever they want of it."""
-
-_BY_STATE: Final = {
-    MembershipState.CONFIRMED: Relation.MEMBER,
-    MembershipState.REQUESTED: Relation.MEMBER,
-    MembershipState.WAITLISTED: Relation.MEMBER,
-    MembershipState.INVITED: Relation.INVITED,
-    MembershipState.LEFT: Relation.LEFT,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """Who may run a mutation: of `allowed`, whose account is not deactivated.
-
-    `allowed` is None for what touches nothing but the actor's own. `others` is what those are told who see the party
-    and may not. What a mutation checks beyond this is about the party's state and the time, not about who asks.
-    """
-
-    allowed: frozenset[Relation] | None
-    others: RefusalCode = RefusalCode.NOT_FOUND
-
-    @property
-    def refusals(self) -> frozenset[RefusalCode]:
-        """All that this rule alone may say."""
-        denied = self.allowed is not None and SEES - self.allowed
-        return frozenset({RefusalCode.NOT_FOUND, *((self.others,) if denied else ())})
-
-    def of(self, relation: Relation) -> RefusalCode | None:
-        """What somebody in this relation is told; None if they may."""
-        if self.allowed is None or relation in self.allowed:
-            return None
-        return self.others if relation in SEES else RefusalCode.NOT_FOUND
-
-    def __call__(self, world: Reader, args: Any) -> None:
-        """Raises Refusal. A desktop that can't know how somebody stands lets the change pass; the server can."""
-        employee = world.get(EMPLOYEES, world.actor)
-        if employee is ABSENT or (employee and not employee.active):
-            raise Refusal(RefusalCode.NOT_FOUND)
-        if self.allowed is None:
-            return
-        relation = relation_to(world, args.party_id)
-        code = None if relation is None else self.of(relation)
-        if code is None:
-            return
-        party = world.get(PARTIES, args.party_id)
-        if code is RefusalCode.NOT_JOINED and party:
-            raise Refusal(code, title=party.title)
-        raise Refusal(code)
-
-
-_SEATED: Final = frozenset({Relation.HOST, Relation.MEMBER})
-_BY_HOST: Final = Rule(frozenset({Relation.HOST}), RefusalCode.NOT_HOST)
-_OWN_SEAT: Final = Rule(_SEATED, RefusalCode.NOT_JOINED)
+_PLACE_KEPT: Final = Rule(PLACE, ADMINS_ALONE, RefusalCode.NOT_ADMIN)
+_SUGGESTION_DECIDED: Final = Rule(SUGGESTION, ADMINS_ALONE, RefusalCode.NOT_ADMIN)
+_OFFICE_KEPT: Final = Rule(OFFICE, ADMINS_ALONE, RefusalCode.NOT_ADMIN)
 
 RULES: Final[Mapping[str, Rule]] = MappingProxyType(
     {
-        "party.open": Rule(None),
+        "party.open": _ONES_OWN,
         "party.edit": _BY_HOST,
         "party.cancel": _BY_HOST,
         "party.invite": _BY_HOST,
         "party.uninvite": _BY_HOST,
-        "party.join": Rule(SEES),
-        "party.leave": Rule(_SEATED | {Relation.INVITED}, RefusalCode.NOT_JOINED),
+        "party.hand_over": _BY_HOST,
+        "party.seat": _BY_HOST,
+        "party.add_guest": _OWN_SEAT,
+        "party.drop_guest": _OWN_SEAT,
+        "party.join": Rule(PARTY, SEES),
+        "party.switch": Rule(PARTY, SEES),
+        "party.claim": _OWN_SEAT,
+        "party.leave": Rule(PARTY, _TO_LEAVE, RefusalCode.NOT_JOINED),
         "party.late": _OWN_SEAT,
-        "availability.set": Rule(None),
+        "vote.open": _BY_HOST,
+        "vote.add_option": _OWN_SEAT,
+        "vote.cast": _OWN_SEAT,
+        "vote.close": _BY_HOST,
+        "vote.cancel": _BY_HOST,
+        "proposal.make": _ONES_OWN,
+        "proposal.accept": _BY_ASKED,
+        "proposal.decline": _BY_ASKED,
+        "proposal.withdraw": _BY_PROPOSER,
+        "group.make": _ONES_OWN,
+        "group.edit": _BY_GROUPS_HOST,
+        "group.except": _BY_GROUPS_HOST,
+        "group.follow": _BY_GROUPS_HOST,
+        "group.invite": _BY_GROUPS_HOST,
+        "group.uninvite": _BY_GROUPS_HOST,
+        "group.hand_over": _BY_GROUPS_HOST,
+        "group.pause": _BY_GROUPS_HOST,
+        "group.resume": _BY_GROUPS_HOST,
+        "group.end": _BY_GROUPS_HOST,
+        "group.join": Rule(GROUP, GROUP_SEEN_BY),
+        "group.leave": Rule(GROUP, _TO_LEAVE_GROUP, RefusalCode.NOT_A_MEMBER),
+        "availability.set": _ONES_OWN,
+        "diet.set": _ONES_OWN,
         "visit.record": _OWN_SEAT,
-        "visit.forget": Rule(SEES),
+        "visit.forget": Rule(PARTY, SEES),
+        "review.write": _NEAR_BY,
+        "review.delete": _NEAR_BY,
+        "favourite.set": _NEAR_BY,
+        "message.send": _IN_THE_ROOM,
+        "message.edit": _BY_AUTHOR,
+        "message.delete": _BY_AUTHOR,
+        "room.read": _IN_THE_ROOM,
+        "restaurant.suggest": Rule(PLACE, SEES_PLACE),
+        "restaurant.withdraw": Rule(SUGGESTION, frozenset({Keeping.ADMIN, Keeping.SUGGESTER})),
+        "restaurant.approve": _SUGGESTION_DECIDED,
+        "restaurant.reject": _SUGGESTION_DECIDED,
+        "restaurant.reconsider": _SUGGESTION_DECIDED,
+        "restaurant.edit": Rule(PLACE, frozenset({Keeping.ADMIN, Keeping.SUGGESTER}), RefusalCode.NOT_ADMIN),
+        "restaurant.close": _PLACE_KEPT,
+        "restaurant.merge": _PLACE_KEPT,
+        "restaurant.import": _OFFICE_KEPT,
+        "menu.set": _OFFICE_KEPT,
+        "export.note": _OFFICE_KEPT,
+        "preset.save": _OFFICE_KEPT,
+        "preset.remove": _OFFICE_KEPT,
     }
 )
 """For every mutation, by its name, who may run it. Whatever it changes of a person is the actor's own row, but for the
-host's list: `party.invite` and `party.uninvite`."""
-
-
-def relation_to(world: Reader, party_id: PartyId) -> Relation | None:
-    """How the actor stands to a party; None where this desktop can't know."""
-    party = world.get(PARTIES, party_id)
-    if party is ABSENT:
-        return Relation.NONE
-    if not party:
-        return None
-    employee = world.get(EMPLOYEES, world.actor)
-    if employee and employee.office_id != party.office_id:
-        return Relation.ELSEWHERE
-    if party.host_id == world.actor:
-        return Relation.HOST
-    mine = world.get(MEMBERSHIPS, membership_id(party.id, world.actor))
-    if mine and mine.state in _BY_STATE:
-        return _BY_STATE[MembershipState(mine.state)]
-    if party.visibility == Visibility.OFFICE:
-        return Relation.COLLEAGUE
-    return Relation.STRANGER if mine or world.decides else None
-
-
-def check_named(world: Reader, table: Table[Any], row_id: str, office: OfficeId) -> None:
-    """Refuse a change that names what is not of its `office`, just as one that names nothing there is.
-
-    Not so on a desktop which doesn't hold the row. Raises Refusal `not_found`.
-    """
-    row = world.get(table, row_id)
-    if row is ABSENT or (row and row.office_id != office):
-        raise Refusal(RefusalCode.NOT_FOUND)
+host's list (`party.invite`, `party.uninvite`, `party.seat`) and the guests, whom the host may send away, too."""

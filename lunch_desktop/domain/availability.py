@@ -53,7 +53,7 @@ AVAILABILITIES = Table("availabilities", Availability, (("employee_id", "day"),)
 FREE_WINDOWS = Table(
     "free_windows",
     FreeWindow,
-    (("day",), ("department_id",)),
+    (("day",), ("department_id",), ("employee_id",)),
     {"employee_id": "employees", "department_id": "departments"},
 )
 

@@ -13,6 +13,14 @@ PartyId = NewType("PartyId", str)
 MembershipId = NewType("MembershipId", str)
 ChangeId = NewType("ChangeId", str)
 ClientId = NewType("ClientId", str)
+GroupId = NewType("GroupId", str)
+ProposalId = NewType("ProposalId", str)
+VoteId = NewType("VoteId", str)
+OptionId = NewType("OptionId", str)
+GuestId = NewType("GuestId", str)
+ReviewId = NewType("ReviewId", str)
+RoomId = NewType("RoomId", str)
+MessageId = NewType("MessageId", str)
 
 _NATURAL_KEYS = UUID("6d1f3f0e-52a0-5c0c-9d6e-3a1b8e5d9c11").bytes
 """Namespace of ids that follow from a natural key; a constant of the product, never to change."""

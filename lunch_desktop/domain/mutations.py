@@ -58,6 +58,14 @@ Foresight = Callable[[Reader, A], Iterator[Sequence[Foreseen]]]
 """Yields what a mutation is going to read, in steps: what was yielded can be looked up without a wait afterwards."""
 
 
+@dataclass(frozen=True, slots=True)
+class ForTheLog:
+    """What the audit log says of a change: an action's code, and ids, codes and numbers; no words of anybody's."""
+
+    action: str
+    details: Mapping[str, Any]
+
+
 def foresees_nothing(world: Reader, args: object) -> Iterator[Sequence[Foreseen]]:
     """Nothing but the roots."""
     del world, args
@@ -70,6 +78,9 @@ class Mutation(Generic[A]):
 
     `foresees` is for speed alone: a host that runs many changes reads for all of them at once what each names. What is
     not foreseen is read when it is asked for, and what is foreseen in vain does no harm.
+
+    `for_the_log` says what the audit log is told of a change that the server applied, in the same commit; most changes
+    are about lunch and nothing for it.
 
     `upcasts` has, for each version before this one, what makes its arguments into those of the version after it: a
     change that was queued by an older program is understood for ever.
@@ -84,6 +95,7 @@ class Mutation(Generic[A]):
     inverse: Inverse[A] | CannotBeUndone
     refusals: frozenset[RefusalCode]
     foresees: Foresight[A] = foresees_nothing
+    for_the_log: Callable[[A], ForTheLog] | None = None
     upcasts: Mapping[int, Upcast] = field(default_factory=dict)
 
     def upcast(self, version: int, values: dict[str, Any]) -> dict[str, Any]:

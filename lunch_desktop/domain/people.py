@@ -44,6 +44,29 @@ class Employee:
     active: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Admin:
+    """That an employee is an admin; it has the employee's id. Written by the server beside the account's role.
+
+    Mutations that only admins may make look here, so that both hosts can tell. Nobody else's desktop holds it.
+    """
+
+    id: EmployeeId
+    office_id: OfficeId
+
+
+@dataclass(frozen=True, slots=True)
+class StaffNumber:
+    """An employee's number in the company's books, as text: it may begin with zeros. It has the employee's id.
+
+    Written by the server. The office's admins alone hold it.
+    """
+
+    id: EmployeeId
+    office_id: OfficeId
+    number: str
+
+
 OFFICES = Table("offices", Office)
 DEPARTMENTS = Table("departments", Department, (("office_id",),), {"office_id": "offices"})
 EMPLOYEES = Table(
@@ -52,3 +75,5 @@ EMPLOYEES = Table(
     (("department_id",), ("office_id",)),
     {"office_id": "offices", "department_id": "departments"},
 )
+ADMINS = Table("admins", Admin, (), {"id": "employees", "office_id": "offices"})
+STAFF_NUMBERS = Table("staff_numbers", StaffNumber, (("office_id",),), {"id": "employees", "office_id": "offices"})

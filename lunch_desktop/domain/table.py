@@ -1,7 +1,7 @@
 """How an entity is kept: its name, its declared equality indexes and what its ids refer to."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields
 from functools import cache
 from operator import attrgetter
 from typing import Any, Generic, Protocol, TypeVar
@@ -35,6 +35,11 @@ class Table(Generic[R]):
     def columns(self) -> tuple[str, ...]:
         """The entity's fields in order; the first is always `id`."""
         return tuple(one.name for one in fields(self.entity))  # type: ignore[arg-type]
+
+    @property
+    def defaults(self) -> dict[str, Any]:
+        """What fields that came to the entity later have in rows from before."""
+        return {one.name: one.default for one in fields(self.entity) if one.default is not MISSING}  # type: ignore[arg-type]
 
     def key_of(self, row: Any, index: tuple[str, ...]) -> tuple[Any, ...]:
         """The values of `row` in the fields of `index`."""

@@ -34,7 +34,7 @@ class Visit:
 VISITS = Table(
     "visits",
     Visit,
-    (("employee_id", "day"),),
+    (("employee_id", "day"), ("employee_id",), ("party_id",)),
     {"employee_id": "employees", "party_id": "parties", "restaurant_id": "restaurants"},
 )
 

@@ -19,7 +19,9 @@ from lunch_desktop.server.routes import (
     description,
     device_secrets,
     devices,
+    employees,
     events,
+    exports,
     health,
     identity,
     invitations,
@@ -30,6 +32,7 @@ from lunch_desktop.server.routes import (
 )
 from lunch_desktop.server.services import Services
 from lunch_desktop.server.upkeep import Upkeep
+from lunch_desktop.wire.exports import ExportRequest
 from lunch_desktop.wire.sync import OfferAgainRequest, PullRequest, PushRequest
 
 SAMPLE_SECONDS: Final = 5.0
@@ -43,11 +46,13 @@ def create_app(services: Services) -> FastAPI:
         del app
         await services.hub.start()
         tasks = [
-            asyncio.create_task(Upkeep(services.sync, services.clock).run(), name="upkeep"),
+            asyncio.create_task(Upkeep(services.sync, services.clock, services.metrics).run(), name="upkeep"),
             asyncio.create_task(services.sealing.run(), name="sealing"),
             asyncio.create_task(_sample_always(services), name="metrics"),
+            asyncio.create_task(services.scheduled.run(), name="exports"),
         ]
         yield
+        services.scheduled.end()
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
@@ -68,8 +73,8 @@ def create_app(services: Services) -> FastAPI:
     app.add_middleware(Envelope, check_database=services.check_database, answered=services.metrics.answered)
     add_error_answers(app)
     table = RouteTable(app, services.identity, services.crew.askers, services.operators_token)
-    identities = (identity, invitations, accounts, devices, device_secrets, policy)
-    for routes in (sync, profile, events, *identities, health, metrics, description, audit):
+    identities = (identity, invitations, accounts, employees, devices, device_secrets, policy)
+    for routes in (sync, profile, events, *identities, health, metrics, description, audit, exports):
         routes.add(table, services)
     table.check()
     app.openapi = lambda: _description(app)  # type: ignore[method-assign]
@@ -87,7 +92,7 @@ def _description(app: FastAPI) -> dict[str, Any]:
     """The API as OpenAPI, with the messages that their endpoints read by themselves."""
     if app.openapi_schema is None:
         made = get_openapi(title=app.title, version=app.version, routes=app.routes)
-        read_by_themselves = (PushRequest, PullRequest, OfferAgainRequest)
+        read_by_themselves = (PushRequest, PullRequest, OfferAgainRequest, ExportRequest)
         _, schemas = models_json_schema(
             [(model, "validation") for model in read_by_themselves], ref_template="#/components/schemas/{model}"
         )

@@ -22,6 +22,9 @@ FOLDER_VARIABLE: Final = "PROMETHEUS_MULTIPROC_DIR"
 SECONDS: Final = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
 """Upper ends of the histogram's buckets."""
 
+LATE_SECONDS: Final = (1.0, 10.0, 30.0, 60.0, 300.0, 3_600.0, 86_400.0)
+"""Upper ends of the buckets for jobs; more than 60 s says that the server was away."""
+
 
 class Metrics:
     """The figures of this process. Counting is safe from every thread; `page` adds up those of all workers."""
@@ -51,11 +54,22 @@ class Metrics:
             "lunch_changes", "Changes that a push was answered for", ("outcome",), registry=registry
         )
         self._pulls = Counter("lunch_pulls", "Answers to pulls, page by page", ("kind",), registry=registry)
+        self._jobs = Counter(
+            "lunch_jobs", "Jobs of the company that were tried when due", ("kind", "outcome"), registry=registry
+        )
+        self._lateness = Histogram(
+            "lunch_job_late_seconds",
+            "Time from when a job was due until it was done",
+            ("kind",),
+            registry=registry,
+            buckets=LATE_SECONDS,
+        )
         self._commits = Counter("lunch_commits_told", "Commits told to live streams", registry=registry)
         self._streams = _sum("lunch_streams", "Live streams that are open", registry)
         self._connections = _sum("lunch_database_connections", "Connections to the database in use", registry)
         self._most_connections = _sum("lunch_database_connections_most", "Connections that may be open", registry)
         self._redis: Gauge | None = None
+        self._late: Gauge | None = None
         self._memory = Gauge(
             "lunch_resident_memory_bytes", "Memory of a process", registry=registry, multiprocess_mode="liveall"
         )
@@ -81,6 +95,23 @@ class Metrics:
             self._decided(answer.results)
         elif isinstance(answer, PullResponse):
             self._pulls.labels("page" if answer.more is not None else "last").inc()
+
+    def job(self, kind: str, outcome: str, late_seconds: float | None) -> None:
+        """A job was tried; `late_seconds` after it was due it was done, None if it failed."""
+        self._jobs.labels(kind, outcome).inc()
+        if late_seconds is not None:
+            self._lateness.labels(kind).observe(late_seconds)
+
+    def exports_late(self, schedules: int) -> None:
+        """So many schedules wait for an export that should be there; all processes see the same ones."""
+        if self._late is None:  # made where there are schedules
+            self._late = Gauge(
+                "lunch_exports_late",
+                "Scheduled exports that are late",
+                registry=self._registry,
+                multiprocess_mode="livemax",
+            )
+        self._late.set(schedules)
 
     def sample(
         self, *, streams: int, told: int, connections: tuple[int, int], redis: bool | None, memory: int | None

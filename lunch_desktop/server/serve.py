@@ -17,9 +17,9 @@ from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO, Final
 
 import uvicorn
+from starlette.types import Scope
 
 from lunch_desktop.server.app import create_app
-from lunch_desktop.server.hub import Hub
 from lunch_desktop.server.metrics import forget_process
 from lunch_desktop.server.secure_ways import believing
 from lunch_desktop.server.services import Services
@@ -136,7 +136,7 @@ def make_server(
         timeout_graceful_shutdown=GRACE_SECONDS,
         ssl_context_factory=None if certificate is None else lambda _config, _usual: certificate.context,
     )
-    return _Server(config, services.hub, on_started, certificate)
+    return _Server(config, services, on_started, certificate)
 
 
 def _certificate_of(settings: ServerSettings) -> ServerCertificate | None:
@@ -208,7 +208,7 @@ class _Server(uvicorn.Server):
     def __init__(
         self,
         config: uvicorn.Config,
-        hub: Hub,
+        services: Services,
         on_started: Callable[[], None],
         certificate: ServerCertificate | None,
     ) -> None:
@@ -216,7 +216,9 @@ class _Server(uvicorn.Server):
         self._certificate = certificate
         self._watch: asyncio.Task[None] | None = None
         self._on_started = on_started
-        self._hub = hub
+        self._hub = services.hub
+        self._exports = services.exports
+        self._exports.hang_up = self._hang_up
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -245,9 +247,17 @@ class _Server(uvicorn.Server):
             leaving = asyncio.create_task(self._leave_idle(), name="leave-idle")
             await asyncio.sleep(0)  # it comes before uvicorn closes them in its own way
         self._hub.close()
+        self._exports.close()
         await super().shutdown(sockets)
         if leaving is not None:
             leaving.cancel()
+
+    def _hang_up(self, scope: Scope) -> None:
+        """Close the connection of a request at once, also where the other end takes nothing any more."""
+        connections: list[Any] = list(self.server_state.connections)
+        for connection in connections:
+            if connection.cycle is not None and connection.cycle.scope is scope:
+                connection.transport.abort()
 
     async def _leave_idle(self) -> None:
         """Let go of connections with TLS on which nothing is going on any more, until cancelled.

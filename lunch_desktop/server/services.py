@@ -1,14 +1,19 @@
 """What the routes work with."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from lunch_desktop.domain.times import HOUR
 from lunch_desktop.server.bus import RedisBus
+from lunch_desktop.server.exports.scheduled import ScheduledExports
+from lunch_desktop.server.exports.schedules import Schedule
+from lunch_desktop.server.exports.serving import Exports
 from lunch_desktop.server.hub import Hub
 from lunch_desktop.server.identity.account_care import AccountCare
 from lunch_desktop.server.identity.device_tokens import DeviceTokens
 from lunch_desktop.server.identity.devices import DeviceCare
+from lunch_desktop.server.identity.employee_care import EmployeeCare
 from lunch_desktop.server.identity.joining import Joining
 from lunch_desktop.server.identity.keys import SigningKeys
 from lunch_desktop.server.identity.limits import SignInGuard
@@ -31,6 +36,7 @@ from lunch_desktop.store.company.credentials import Credentials
 from lunch_desktop.store.company.database import CompanyDatabase
 from lunch_desktop.store.company.device_list import DeviceList
 from lunch_desktop.store.company.device_secrets import DeviceSecrets
+from lunch_desktop.store.company.employee_lists.bringing_in import EmployeeLists
 from lunch_desktop.store.company.invitations import Invitations
 from lunch_desktop.store.company.sync import CompanySync
 from lunch_desktop.system.clock import Clock
@@ -58,6 +64,7 @@ class Services:
     identity: Identity
     joining: Joining
     accounts: AccountCare
+    employees: EmployeeCare
     resetting: Resetting
     devices: DeviceCare
     hub: Hub
@@ -66,6 +73,8 @@ class Services:
     metrics: Metrics
     device_secrets: DeviceSecrets
     sealing: Sealing
+    exports: Exports
+    scheduled: ScheduledExports
     production: bool = True
     operators_token: str = field(default="", repr=False)
     has_redis: bool = False
@@ -101,11 +110,13 @@ def assemble(
     operators_token: str = "",
     rule: PasswordRule | None = None,
     audit_days: int = 730,
+    schedules: Sequence[Schedule] = (),
+    export_folder: Path | None = None,
 ) -> Services:
     """Connect a server's parts over a company's database; the keys are made where there are none.
 
     `cost` is what a password's hash takes, `rule` what a new one has to be. The audit log keeps entries for
-    `audit_days`. Raises OSError, KeyFileExposed.
+    `audit_days`. `schedules` are exports that are made into `export_folder`. Raises OSError, KeyFileExposed.
     """
     devices = Devices(database, clock)
     keys = SigningKeys(keys_folder, clock)
@@ -126,6 +137,8 @@ def assemble(
         Credentials(database, devices, clock),
         rule,
     )
+    administering = Administering(database, sync, accounts, devices)
+    administering.match_admins()
     joining = Joining(identity, Invitations(database, sync, accounts, clock), guard, clock)
     is_alone = shared.workers == 1 and not shared.redis_url and database.engine.dialect.name == "sqlite"
     hub = Hub(
@@ -135,20 +148,25 @@ def assemble(
         most_streams=most_streams,
         most_per_employee=most_streams_per_employee,
     )
+    metrics = Metrics(shared.metrics)
+    crew = Crew(shared.workers, 1 if database.engine.dialect.name == "sqlite" else ASKERS_OVER_NETWORK)
     return Services(
         database,
         sync,
         identity,
         joining,
-        AccountCare(identity, Administering(database, sync, accounts, devices)),
+        AccountCare(identity, administering),
+        EmployeeCare(identity, EmployeeLists(database, sync, accounts, devices)),
         Resetting(identity, guard, clock),
         DeviceCare(identity, DeviceList(database, devices.policies, clock)),
         hub,
         clock,
-        Crew(shared.workers, 1 if database.engine.dialect.name == "sqlite" else ASKERS_OVER_NETWORK),
-        Metrics(shared.metrics),
+        crew,
+        metrics,
         DeviceSecrets(database, clock),
         Sealing(database, AuditSealer(database, keys_folder, clock), accounts, clock, audit_days * 24 * HOUR),
+        Exports(database, sync, identity, clock, crew.exporters),
+        ScheduledExports(database, sync, clock, schedules, export_folder, metrics),
         production,
         operators_token,
         bool(shared.redis_url),

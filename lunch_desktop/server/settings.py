@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from pathlib import Path, PurePosixPath, PureWindowsPath
@@ -253,6 +253,20 @@ class ServerSettings:
             "How long the audit log keeps an entry; what is older goes once a day, in whole sealed batches.",
         ),
     ] = 730
+    export_folder: Annotated[
+        Path | None,
+        Means(
+            kinds.PATH,
+            "The folder for scheduled exports, which hold personal data: only who may read them should reach it.",
+        ),
+    ] = None
+    export_schedules: Annotated[
+        tuple[Mapping[str, Any], ...],
+        Means(
+            kinds.TABLES,
+            'Exports that the server makes by itself, one table each; see docs/exports.md, "On the server".',
+        ),
+    ] = ()
     log_level: Annotated[
         LogLevel, Means(kinds.choice(LogLevel), "From which weight on something is logged.", option="--log-level")
     ] = LogLevel.INFO

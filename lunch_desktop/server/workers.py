@@ -20,6 +20,8 @@ PUSHERS: Final = 8
 """Pushes that wait for the disk at the same time are committed together; with the readers, fewer than connections."""
 HASHERS: Final = 4
 """A password's hash takes a tenth of a second and 64 MiB."""
+EXPORTERS: Final = 2
+"""Exports that are made at a time; each holds a snapshot of the database for as long as a desktop takes its rows."""
 _LEAST_READERS: Final = 3
 ASKERS_OVER_NETWORK: Final = 3
 """Where the database is a server that has to be waited for, but not for long."""
@@ -35,8 +37,15 @@ class Workers:
 
     async def run(self, work: Callable[..., T], *arguments: object) -> T:
         """`work(*arguments)` in one of the threads, which knows who asks; what it raises is raised here."""
+        return await self.begin(work, *arguments)
+
+    def begin(self, work: Callable[..., T], *arguments: object) -> "asyncio.Future[T]":
+        """`work(*arguments)` in one of the threads, which knows who asks; on the event loop.
+
+        Raises RuntimeError after `close`.
+        """
         run = contextvars.copy_context().run
-        return await asyncio.get_running_loop().run_in_executor(self._threads, run, work, *arguments)
+        return asyncio.get_running_loop().run_in_executor(self._threads, run, work, *arguments)
 
     def close(self) -> None:
         """Take no more work; what runs ends by itself."""
@@ -149,8 +158,10 @@ class Crew:
         self.pushers = Workers("pusher", PUSHERS)
         self.hashers = Workers("hasher", max(1, HASHERS // processes))
 
+        self.exporters = Workers("exporter", EXPORTERS)
+
     def close(self) -> None:
         """Let all of them go."""
         self.askers.close()
-        for workers in (self.readers, self.pushers, self.hashers):
+        for workers in (self.readers, self.pushers, self.hashers, self.exporters):
             workers.close()

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from lunch_desktop.domain.parties.entities import PARTIES
 from lunch_desktop.domain.people import EMPLOYEES
-from lunch_desktop.domain.restaurants import RESTAURANTS
+from lunch_desktop.domain.restaurants.entities import RESTAURANTS
 
 SEARCHED: Final[Mapping[str, Callable[[Any], str]]] = {
     RESTAURANTS.name: lambda row: f"{row.name} {row.category}",

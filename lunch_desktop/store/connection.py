@@ -22,6 +22,8 @@ _POOL_SECONDS = 10
 """How long a thread waits for a connection of the pool."""
 _LEFT_SECONDS = 30
 """After so long inside a transaction without a word PostgreSQL takes its locks away: that process hangs or is gone."""
+_LEFT_MUCH_SECONDS = 300
+"""The same where rows are poured to somebody: longer than anybody is waited for who takes none of them."""
 _ALIVE = {"keepalives_idle": 15, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 30_000}
 """When the other end of a connection counts as gone: in seconds, and the last in milliseconds."""
 _CIPHERED = "sqlcipher3.dbapi2"
@@ -167,3 +169,28 @@ def reading(engine: Engine) -> Iterator[Connection]:
         with connection.begin() as transaction:
             yield connection
             transaction.rollback()
+
+
+@contextmanager
+def reading_much(engine: Engine) -> Iterator[Connection]:
+    """As `reading`; what is sorted goes into a temporary file, so it is not for files with a key.
+
+    Who reads may be slow: PostgreSQL waits longer for the next word than it does elsewhere.
+    """
+    if engine.dialect.name != "sqlite":
+        with reading(engine) as connection:
+            connection.exec_driver_sql(f"SET LOCAL idle_in_transaction_session_timeout = '{_LEFT_MUCH_SECONDS}s'")
+            yield connection
+        return
+    with engine.connect() as connection:
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        try:
+            driver.execute("PRAGMA temp_store = FILE")
+            with connection.begin() as transaction:
+                yield connection
+                transaction.rollback()
+            driver.execute("PRAGMA temp_store = MEMORY")
+        except BaseException:
+            connection.invalidate()  # nobody gets this one again, with what is left on it
+            raise

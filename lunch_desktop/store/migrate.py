@@ -18,13 +18,15 @@ class NewerSchema(Exception):
         self.revision = revision
 
 
-def migrate(connection: Connection, migrations: Path) -> bool:
+def migrate(connection: Connection, migrations: Path, to: str | None = None) -> bool:
     """Apply the steps that are missing, within the connection's transaction; whether there were any.
 
-    `migrations` is a folder as Alembic lays it out. Raises NewerSchema. Alembic itself is imported only when there is
-    something to do, because it would cost every start a tenth of a second.
+    `migrations` is a folder as Alembic lays it out, `to` the last step to be applied, the newest if not given. Raises
+    NewerSchema. Alembic itself is imported only when there is something to do, because it would cost every start a
+    tenth of a second.
     """
-    if revision(connection, migrations) == known_revisions(migrations)[-1]:
+    newest = known_revisions(migrations)[-1]
+    if revision(connection, migrations) == (to or newest):
         return False
     from alembic import command
     from alembic.config import Config
@@ -32,7 +34,7 @@ def migrate(connection: Connection, migrations: Path) -> bool:
     config = Config()
     config.set_main_option("script_location", str(migrations).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, "head" if to in (None, newest) else to)
     return True
 
 

@@ -1,9 +1,10 @@
 """SQL tables of the domain's entities: the same columns on the server and in a desktop's replica."""
 
+from collections.abc import Callable
 from types import NoneType
 from typing import Any, Final, get_args, get_type_hints
 
-from sqlalchemy import JSON, BigInteger, Boolean, Column, ForeignKey, Index, MetaData, Text
+from sqlalchemy import JSON, BigInteger, Boolean, Column, ForeignKey, Index, MetaData, Text, false, text, true
 from sqlalchemy import Table as SqlTable
 from sqlalchemy.types import TypeEngine
 
@@ -18,6 +19,12 @@ NAMING: Final = {
     "pk": "pk_%(table_name)s",
 }
 _SQL_TYPES: Final[dict[type, type[TypeEngine[Any]]]] = {str: Text, int: BigInteger, bool: Boolean}
+_SQL_DEFAULTS: Final[dict[type, Callable[[Any], Any]]] = {
+    str: lambda value: text(f"'{value}'"),
+    int: str,
+    bool: lambda value: true() if value else false(),
+}
+"""What a row has that was written before its table had the column; the same as the entity's own default."""
 
 
 def entity_tables(metadata: MetaData, *, foreign_keys: bool) -> dict[str, SqlTable]:
@@ -32,10 +39,21 @@ def entity_tables(metadata: MetaData, *, foreign_keys: bool) -> dict[str, SqlTab
 
 def _entity_table(table: Table[Any], metadata: MetaData, foreign_keys: bool) -> SqlTable:
     columns: list[Column[Any]] = []
+    defaults = table.defaults
     for name, hint in get_type_hints(table.entity).items():
         kind, nullable = _plain(hint)
         constraints = [ForeignKey(f"{table.references[name]}.id")] if foreign_keys and name in table.references else []
-        columns.append(Column(name, _SQL_TYPES[kind], *constraints, primary_key=name == "id", nullable=nullable))
+        default = _SQL_DEFAULTS[kind](defaults[name]) if defaults.get(name) is not None else None
+        columns.append(
+            Column(
+                name,
+                _SQL_TYPES[kind],
+                *constraints,
+                primary_key=name == "id",
+                nullable=nullable,
+                server_default=default,
+            )
+        )
     columns.append(Column("version", BigInteger, nullable=False, server_default="0"))
     columns.append(Column("extra", JSON(none_as_null=True)))
     indexes = [Index(None, *index) for index in table.indexes]

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from typing import Final
 
+from lunch_desktop.domain.chat.entities import MESSAGES
 from lunch_desktop.domain.times import SECOND, Instant
 from lunch_desktop.store.desktop.apply import Applied
 from lunch_desktop.store.desktop.local import LocalStore
@@ -69,6 +70,7 @@ class SyncEngine:
         self._awake = threading.Event()
         self._may_listen = threading.Event()
         self._stopping = threading.Event()
+        self._preparing = False
         self._sending = False
         self._interrupted = False
         self._told: SyncStatus | None = None
@@ -181,6 +183,8 @@ class SyncEngine:
                 action = self._facts.plan(self._clock.now())
                 self._facts.asked_again = False
             if action.step is Step.WAIT:
+                if self._prepares_search():
+                    continue
                 self._rest(action.until)
                 continue
             try:
@@ -195,6 +199,18 @@ class SyncEngine:
             except Exception:
                 log.exception("an exchange failed by a fault of this program")
                 self._pause(None)  # the next one may go well; without this thread nothing would ever be sent again
+
+    def _prepares_search(self) -> bool:
+        """Whether there were messages to be taken into the search, which is done while nothing else is to be."""
+        try:
+            prepares = self._store.index_messages()
+        except Problem as problem:
+            log.warning("messages could not be indexed: %s", problem.code)
+            return False
+        if self._preparing and not prepares:
+            self._on_changed(Changed(frozenset({MESSAGES.name}), ()))
+        self._preparing = prepares
+        return prepares
 
     def _rest(self, until: Instant | None) -> None:
         """Wait for something to happen here or, every so often, around the program."""

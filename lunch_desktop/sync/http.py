@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Generator, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import Final, TypeVar
 from urllib.parse import urlsplit
 
@@ -123,6 +123,7 @@ class ApiClient:
         self.base_url, self._pin = parted(place)
         self._proxies = proxies or Proxies()
         self._trust = trust or Trust()
+        self.host = urlsplit(self.base_url).hostname or ""
         self._calls = plain_session(self._trust, self._pin)
         self._streams = plain_session(self._trust, self._pin)
         self._stream_turn = threading.Lock()
@@ -243,6 +244,26 @@ class ApiClient:
         """Any request of somebody who is signed in, to which there is no answer but that it was done."""
         self._send(method, path, body=body, token=token)
 
+    @contextmanager
+    def pouring(
+        self, path: str, token: str, body: BaseModel, kind: str, *, silent_seconds: float, packed: bool
+    ) -> Iterator[Iterator[bytes]]:
+        """A long answer of the type `kind`, piece by piece as it comes, of which nothing is kept.
+
+        It may be silent for `silent_seconds`, and comes compressed if `packed`. The connection is closed at the end of
+        the context. What comes is raised as it is found: an answer that breaks off in the middle as Unreachable.
+        """
+        encoding = "gzip" if packed else "identity"
+        response = self._send(
+            "POST", path, body=body, token=token, accept=kind, encoding=encoding, silent_seconds=silent_seconds
+        )
+        try:
+            if response.headers.get("Content-Type", "").partition(";")[0].strip().lower() != kind:
+                raise ServerFault(Problem(ProblemCode.SERVER_FAULT, server=self.base_url))
+            yield self._pieces(response)
+        finally:
+            response.close()
+
     def interrupt(self) -> None:
         """End the stream that another thread reads, at once; it just ends there."""
         with self._stream_turn:
@@ -276,16 +297,21 @@ class ApiClient:
         token: str | None = None,
         session: Session | None = None,
         accept: str | None = None,
+        encoding: str = "identity",
+        silent_seconds: float | None = None,
     ) -> Response:
-        """Send one request and return its successful answer: read to the end, unless it is of the type `accept`."""
+        """Send one request and return its successful answer: read to the end, unless it is of the type `accept`.
+
+        That may come in another `encoding`, and be silent for `silent_seconds`, otherwise for READ_SECONDS.
+        """
         headers = {PROTOCOL_HEADER: str(PROTOCOL)}
         data = None
         if body is not None:
             headers["Content-Type"] = "application/json"
             data = body.model_dump_json(by_alias=True, exclude_defaults=True).encode()
         if accept is not None:
-            headers |= {"Accept": accept, "Accept-Encoding": "identity"}
-        response, way = self._ask(session or self._calls, method, f"{_API}{path}", data, headers, token)
+            headers |= {"Accept": accept, "Accept-Encoding": encoding}
+        response, way = self._ask(session or self._calls, method, f"{_API}{path}", data, headers, token, silent_seconds)
         try:
             failure = of_answer(response, self.base_url, way)
             if failure is None and accept is None:
@@ -306,6 +332,7 @@ class ApiClient:
         data: bytes | None,
         headers: Mapping[str, str],
         token: str | None,
+        silent_seconds: float | None,
     ) -> tuple[Response, Way]:
         """Send one request by the first way that can be gone; every request may come twice. Raises ApiError."""
         refusal = self._trust.refusal(self.base_url, self._pin)
@@ -321,7 +348,7 @@ class ApiClient:
                     headers=headers,
                     auth=Bearer(token),
                     proxies=dict(way.for_requests()),
-                    timeout=(CONNECT_SECONDS, READ_SECONDS),
+                    timeout=(CONNECT_SECONDS, READ_SECONDS if silent_seconds is None else silent_seconds),
                     allow_redirects=False,
                     stream=True,
                 )
@@ -340,6 +367,12 @@ class ApiClient:
         if trouble is not None:
             return of_trouble(error, trouble, way, self.base_url, self._trust)
         return portal_in_the_way(error, way, self.base_url) or of_exception(error, self.base_url, self._trust)
+
+    def _pieces(self, response: Response) -> Iterator[bytes]:
+        try:
+            yield from response.raw.stream(_CHUNK, decode_content=True)
+        except (HTTPError, OSError) as error:
+            raise Unreachable(Problem(ProblemCode.SERVER_UNREACHABLE, server=self.base_url)) from error
 
     def _chunks(self, response: Response) -> Iterator[bytes]:
         while chunk := response.raw.read1(_CHUNK):

@@ -155,6 +155,8 @@ def _of_error(status: int, code: str, response: Response, server: str) -> ApiErr
         return ProtocolTooOld(Problem(ProblemCode.PROTOCOL_TOO_OLD), code)
     if status == 429:
         seconds = _seconds(response, _DEFAULT_WAIT_SECONDS)
+        if code == WireCode.EXPORTS_BUSY:
+            return RateLimited(Problem(ProblemCode.EXPORTS_BUSY), code, seconds)
         return RateLimited(Problem(ProblemCode.TOO_MANY_ATTEMPTS, minutes=max(1, -(-seconds // 60))), code, seconds)
     if code == WireCode.INSECURE:
         return NotSecure(Problem(ProblemCode.PLAIN_HTTP_REFUSED, server=server), code)
@@ -166,6 +168,8 @@ def _of_error(status: int, code: str, response: Response, server: str) -> ApiErr
         return ServerFault(Problem(problem, server=server), code, _seconds(response, 0))
     if code == WireCode.WEAK_PASSWORD:
         return Rejected(Problem(ProblemCode.WEAK_PASSWORD, length=_shortest_password(response)), code)
+    if code == WireCode.EXPORT_REFUSED:
+        return Rejected(Problem(ProblemCode.EXPORT_REFUSED, reason=_detail(response) or code), code)
     if code in _REJECTED:
         return Rejected(Problem(_REJECTED[code]), code)
     return Rejected(Problem(ProblemCode.SERVER_REFUSED, server=server, reason=code or str(status)), code)
@@ -230,6 +234,11 @@ def _code(response: Response) -> str:
         return ErrorMessage.model_validate_json(response.content).error.code
     except ValueError:
         return ""
+
+
+def _detail(response: Response) -> str:
+    """Of an answer that has a code."""
+    return ErrorMessage.model_validate_json(response.content).error.detail[:100]
 
 
 def _seconds(response: Response, otherwise: int) -> int:

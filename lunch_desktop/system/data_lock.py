@@ -11,6 +11,8 @@ import os
 import socket
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -112,6 +114,19 @@ class DataLock:
         if holder is None:
             return Problem(ProblemCode.DATABASE_LOCKED, path=str(self._folder))
         return Problem(ProblemCode.DATA_IN_USE, session=holder.session, host=holder.host, pid=holder.pid)
+
+
+@contextmanager
+def hold_file(path: Path) -> Iterator[bool]:
+    """Whether a lock file, which is made where it is missing, could be held, for as long as the context is open.
+
+    Raises OSError.
+    """
+    handle = patiently(lambda: os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600))
+    try:
+        yield _lock(handle)
+    finally:
+        os.close(handle)
 
 
 def holder_of(folder: Path) -> Holder | None:

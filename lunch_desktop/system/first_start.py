@@ -1,5 +1,8 @@
 """A second start hands what it was asked for to the first, and ends. Nothing heavy is imported for that.
 
+An export is handed over in the same way, but the first start goes on telling how far it is until the file is there, and
+the second one listens; if it goes, the export is given up.
+
 The first start listens at a place that follows from the data folder, the person and the session at this PC: two data
 folders have two programs, and nobody is answered in a window that stands on another screen.
 """
@@ -11,11 +14,12 @@ import socket
 import stat
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import IO, Any, Final, cast
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +29,10 @@ LARGEST: Final = 64 * 1024
 """Bytes of a message; a link is shorter."""
 ANSWER_SECONDS: Final = 5.0
 """A first start that is busy for longer than this does not answer any more; a window is then better than none."""
+BEAT_SECONDS: Final = 0.5
+"""How often the first start says at least something while it makes a file that another one has asked for."""
+SILENT_SECONDS: Final = 30.0
+"""A first start that says nothing for so long makes no file any more."""
 _LONGEST_PLACE: Final = 100
 """Bytes; the address of a socket holds 104 on macOS, with the zero at its end."""
 _ACTIVATION: Final = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
@@ -97,6 +105,40 @@ def hand_over(place: str | None, asked: Asked) -> bool:
     return answer == TAKEN
 
 
+def converse(place: str | None, message: bytes) -> Iterator[Any] | None:
+    """Say one line to the first start, and hear its lines of JSON until it ends; None where nobody is there.
+
+    Whoever closes the iterator before its end hangs up. Raises OSError and ValueError where the talk breaks off.
+    """
+    if place is None:
+        return None
+    try:
+        line = _pipe(place) if sys.platform == "win32" else _socket(place)
+    except OSError as error:  # nobody is there, or only what a crash has left
+        log.debug("no first start: %s", error)
+        return None
+    return _told(line, message)
+
+
+def _told(line: IO[bytes], message: bytes) -> Iterator[Any]:
+    with closing(line):
+        line.write(message)
+        line.flush()
+        while said := line.readline():
+            yield json.loads(said)
+
+
+def _socket(place: str) -> IO[bytes]:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
+        line.settimeout(SILENT_SECONDS)
+        line.connect(place)
+        return cast(IO[bytes], line.makefile("rwb"))
+
+
+def _pipe(place: str) -> IO[bytes]:
+    return Path(rf"\\.\pipe\{place}").open("r+b", buffering=0)
+
+
 def _exchange(place: str, asked: Asked) -> bytes:
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
         line.settimeout(ANSWER_SECONDS)
@@ -110,7 +152,7 @@ def _exchange_by_pipe(place: str, asked: Asked) -> bytes:
         import ctypes
 
         ctypes.windll.user32.AllowSetForegroundWindow(-1)  # the first start may come to the front
-    with Path(rf"\\.\pipe\{place}").open("r+b", buffering=0) as pipe:
+    with _pipe(place) as pipe:
         pipe.write(asked.as_message())
         return pipe.readline(len(TAKEN))
 

@@ -86,6 +86,14 @@ class ProblemCode(StrEnum):
     """It would take most of the data away, and does not agree with its own checksums."""
     SERVER_REFUSED = "server_refused"
     """The server did not take a request, for a reason that only updating or the operator can mend."""
+    EXPORTS_BUSY = "exports_busy"
+    """The server makes as many exports at a time as it will."""
+    EXPORT_INCOMPLETE = "export_incomplete"
+    """The rows of an export broke off before the last one."""
+    EXPORT_SCHEDULE_INVALID = "export_schedule_invalid"
+    """A scheduled export of the server's settings can't be made so."""
+    EXPORT_FOLDER_MISSING = "export_folder_missing"
+    """There are scheduled exports, and no folder for them."""
     CERTIFICATE_NOT_TRUSTED = "certificate_not_trusted"
     NO_NETWORK = "no_network"
     """This PC has no way to any other."""
@@ -170,6 +178,52 @@ class ProblemCode(StrEnum):
     MOVE_DIFFERS = "move_differs"
     AUDIT_NOT_THERE = "audit_not_there"
     AUDIT_ANCHOR_UNREADABLE = "audit_anchor_unreadable"
+    EXPORT_FAILED = "export_failed"
+    """The process that makes an export ended by itself."""
+    EXPORT_NOT_ADMIN = "export_not_admin"
+    EXPORT_NOT_SIGNED_IN = "export_not_signed_in"
+    EXPORT_NOT_TAKEN = "export_not_taken"
+    """The open window could not be talked to: it ended, or is of another version."""
+    EXPORT_NOT_NOTED = "export_not_noted"
+    """What the file was going to hold could not be noted for those whose rows it holds, so it was not made."""
+    EXPORT_REFUSED = "export_refused"
+    """The export itself can't be made so, and why is a code."""
+    EXPORT_NOT_HELD = "export_not_held"
+    """Desktops hold no such rows."""
+    EXPORT_DATASET_UNKNOWN = "export_dataset_unknown"
+    EXPORT_COLUMN_UNKNOWN = "export_column_unknown"
+    EXPORT_FORMAT_UNKNOWN = "export_format_unknown"
+    EXPORT_LANGUAGE_UNKNOWN = "export_language_unknown"
+    EXPORT_OFFICE_UNKNOWN = "export_office_unknown"
+    EXPORT_DEPARTMENT_UNKNOWN = "export_department_unknown"
+    EXPORT_PRESET_UNKNOWN = "export_preset_unknown"
+    EXPORT_PERIOD_UNKNOWN = "export_period_unknown"
+    EXPORT_DAY_UNKNOWN = "export_day_unknown"
+    EXPORT_PERIOD_BACKWARDS = "export_period_backwards"
+    EXPORT_FILTER_UNUSED = "export_filter_unused"
+    """The dataset knows nothing of what it was to be filtered by."""
+    EXPORT_OUT_NEEDED = "export_out_needed"
+    EXPORT_OUT_NOT_STREAMED = "export_out_not_streamed"
+    """The format can't be written to standard output."""
+    EXPORT_DISK_FULL = "export_disk_full"
+    EXPORT_FILE_HELD = "export_file_held"
+    """Another program holds the file that an export was to replace, and it is known which."""
+    EXPORT_FILE_OPEN = "export_file_open"
+    """The same, and it is not known which."""
+    EXPORT_FOLDER_READ_ONLY = "export_folder_read_only"
+    EXPORT_FOLDER_GONE = "export_folder_gone"
+    """It was never there, or its drive went away."""
+    EXPORT_NOT_WRITTEN = "export_not_written"
+    EXPORT_TOO_LONG_FOR_PDF = "export_too_long_for_pdf"
+    ARCHIVE_NOTHING_THERE = "archive_nothing_there"
+    ARCHIVE_EXISTS = "archive_exists"
+    ARCHIVE_NEWER = "archive_newer"
+    ARCHIVE_FAULTY = "archive_faulty"
+    ARCHIVE_TARGET_NOT_EMPTY = "archive_target_not_empty"
+    ARCHIVE_TARGET_IN_USE = "archive_target_in_use"
+    ARCHIVE_WITHOUT_KEYS = "archive_without_keys"
+    ARCHIVE_LOCKED = "archive_locked"
+    """It is encrypted, and the passphrase is missing or another."""
 
 
 FACTS: Final[Mapping[ProblemCode, frozenset[str]]] = {
@@ -210,6 +264,10 @@ FACTS: Final[Mapping[ProblemCode, frozenset[str]]] = {
     ProblemCode.SERVER_RECOVERING: frozenset({"server"}),
     ProblemCode.SERVER_FAULT: frozenset({"server"}),
     ProblemCode.SERVER_DATA_DOUBTFUL: frozenset(),
+    ProblemCode.EXPORTS_BUSY: frozenset(),
+    ProblemCode.EXPORT_INCOMPLETE: frozenset({"server", "rows", "of"}),
+    ProblemCode.EXPORT_SCHEDULE_INVALID: frozenset({"schedule", "field", "wanted"}),
+    ProblemCode.EXPORT_FOLDER_MISSING: frozenset(),
     ProblemCode.SERVER_REFUSED: frozenset({"server", "reason"}),
     ProblemCode.CERTIFICATE_NOT_TRUSTED: frozenset({"server"}),
     ProblemCode.NO_NETWORK: frozenset(),
@@ -275,6 +333,41 @@ FACTS: Final[Mapping[ProblemCode, frozenset[str]]] = {
     ProblemCode.MOVE_DIFFERS: frozenset({"table", "here", "there"}),
     ProblemCode.AUDIT_NOT_THERE: frozenset({"database"}),
     ProblemCode.AUDIT_ANCHOR_UNREADABLE: frozenset({"path"}),
+    ProblemCode.EXPORT_FAILED: frozenset({"reason"}),
+    ProblemCode.EXPORT_NOT_ADMIN: frozenset(),
+    ProblemCode.EXPORT_NOT_SIGNED_IN: frozenset(),
+    ProblemCode.EXPORT_NOT_TAKEN: frozenset(),
+    ProblemCode.EXPORT_NOT_NOTED: frozenset({"reason"}),
+    ProblemCode.EXPORT_REFUSED: frozenset({"reason"}),
+    ProblemCode.EXPORT_NOT_HELD: frozenset(),
+    ProblemCode.EXPORT_DATASET_UNKNOWN: frozenset({"given", "possible"}),
+    ProblemCode.EXPORT_COLUMN_UNKNOWN: frozenset({"given", "possible"}),
+    ProblemCode.EXPORT_FORMAT_UNKNOWN: frozenset({"given", "possible"}),
+    ProblemCode.EXPORT_LANGUAGE_UNKNOWN: frozenset({"given", "possible"}),
+    ProblemCode.EXPORT_OFFICE_UNKNOWN: frozenset({"given", "possible"}),
+    ProblemCode.EXPORT_DEPARTMENT_UNKNOWN: frozenset({"given", "possible"}),
+    ProblemCode.EXPORT_PRESET_UNKNOWN: frozenset({"given", "possible"}),
+    ProblemCode.EXPORT_PERIOD_UNKNOWN: frozenset({"given", "possible"}),
+    ProblemCode.EXPORT_DAY_UNKNOWN: frozenset({"given"}),
+    ProblemCode.EXPORT_PERIOD_BACKWARDS: frozenset({"start", "end"}),
+    ProblemCode.EXPORT_FILTER_UNUSED: frozenset({"dataset", "possible"}),
+    ProblemCode.EXPORT_OUT_NEEDED: frozenset(),
+    ProblemCode.EXPORT_OUT_NOT_STREAMED: frozenset({"given", "possible"}),
+    ProblemCode.EXPORT_DISK_FULL: frozenset({"path"}),
+    ProblemCode.EXPORT_FILE_HELD: frozenset({"path", "program"}),
+    ProblemCode.EXPORT_FILE_OPEN: frozenset({"path"}),
+    ProblemCode.EXPORT_FOLDER_READ_ONLY: frozenset({"path"}),
+    ProblemCode.EXPORT_FOLDER_GONE: frozenset({"path"}),
+    ProblemCode.EXPORT_NOT_WRITTEN: frozenset({"path", "reason"}),
+    ProblemCode.EXPORT_TOO_LONG_FOR_PDF: frozenset({"rows", "most"}),
+    ProblemCode.ARCHIVE_NOTHING_THERE: frozenset({"database"}),
+    ProblemCode.ARCHIVE_EXISTS: frozenset({"path"}),
+    ProblemCode.ARCHIVE_NEWER: frozenset({"program"}),
+    ProblemCode.ARCHIVE_FAULTY: frozenset({"path", "fault"}),
+    ProblemCode.ARCHIVE_TARGET_NOT_EMPTY: frozenset({"database"}),
+    ProblemCode.ARCHIVE_TARGET_IN_USE: frozenset({"database"}),
+    ProblemCode.ARCHIVE_WITHOUT_KEYS: frozenset({"path"}),
+    ProblemCode.ARCHIVE_LOCKED: frozenset({"path"}),
 }
 """What fills the placeholders of each code's texts."""
 

@@ -137,6 +137,13 @@ class Settings:
     quiet_hours: Annotated[
         Hours | None, _Means(HoursOrNone(Hours(time(22), time(8))), Section.NOTIFICATIONS, lockable=False)
     ] = None
+    tell_reminders: Annotated[bool, _Means(Switch(), Section.NOTIFICATIONS, lockable=False)] = True
+    tell_invitations: Annotated[bool, _Means(Switch(), Section.NOTIFICATIONS, lockable=False)] = True
+    tell_lunches: Annotated[bool, _Means(Switch(), Section.NOTIFICATIONS, lockable=False)] = True
+    tell_members: Annotated[bool, _Means(Switch(), Section.NOTIFICATIONS, lockable=False)] = True
+    tell_groups: Annotated[bool, _Means(Switch(), Section.NOTIFICATIONS, lockable=False)] = True
+    tell_messages: Annotated[bool, _Means(Switch(), Section.NOTIFICATIONS, lockable=False)] = True
+    tell_mentions: Annotated[bool, _Means(Switch(), Section.NOTIFICATIONS, lockable=False)] = True
     work_offline: Annotated[
         bool, _Means(Switch(), Section.NETWORK, variable="OFFLINE_MODE", option="--work-offline", lockable=False)
     ] = False

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from lunch_desktop.system.first_start import Asked, Start
 from lunch_desktop.system.languages import system_language
 from lunch_desktop.ui.runtime.exceptions import ExceptionGuard
+from lunch_desktop.ui.runtime.export_orders import ExportOrders
 from lunch_desktop.ui.runtime.lunch_application import LunchApplication
 from lunch_desktop.ui.runtime.single_instance import SingleInstance
 from lunch_desktop.ui.services import Services
@@ -49,6 +50,8 @@ def run_window(services: Services, start: Start | None = None) -> int:
     choices = Choices(services.preferences, theme, languages, services.save_preference)
     program = Program(services, choices, guard, start.asked)
     instance.asked.connect(program.take)
+    orders = ExportOrders(lambda: program.services.exports if program.session is not None else None)
+    instance.wished.connect(orders.take)
     if isinstance(application, LunchApplication):
         application.link_opened.connect(lambda link: program.take(Asked(link=link)))
     try:

@@ -85,6 +85,9 @@ class Page(QWidget):
         if area is not None and isinstance(scrolled, int) and scrolled > 0:
             ScrolledTo(area, scrolled)
 
+    def end(self) -> None:
+        """The person may not be here any more: stop what the page does. It is not shown again."""
+
     def focus_first(self) -> None:
         """Put the keyboard where the person most likely wants to begin."""
         self.setFocus()

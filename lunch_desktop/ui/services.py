@@ -3,14 +3,47 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from lunch_desktop.sync.known_accounts import Known
 from lunch_desktop.sync.session import Session as SignedIn
 from lunch_desktop.system.problems import Problem
 from lunch_desktop.ui.pages.account.server import AccountServer
 from lunch_desktop.ui.pages.first_run.ways import Ways
+from lunch_desktop.ui.pages.imports.server import ImportServer
 from lunch_desktop.ui.session import DesktopSession
 from lunch_desktop.ui.shell.choices import Preferences, SavePreference
+
+if TYPE_CHECKING:
+    from lunch_desktop.system.export_wishes import ExportWish
+    from lunch_desktop.ui.runtime.export_run import ExportRun
+    from lunch_desktop.wire.exports import ExportPreview, ExportRequest
+
+
+class Exports(Protocol):
+    """Exports of the open account, for admins.
+
+    Online the rows come from the server. `offline`, they are those that this desktop holds, with the changes that wait,
+    and the file says so; a window offers that where a Problem is one of `system.export_jobs.NOT_REACHED`, and never
+    does it unasked. What an offline export holds is noted by a change that waits to be sent, before the file is made.
+    """
+
+    def preview(self, request: "ExportRequest", limit: int = 20, *, offline: bool = False) -> "ExportPreview":
+        """Count, totals and the first rows; waits, on a worker thread. Raises Problem."""
+        ...
+
+    def start(self, request: "ExportRequest", path: Path, *, offline: bool = False) -> "ExportRun":
+        """Begin to make a file, on the GUI thread; returns at once. An absolute `path`."""
+        ...
+
+    def start_wish(self, wish: "ExportWish") -> "ExportRun":
+        """The same, for what somebody typed on a command line."""
+        ...
+
+    @property
+    def running(self) -> "Sequence[ExportRun]":
+        """Those that are not done."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +62,7 @@ class Services:
     and waits on a worker thread. `is_data_wanted` says whether another program asks this one. `warnings` are told once.
     `renew` has the server confirm a session that was offline for too long, `observe` looks whether the open one is;
     both wait on a worker thread, and raise Problem.
+    `imports` brings lists in that only the server can bring in.
     `account` is what the pages of the account ask of the server; without it only the profile is there.
     `sign_in_at_proxy` keeps the name and password for a proxy that asks for them; it is run on a worker thread.
 
@@ -39,7 +73,7 @@ class Services:
     `known` reads the accounts of this PC and `remove` erases one that is not open, on a worker thread; `remove` raises
     Problem. `switch_to` makes another one the last, after the open one was closed. `folder_of` is where an account's
     data are; without it there is only one. `leave` is called after the last session was closed: the program ends.
-    `share` says at once, for the next sign-in, whether others use this PC, too.
+    `share` says at once, for the next sign-in, whether others use this PC, too. `exports` makes files for admins.
     """
 
     open_session: Callable[[SignedIn], DesktopSession]
@@ -64,6 +98,7 @@ class Services:
     renew: Callable[[SignedIn], SignedIn] | None = None
     observe: Callable[[], object] = lambda: None
     account: AccountServer | None = None
+    imports: ImportServer | None = None
     is_unlocked: Callable[[SignedIn], bool] = lambda _signed: True
     unlock: Callable[[SignedIn], object] = lambda _signed: None
     start_anew: Callable[[SignedIn], object] = lambda _signed: None
@@ -74,3 +109,4 @@ class Services:
     folder_of: Callable[[SignedIn], Path] | None = None
     leave: Callable[[], object] = lambda: None
     share: Callable[[bool], object] = lambda _shared: None
+    exports: Exports | None = None

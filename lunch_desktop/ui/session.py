@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from lunch_desktop.domain.chat.entities import ROOMS, RoomKind
+from lunch_desktop.domain.chat.reading import ReadRoom
 from lunch_desktop.domain.errors import Refusal
+from lunch_desktop.domain.ids import RoomId
 from lunch_desktop.domain.mutations import Intent
 from lunch_desktop.store.desktop.inbox import INBOX
 from lunch_desktop.store.desktop.reads import Reads
@@ -45,6 +48,7 @@ class DesktopSession(QObject):
     problem_found = Signal(object)
     damaged = Signal()
     sign_in_wanted = Signal()
+    closing = Signal()
 
     def __init__(
         self,
@@ -155,9 +159,44 @@ class DesktopSession(QObject):
         nothing = frozenset[str]()
         self._write(self._store.note_lapsed, lambda lapsed: _INBOX_ALONE if lapsed else nothing, None, None, None)
 
+    def note_expired(self) -> None:
+        """Tell in the inbox which of the person's proposals nobody answered in time."""
+        me, nothing = self.reads.actor, frozenset[str]()
+        self._write(
+            lambda: self._store.note_expired(me), lambda told: _INBOX_ALONE if told else nothing, None, None, None
+        )
+
+    def note_reminders(self) -> None:
+        """Remind in the inbox of the person's lunches that are near."""
+        me, nothing = self.reads.actor, frozenset[str]()
+        self._write(
+            lambda: self._store.note_reminders(me), lambda told: _INBOX_ALONE if told else nothing, None, None, None
+        )
+
     def mark_seen(self, uuids: Sequence[str]) -> None:
         """The person has read these results."""
         self._write(lambda: self._store.mark_seen(uuids), lambda _: _INBOX_ALONE, None, None, None)
+
+    def read_room(self, kind: RoomKind, room_id: str, number: int) -> None:
+        """The person has seen a room up to the message of this number. May be called as often as they scroll."""
+        read = ReadRoom(kind.value, RoomId(room_id), number)
+        nothing = frozenset[str]()
+        self._write(
+            lambda: self._store.read_room(read),
+            lambda done: nothing if done is None else done.tables,
+            None,
+            lambda _: None,  # they left it meanwhile: then nobody wants to know
+            None,
+        )
+
+    def mute_room(self, room_id: str, *, muted: bool, on_done: Callable[[object], object] | None = None) -> None:
+        """Whether a room tells the person nothing, on this desktop alone. `changed` names ROOMS afterwards."""
+        rooms = frozenset({ROOMS.name})
+        self._write(lambda: self._store.mute_room(room_id, muted=muted), lambda _: rooms, on_done, None, None)
+
+    def look_at_room(self, room_id: str | None) -> None:
+        """The person looks at a room, so nothing has to be told of it; None: at none, or the window is not in front."""
+        self._writing.run(lambda: self._store.look_at_room(room_id))
 
     def sync_now(self) -> None:
         """Exchange with the server now."""
@@ -199,7 +238,11 @@ class DesktopSession(QObject):
             self._engine.signed_in()
 
     def close(self) -> None:
-        """Finish what was asked for, then stop exchanging. Blocks for a few seconds at most."""
+        """Finish what was asked for, then stop exchanging. Blocks for a few seconds at most.
+
+        Whoever hears `closing` may still write; nobody may ask for anything after that.
+        """
+        self.closing.emit()
         self._writing.close()
         self._reading.close()
         if self._engine is not None:

@@ -53,6 +53,10 @@ class WireCode(StrEnum):
     LAST_ADMIN = "last_admin"
     """Without this admin the company would have none."""
     PROTOCOL_TOO_OLD = "protocol_too_old"
+    EXPORT_REFUSED = "export_refused"
+    """There is no such export; `detail` is the code of why."""
+    EXPORTS_BUSY = "exports_busy"
+    """As many exports as the server makes at a time are being made."""
     TOO_MANY_ATTEMPTS = "too_many_attempts"
     INTERNAL_ERROR = "internal_error"
     DATABASE_UNAVAILABLE = "database_unavailable"
@@ -87,6 +91,8 @@ STATUS: Final[Mapping[WireCode, int]] = {
     WireCode.RESET_INVALID: 404,
     WireCode.LAST_ADMIN: 409,
     WireCode.PROTOCOL_TOO_OLD: 426,
+    WireCode.EXPORT_REFUSED: 422,
+    WireCode.EXPORTS_BUSY: 429,
     WireCode.TOO_MANY_ATTEMPTS: 429,
     WireCode.INTERNAL_ERROR: 500,
     WireCode.DATABASE_UNAVAILABLE: 503,
@@ -120,6 +126,8 @@ TITLES: Final[Mapping[WireCode, str]] = {
     WireCode.RESET_INVALID: "The reset is not good",
     WireCode.LAST_ADMIN: "The company needs an admin",
     WireCode.PROTOCOL_TOO_OLD: "The desktop must be updated",
+    WireCode.EXPORT_REFUSED: "There is no such export",
+    WireCode.EXPORTS_BUSY: "Other exports are being made",
     WireCode.TOO_MANY_ATTEMPTS: "Too many attempts",
     WireCode.INTERNAL_ERROR: "The server made a mistake",
     WireCode.DATABASE_UNAVAILABLE: "The server's database is not available",

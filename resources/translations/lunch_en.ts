@@ -38,6 +38,113 @@
             <numerusform>%n changes that wait to be sent would be lost.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n row</numerusform>
+            <numerusform>%n rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n more</source>
+        <translation>
+            <numerusform>Show %n more</numerusform>
+            <numerusform>Show %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n more export(s)</source>
+        <translation>
+            <numerusform>Show %n more export</numerusform>
+            <numerusform>Show %n more exports</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Changes</name>
+    <message numerus="yes">
+        <source>%n colleague(s)</source>
+        <translation>
+            <numerusform>%n colleague</numerusform>
+            <numerusform>%n colleagues</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n restaurant(s)</source>
+        <translation>
+            <numerusform>Import %n restaurant</numerusform>
+            <numerusform>Import %n restaurants</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s)</source>
+        <translation>
+            <numerusform>%n person</numerusform>
+            <numerusform>%n persons</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Chat</name>
+    <message numerus="yes">
+        <source>%n unread</source>
+        <translation>
+            <numerusform>%n unread</numerusform>
+            <numerusform>%n unread</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n letter(s) too many. Send it in two messages.</source>
+        <translation>
+            <numerusform>%n letter too many. Send it in two messages.</numerusform>
+            <numerusform>%n letters too many. Send it in two messages.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new message(s)</source>
+        <translation>
+            <numerusform>%n new message</numerusform>
+            <numerusform>%n new messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not read</source>
+        <translation>
+            <numerusform>%n not read</numerusform>
+            <numerusform>%n not read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n member(s)</source>
+        <translation>
+            <numerusform>%n member</numerusform>
+            <numerusform>%n members</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Exports</name>
+    <message numerus="yes">
+        <source>%n second(s) left</source>
+        <translation>
+            <numerusform>%n second left</numerusform>
+            <numerusform>%n seconds left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s) left</source>
+        <translation>
+            <numerusform>%n minute left</numerusform>
+            <numerusform>%n minutes left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) waiting</source>
+        <translation>
+            <numerusform>%n change waiting</numerusform>
+            <numerusform>%n changes waiting</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Fields</name>
@@ -53,6 +160,95 @@
         <translation>
             <numerusform>%n seat</numerusform>
             <numerusform>%n seats</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>GroupRules</name>
+    <message numerus="yes">
+        <source>Every %n day(s)</source>
+        <translation>
+            <numerusform>Every %n day</numerusform>
+            <numerusform>Every %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Every %n week(s) on %1</source>
+        <translation>
+            <numerusform>Every %n week on %1</numerusform>
+            <numerusform>Every %n weeks on %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Every %n month(s) on %1</source>
+        <translation>
+            <numerusform>Every %n month on %1</numerusform>
+            <numerusform>Every %n months on %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Groups</name>
+    <message numerus="yes">
+        <source>%n member(s)</source>
+        <translation>
+            <numerusform>%n member</numerusform>
+            <numerusform>%n members</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Hours</name>
+    <message numerus="yes">
+        <source>%n day(s) ago</source>
+        <translation>
+            <numerusform>%n day ago</numerusform>
+            <numerusform>%n days ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n week(s) ago</source>
+        <translation>
+            <numerusform>%n week ago</numerusform>
+            <numerusform>%n weeks ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n month(s) ago</source>
+        <translation>
+            <numerusform>%n month ago</numerusform>
+            <numerusform>%n months ago</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Imports</name>
+    <message numerus="yes">
+        <source>%n lines</source>
+        <translation>
+            <numerusform>%n lines</numerusform>
+            <numerusform>%n lines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>So long a list goes in %n changes, one after the other.</source>
+        <translation>
+            <numerusform>So long a list goes in %n changes, one after the other.</numerusform>
+            <numerusform>So long a list goes in %n changes, one after the other.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n will be signed out and give up their seats.</source>
+        <translation>
+            <numerusform>%n will be signed out and give up their seats.</numerusform>
+            <numerusform>%n will be signed out and give up their seats.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new accounts need a code for a password.</source>
+        <translation>
+            <numerusform>%n new account needs a code for a password.</numerusform>
+            <numerusform>%n new accounts need a code for a password.</numerusform>
         </translation>
     </message>
 </context>
@@ -86,6 +282,20 @@
             <numerusform>%n colleagues declined</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n message</numerusform>
+            <numerusform>%n messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new message(s)</source>
+        <translation>
+            <numerusform>%n new message</numerusform>
+            <numerusform>%n new messages</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Notices</name>
@@ -115,6 +325,68 @@
         <translation>
             <numerusform>The restored server could not take back %n change of yours.</numerusform>
             <numerusform>The restored server could not take back %n of your changes.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Parties</name>
+    <message numerus="yes">
+        <source>At most %n character(s).</source>
+        <translation>
+            <numerusform>At most %n character.</numerusform>
+            <numerusform>At most %n characters.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Unsuitable for %n member(s)</source>
+        <translation>
+            <numerusform>Unsuitable for %n member</numerusform>
+            <numerusform>Unsuitable for %n members</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n member(s) not everything is known.</source>
+        <translation>
+            <numerusform>Of %n member not everything is known.</numerusform>
+            <numerusform>Of %n members not everything is known.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>People</name>
+    <message numerus="yes">
+        <source>%n lunch(es) together</source>
+        <translation>
+            <numerusform>%n lunch together</numerusform>
+            <numerusform>%n lunches together</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Lunch %n day(s) ago</source>
+        <translation>
+            <numerusform>Lunch %n day ago</numerusform>
+            <numerusform>Lunch %n days ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Lunch %n week(s) ago</source>
+        <translation>
+            <numerusform>Lunch %n week ago</numerusform>
+            <numerusform>Lunch %n weeks ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Lunch %n month(s) ago</source>
+        <translation>
+            <numerusform>Lunch %n month ago</numerusform>
+            <numerusform>Lunch %n months ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n colleague(s)</source>
+        <translation>
+            <numerusform>%n colleague</numerusform>
+            <numerusform>%n colleagues</numerusform>
         </translation>
     </message>
 </context>
@@ -158,6 +430,23 @@
             <numerusform>Choose at least %n seats.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1: at most %n are possible.</source>
+        <translation>
+            <numerusform>%1: at most %n is possible.</numerusform>
+            <numerusform>%1: at most %n are possible.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Restaurants</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Shell</name>
@@ -169,10 +458,27 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Chat, %n unread</source>
+        <translation>
+            <numerusform>Chat, %n unread</numerusform>
+            <numerusform>Chat, %n unread</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n change(s) wait to be sent. If you sign out, they stay on this PC, encrypted, and go out when you sign in here again.</source>
         <translation>
             <numerusform>%n change waits to be sent. If you sign out, it stays on this PC, encrypted, and goes out when you sign in here again.</numerusform>
             <numerusform>%n changes wait to be sent. If you sign out, they stay on this PC, encrypted, and go out when you sign in here again.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Stewardship</name>
+    <message numerus="yes">
+        <source>%n min walk</source>
+        <translation>
+            <numerusform>%n min walk</numerusform>
+            <numerusform>%n min walk</numerusform>
         </translation>
     </message>
 </context>
@@ -201,6 +507,16 @@
     </message>
 </context>
 <context>
+    <name>Today</name>
+    <message numerus="yes">
+        <source>%n min left</source>
+        <translation>
+            <numerusform>%n min left</numerusform>
+            <numerusform>%n min left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Tray</name>
     <message numerus="yes">
         <source>%n new message(s)</source>
@@ -221,6 +537,16 @@
         <translation>
             <numerusform>%n to look at</numerusform>
             <numerusform>%n to look at</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Votes</name>
+    <message numerus="yes">
+        <source>%n vote(s)</source>
+        <translation>
+            <numerusform>%n vote</numerusform>
+            <numerusform>%n votes</numerusform>
         </translation>
     </message>
 </context>

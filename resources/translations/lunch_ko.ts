@@ -341,6 +341,140 @@
         <source>%1 is removed from this PC</source>
         <translation>이 PC에서 %1 계정을 지웠어요</translation>
     </message>
+    <message>
+        <source>Tell nobody</source>
+        <translation>알리지 않기</translation>
+    </message>
+    <message>
+        <source>Without my name</source>
+        <translation>이름 없이</translation>
+    </message>
+    <message>
+        <source>With my name</source>
+        <translation>이름과 함께</translation>
+    </message>
+    <message>
+        <source>What parties are told</source>
+        <translation>파티에 알리는 것</translation>
+    </message>
+    <message>
+        <source>Nobody is told. Your parties read “unknown”, never “safe”.</source>
+        <translation>아무에게도 알리지 않아요. 파티에는 “알 수 없음”으로 나오고, “괜찮음”으로는 나오지 않아요.</translation>
+    </message>
+    <message>
+        <source>Your parties read “unsuitable for one member”, without your name, and only where at least three members have not named theirs. Colleagues may still guess whose it is, for instance when you join.</source>
+        <translation>파티에 이름 없이 “한 명에게 맞지 않아요”라고 나와요. 이름을 밝히지 않은 참여자가 세 명 이상일 때만 알려요. 그래도 누구인지 짐작할 수 있어요. 예를 들면 참여하는 순간에요.</translation>
+    </message>
+    <message>
+        <source>Those in a party with you read your name beside it.</source>
+        <translation>같은 파티의 참여자에게 이름이 함께 보여요.</translation>
+    </message>
+    <message>
+        <source>Diet and allergies</source>
+        <translation>식이와 알레르기</translation>
+    </message>
+    <message>
+        <source>Only parties in which you have a seat are told, and only what you allow here. What you withdraw disappears from colleagues' PCs with their next exchange.</source>
+        <translation>내 자리가 있는 파티에만, 여기서 허락한 것만 알려요. 거두면 다음 동기화 때 동료의 PC에서 사라져요.</translation>
+    </message>
+    <message>
+        <source>Diet</source>
+        <translation>식이</translation>
+    </message>
+    <message>
+        <source>Allergies</source>
+        <translation>알레르기</translation>
+    </message>
+    <message>
+        <source>No restaurant is ever called safe for an allergy: always ask there, too.</source>
+        <translation>알레르기에 괜찮은 식당이라고는 말하지 않아요. 식당에도 꼭 물어보세요.</translation>
+    </message>
+    <message>
+        <source>Save diet and allergies</source>
+        <translation>식이와 알레르기 저장</translation>
+    </message>
+    <message>
+        <source>Take everything back</source>
+        <translation>모두 거두기</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>저장했어요</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n행</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Another export held rows about you</source>
+        <translation>내 정보가 담긴 내보내기가 또 있어요</translation>
+    </message>
+    <message>
+        <source>Exports that held my rows</source>
+        <translation>내 정보가 담긴 내보내기</translation>
+    </message>
+    <message>
+        <source>Admins export data for accounting and HR. Each export with rows about you is listed here for 400 days. Only you see this list.</source>
+        <translation>관리자는 정산과 인사 업무를 위해 데이터를 내보내요. 내 정보가 담긴 내보내기는 400일 동안 여기에 남고, 이 목록은 나만 볼 수 있어요.</translation>
+    </message>
+    <message>
+        <source>No export has held rows about you so far.</source>
+        <translation>아직 내 정보가 담긴 내보내기가 없어요.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n more</source>
+        <translation>
+            <numerusform>%n개 더 보기</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n more export(s)</source>
+        <translation>
+            <numerusform>내보내기 %n개 더 보기</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>all days</source>
+        <translation>전체</translation>
+    </message>
+    <message>
+        <source>from %1 on</source>
+        <translation>%1부터</translation>
+    </message>
+    <message>
+        <source>up to %1</source>
+        <translation>%1까지</translation>
+    </message>
+    <message>
+        <source>Made by %1</source>
+        <translation>%1 님이 만듦</translation>
+    </message>
+    <message>
+        <source>Made by the server's schedule</source>
+        <translation>서버 예약으로 만듦</translation>
+    </message>
+    <message>
+        <source>Made by an admin of another office</source>
+        <translation>다른 사업장의 관리자가 만듦</translation>
+    </message>
+    <message>
+        <source>Made by whoever runs the server</source>
+        <translation>서버 담당자가 만듦</translation>
+    </message>
+    <message>
+        <source>from an admin's PC</source>
+        <translation>관리자 PC에서</translation>
+    </message>
+    <message>
+        <source>from the server</source>
+        <translation>서버에서</translation>
+    </message>
+    <message>
+        <source>Period: %1</source>
+        <translation>기간: %1</translation>
+    </message>
 </context>
 <context>
     <name>Button</name>
@@ -439,6 +573,30 @@
         <translation>%2에 %1분 늦음</translation>
     </message>
     <message>
+        <source>Make %1 the host of %2</source>
+        <translation>%2의 방장을 %1 님에게 넘기기</translation>
+    </message>
+    <message>
+        <source>Seat %1 at %2</source>
+        <translation>%2에 %1 님 자리 잡기</translation>
+    </message>
+    <message>
+        <source>Bring guest %1 to %2</source>
+        <translation>%2에 손님 %1 데려오기</translation>
+    </message>
+    <message>
+        <source>A guest does not come to %1</source>
+        <translation>%1에 손님이 오지 않음</translation>
+    </message>
+    <message>
+        <source>Switch to %1</source>
+        <translation>%1(으)로 옮기기</translation>
+    </message>
+    <message>
+        <source>Take the free seat at %1</source>
+        <translation>%1의 빈자리 받기</translation>
+    </message>
+    <message>
         <source>Free for lunch on %1</source>
         <translation>%1 점심 가능</translation>
     </message>
@@ -455,12 +613,114 @@
         <translation>%1 답 지우기</translation>
     </message>
     <message>
+        <source>My diet and allergies</source>
+        <translation>내 식이와 알레르기</translation>
+    </message>
+    <message>
+        <source>Vote on the time of %1</source>
+        <translation>%1 시간 투표 열기</translation>
+    </message>
+    <message>
+        <source>Vote on the place of %1</source>
+        <translation>%1 식당 투표 열기</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>%1까지</translation>
+    </message>
+    <message>
+        <source>Choose in the vote of %1</source>
+        <translation>%1 투표에서 고르기</translation>
+    </message>
+    <message>
+        <source>Add an option to the vote of %1</source>
+        <translation>%1 투표에 선택지 추가</translation>
+    </message>
+    <message>
+        <source>Close the vote of %1</source>
+        <translation>%1 투표 마감</translation>
+    </message>
+    <message>
+        <source>Take back the vote of %1</source>
+        <translation>%1 투표 취소</translation>
+    </message>
+    <message>
+        <source>Propose “%1”</source>
+        <translation>“%1” 점심 제안</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n colleague(s)</source>
+        <translation>
+            <numerusform>동료 %n명</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Decline a lunch proposal</source>
+        <translation>점심 제안 거절</translation>
+    </message>
+    <message>
+        <source>Think again about a lunch proposal</source>
+        <translation>점심 제안 다시 생각하기</translation>
+    </message>
+    <message>
+        <source>Accept a lunch proposal</source>
+        <translation>점심 제안 수락</translation>
+    </message>
+    <message>
+        <source>Take a lunch proposal back</source>
+        <translation>점심 제안 거두기</translation>
+    </message>
+    <message>
         <source>Went to %1</source>
         <translation>%1 다녀옴</translation>
     </message>
     <message>
         <source>Did not go to %1</source>
         <translation>%1 다녀오지 않음</translation>
+    </message>
+    <message>
+        <source>Message to %1</source>
+        <translation>%1에 보낸 메시지</translation>
+    </message>
+    <message>
+        <source>Edit a message to %1</source>
+        <translation>%1에 보낸 메시지 수정</translation>
+    </message>
+    <message>
+        <source>Delete a message to %1</source>
+        <translation>%1에 보낸 메시지 삭제</translation>
+    </message>
+    <message>
+        <source>Read the messages of %1</source>
+        <translation>%1 메시지 읽음</translation>
+    </message>
+    <message>
+        <source>a chat</source>
+        <translation>채팅방</translation>
+    </message>
+    <message>
+        <source>a restaurant</source>
+        <translation>식당</translation>
+    </message>
+    <message>
+        <source>Review %1</source>
+        <translation>%1 리뷰 쓰기</translation>
+    </message>
+    <message>
+        <source>Change the review of %1</source>
+        <translation>%1 리뷰 고치기</translation>
+    </message>
+    <message>
+        <source>Delete the review of %1</source>
+        <translation>%1 리뷰 삭제</translation>
+    </message>
+    <message>
+        <source>Add %1 to favourites</source>
+        <translation>%1을(를) 즐겨찾기에 추가</translation>
+    </message>
+    <message>
+        <source>Remove %1 from favourites</source>
+        <translation>%1을(를) 즐겨찾기에서 빼기</translation>
     </message>
     <message>
         <source>Cancel the party</source>
@@ -487,6 +747,30 @@
         <translation>거두기</translation>
     </message>
     <message>
+        <source>Free the seat</source>
+        <translation>자리 비우기</translation>
+    </message>
+    <message>
+        <source>The guest does not come</source>
+        <translation>손님이 오지 않음</translation>
+    </message>
+    <message>
+        <source>Switch back</source>
+        <translation>원래 파티로 옮기기</translation>
+    </message>
+    <message>
+        <source>Take the vote back</source>
+        <translation>투표 취소</translation>
+    </message>
+    <message>
+        <source>Back to the former choice</source>
+        <translation>이전 선택으로 되돌리기</translation>
+    </message>
+    <message>
+        <source>Take the proposal back</source>
+        <translation>제안 거두기</translation>
+    </message>
+    <message>
         <source>Back to the former answer</source>
         <translation>이전 답으로</translation>
     </message>
@@ -495,8 +779,469 @@
         <translation>안 갔어요</translation>
     </message>
     <message>
+        <source>Back to the former review</source>
+        <translation>이전 리뷰로 되돌리기</translation>
+    </message>
+    <message>
+        <source>Write it again</source>
+        <translation>다시 쓰기</translation>
+    </message>
+    <message>
+        <source>Back as it was</source>
+        <translation>되돌리기</translation>
+    </message>
+    <message>
         <source>I did go</source>
         <translation>다녀왔어요</translation>
+    </message>
+    <message>
+        <source>Delete the message</source>
+        <translation>메시지 삭제</translation>
+    </message>
+    <message>
+        <source>a group</source>
+        <translation>단골파티</translation>
+    </message>
+    <message>
+        <source>Call off the lunch of %1 on %2</source>
+        <translation>%1 %2 점심 쉬기</translation>
+    </message>
+    <message>
+        <source>Change the lunch of %1 on %2</source>
+        <translation>%1 %2 점심만 바꾸기</translation>
+    </message>
+    <message>
+        <source>The lunch of %1 on %2 as usual</source>
+        <translation>%1 %2 점심 평소대로</translation>
+    </message>
+    <message>
+        <source>Decline the group %1</source>
+        <translation>단골파티 %1 초대 거절</translation>
+    </message>
+    <message>
+        <source>Leave the group %1</source>
+        <translation>단골파티 %1 나가기</translation>
+    </message>
+    <message>
+        <source>Make the group %1</source>
+        <translation>단골파티 %1 만들기</translation>
+    </message>
+    <message>
+        <source>End the group</source>
+        <translation>단골파티 끝내기</translation>
+    </message>
+    <message>
+        <source>Edit the group %1</source>
+        <translation>단골파티 %1 고치기</translation>
+    </message>
+    <message>
+        <source>As before</source>
+        <translation>전처럼 되돌리기</translation>
+    </message>
+    <message>
+        <source>Invite %1 to the group %2</source>
+        <translation>%1 님을 단골파티 %2에 초대</translation>
+    </message>
+    <message>
+        <source>Take %1 off the group %2</source>
+        <translation>%1 님을 단골파티 %2에서 빼기</translation>
+    </message>
+    <message>
+        <source>Join the group %1</source>
+        <translation>단골파티 %1 들어가기</translation>
+    </message>
+    <message>
+        <source>Make %1 host of the group %2</source>
+        <translation>%1 님에게 단골파티 %2 방장 넘기기</translation>
+    </message>
+    <message>
+        <source>Pause the group %1</source>
+        <translation>단골파티 %1 쉬기</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>다시 시작</translation>
+    </message>
+    <message>
+        <source>Go on with the group %1</source>
+        <translation>단골파티 %1 다시 시작</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>잠시 쉬기</translation>
+    </message>
+    <message>
+        <source>End the group %1</source>
+        <translation>단골파티 %1 끝내기</translation>
+    </message>
+    <message>
+        <source>Suggest %1</source>
+        <translation>%1 제안</translation>
+    </message>
+    <message>
+        <source>Suggest a correction of %1</source>
+        <translation>%1 수정 제안</translation>
+    </message>
+    <message>
+        <source>Withdraw the suggestion of %1</source>
+        <translation>%1 제안 취소</translation>
+    </message>
+    <message>
+        <source>Approve what was suggested of %1</source>
+        <translation>%1 제안 승인</translation>
+    </message>
+    <message>
+        <source>Reject what was suggested of %1</source>
+        <translation>%1 제안 반려</translation>
+    </message>
+    <message>
+        <source>Put the suggestion of %1 back into the queue</source>
+        <translation>%1 제안을 다시 검토</translation>
+    </message>
+    <message>
+        <source>%1 has closed for good</source>
+        <translation>%1 폐업 처리</translation>
+    </message>
+    <message>
+        <source>%1 is open again</source>
+        <translation>%1 다시 영업</translation>
+    </message>
+    <message>
+        <source>Merge %1 with another entry</source>
+        <translation>%1을(를) 다른 항목과 합치기</translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n restaurant(s)</source>
+        <translation>
+            <numerusform>식당 %n곳 가져오기</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Note the export of %1 for those whose rows it holds</source>
+        <translation>%1 내보내기를 당사자에게 알리기</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s)</source>
+        <translation>
+            <numerusform>%n명</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Part %1 of %2</source>
+        <translation>%2개 중 %1번째</translation>
+    </message>
+    <message>
+        <source>Save the export preset %1</source>
+        <translation>내보내기 설정 %1 저장</translation>
+    </message>
+    <message>
+        <source>Remove the export preset %1</source>
+        <translation>내보내기 설정 %1 삭제</translation>
+    </message>
+    <message>
+        <source>Save it again</source>
+        <translation>다시 저장</translation>
+    </message>
+    <message>
+        <source>The cafeteria's menu</source>
+        <translation>구내식당 식단</translation>
+    </message>
+    <message>
+        <source>The cafeteria's menu of %1</source>
+        <translation>%1 구내식당 식단</translation>
+    </message>
+    <message>
+        <source>The cafeteria's menu from %1 to %2</source>
+        <translation>%1~%2 구내식당 식단</translation>
+    </message>
+    <message>
+        <source>Withdraw the suggestion</source>
+        <translation>제안 취소</translation>
+    </message>
+    <message>
+        <source>Back into the queue</source>
+        <translation>다시 검토</translation>
+    </message>
+    <message>
+        <source>Decide as before</source>
+        <translation>이전 결정대로</translation>
+    </message>
+</context>
+<context>
+    <name>Chat</name>
+    <message>
+        <source>You no longer take part, so nothing of the conversation is kept on this PC.</source>
+        <translation>더 이상 참여자가 아니어서, 이 PC에 대화를 남기지 않았어요.</translation>
+    </message>
+    <message>
+        <source>Only those who take part can read what is said here.</source>
+        <translation>여기서 나눈 이야기는 참여자만 볼 수 있어요.</translation>
+    </message>
+    <message>
+        <source>All rooms</source>
+        <translation>모든 채팅방</translation>
+    </message>
+    <message>
+        <source>What you were typing was not sent.</source>
+        <translation>쓰던 글은 보내지 않았어요.</translation>
+    </message>
+    <message>
+        <source>Copy what I typed</source>
+        <translation>쓰던 글 복사</translation>
+    </message>
+    <message>
+        <source>This room is closed to you now</source>
+        <translation>이제 볼 수 없는 채팅방이에요</translation>
+    </message>
+    <message>
+        <source>Join the party to read along</source>
+        <translation>파티에 참여하면 함께 읽을 수 있어요</translation>
+    </message>
+    <message>
+        <source>Rooms</source>
+        <translation>채팅방</translation>
+    </message>
+    <message>
+        <source>Older messages are still being prepared for the search.</source>
+        <translation>예전 메시지를 검색할 수 있게 준비하고 있어요.</translation>
+    </message>
+    <message>
+        <source>Nothing found for “%1”</source>
+        <translation>“%1”에 맞는 결과가 없어요</translation>
+    </message>
+    <message>
+        <source>Rooms and what was said in them are searched.</source>
+        <translation>채팅방 이름과 나눈 이야기에서 찾아요.</translation>
+    </message>
+    <message>
+        <source>No rooms yet</source>
+        <translation>아직 채팅방이 없어요</translation>
+    </message>
+    <message>
+        <source>Each party that you join and each of your groups has one.</source>
+        <translation>참여한 파티와 단골파티마다 채팅방이 하나씩 있어요.</translation>
+    </message>
+    <message>
+        <source>Look at the parties</source>
+        <translation>파티 보기</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>메시지</translation>
+    </message>
+    <message>
+        <source>Not sent yet: draft</source>
+        <translation>아직 보내지 않은 글이 있어요</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unread</source>
+        <translation>
+            <numerusform>안 읽은 메시지 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>mentions you</source>
+        <translation>나를 불렀어요</translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <translation>알림 끔</translation>
+    </message>
+    <message>
+        <source>Write a message</source>
+        <translation>메시지를 입력하세요</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>메시지</translation>
+    </message>
+    <message>
+        <source>Enter sends, Shift+Enter makes a new line, @ calls somebody</source>
+        <translation>Enter로 보내고, Shift+Enter로 줄을 바꾸고, @로 사람을 불러요</translation>
+    </message>
+    <message>
+        <source>You are changing your message</source>
+        <translation>내 메시지를 고치는 중이에요</translation>
+    </message>
+    <message>
+        <source>Leave the message as it is</source>
+        <translation>고치지 않고 두기</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>보내기</translation>
+    </message>
+    <message>
+        <source>%1 of %2 letters</source>
+        <translation>%1 / %2자</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n letter(s) too many. Send it in two messages.</source>
+        <translation>
+            <numerusform>%n자가 넘었어요. 두 번에 나눠 보내 주세요.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody has said anything yet</source>
+        <translation>아직 아무도 말하지 않았어요</translation>
+    </message>
+    <message>
+        <source>Say hello: where do you meet, who is late, what are you hungry for?</source>
+        <translation>먼저 인사해 보세요. 어디서 만날지, 누가 늦는지, 무엇이 먹고 싶은지요.</translation>
+    </message>
+    <message>
+        <source>Choose a room</source>
+        <translation>채팅방을 골라 주세요</translation>
+    </message>
+    <message>
+        <source>What is said in it appears here.</source>
+        <translation>나눈 이야기가 여기에 보여요.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new message(s)</source>
+        <translation>
+            <numerusform>새 메시지 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>To the latest</source>
+        <translation>맨 아래로</translation>
+    </message>
+    <message>
+        <source>Message changed</source>
+        <translation>메시지를 고쳤어요</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>%1 열기</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>복사</translation>
+    </message>
+    <message>
+        <source>Who has not read it</source>
+        <translation>안 읽은 사람 보기</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>고치기</translation>
+    </message>
+    <message>
+        <source>Delete for everybody</source>
+        <translation>모두에게서 삭제</translation>
+    </message>
+    <message>
+        <source>That message is deleted already</source>
+        <translation>이미 삭제된 메시지예요</translation>
+    </message>
+    <message>
+        <source>Message deleted</source>
+        <translation>메시지를 삭제했어요</translation>
+    </message>
+    <message>
+        <source>Not read yet: %1</source>
+        <translation>아직 안 읽음: %1</translation>
+    </message>
+    <message>
+        <source>Me</source>
+        <translation>나</translation>
+    </message>
+    <message>
+        <source>This message was deleted</source>
+        <translation>삭제된 메시지예요</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>수정됨</translation>
+    </message>
+    <message>
+        <source>waiting to be sent</source>
+        <translation>보내기를 기다려요</translation>
+    </message>
+    <message>
+        <source>not sent: %1</source>
+        <translation>보내지 못함: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not read</source>
+        <translation>
+            <numerusform>%n명이 안 읽음</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>One moment</source>
+        <translation>잠시만요</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>버리기</translation>
+    </message>
+    <message>
+        <source>New messages</source>
+        <translation>여기부터 새 메시지</translation>
+    </message>
+    <message>
+        <source>Waiting to be sent</source>
+        <translation>보내기를 기다려요</translation>
+    </message>
+    <message>
+        <source>Not sent: %1</source>
+        <translation>보내지 못했어요: %1</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>채팅</translation>
+    </message>
+    <message>
+        <source>To the group</source>
+        <translation>단골파티 보기</translation>
+    </message>
+    <message>
+        <source>To the party</source>
+        <translation>파티 보기</translation>
+    </message>
+    <message>
+        <source>Muted: tell me of new messages again</source>
+        <translation>알림 꺼짐: 새 메시지 알림 다시 켜기</translation>
+    </message>
+    <message>
+        <source>Mute this room on this PC</source>
+        <translation>이 PC에서 이 채팅방 알림 끄기</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n member(s)</source>
+        <translation>
+            <numerusform>%n명</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The group has ended</source>
+        <translation>끝난 단골파티예요</translation>
+    </message>
+    <message>
+        <source>The party was cancelled</source>
+        <translation>취소된 파티예요</translation>
+    </message>
+    <message>
+        <source>Lunch group</source>
+        <translation>단골파티</translation>
+    </message>
+    <message>
+        <source>Lunch party</source>
+        <translation>점심 파티</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -578,6 +1323,13 @@
     </message>
 </context>
 <context>
+    <name>Datasets</name>
+    <message>
+        <source>Other data</source>
+        <translation>그 밖의 데이터</translation>
+    </message>
+</context>
+<context>
     <name>DateField</name>
     <message>
         <source>Type a day such as 11/23, Friday or tomorrow.</source>
@@ -609,6 +1361,423 @@
     <message>
         <source>Collapsed</source>
         <translation>접힘</translation>
+    </message>
+</context>
+<context>
+    <name>Exports</name>
+    <message>
+        <source>%1, column %2 of %3</source>
+        <translation>%1, 열 %3개 중 %2번째</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>멈추는 중…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s) left</source>
+        <translation>
+            <numerusform>%n초 남음</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s) left</source>
+        <translation>
+            <numerusform>%n분 남음</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Open the file</source>
+        <translation>파일 열기</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>폴더에서 보기</translation>
+    </message>
+    <message>
+        <source>%1 is ready</source>
+        <translation>%1 파일을 만들었어요</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Export what this PC holds…</source>
+        <translation>이 PC에 있는 자료로 내보내기…</translation>
+    </message>
+    <message>
+        <source>Choose another place…</source>
+        <translation>다른 위치 고르기…</translation>
+    </message>
+    <message>
+        <source>The export was cancelled</source>
+        <translation>내보내기를 취소했어요</translation>
+    </message>
+    <message>
+        <source>Nothing was written. A file that was there before is as it was.</source>
+        <translation>아무것도 저장하지 않았어요. 전에 있던 파일은 그대로예요.</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3 rows</source>
+        <translation>%1: %3행 중 %2행</translation>
+    </message>
+    <message>
+        <source>Preparing %1</source>
+        <translation>%1 준비 중</translation>
+    </message>
+    <message>
+        <source>Making %1</source>
+        <translation>%1 만드는 중</translation>
+    </message>
+    <message>
+        <source>All offices</source>
+        <translation>모든 사업장</translation>
+    </message>
+    <message>
+        <source>All departments</source>
+        <translation>모든 부서</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>자료</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>기간</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>시작</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>끝</translation>
+    </message>
+    <message>
+        <source>Office</source>
+        <translation>사업장</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>부서</translation>
+    </message>
+    <message>
+        <source>Language of the headers</source>
+        <translation>머리글 언어</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>형식</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>열</translation>
+    </message>
+    <message>
+        <source>Space takes a column or leaves it out, Alt+↑ and Alt+↓ move it.</source>
+        <translation>스페이스로 열을 넣거나 빼고, Alt+↑와 Alt+↓로 옮겨요.</translation>
+    </message>
+    <message>
+        <source>Move the column up</source>
+        <translation>열을 위로</translation>
+    </message>
+    <message>
+        <source>Move the column down</source>
+        <translation>열을 아래로</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%2개 중 %1개</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>정렬</translation>
+    </message>
+    <message>
+        <source>from the server</source>
+        <translation>서버에서</translation>
+    </message>
+    <message>
+        <source>from this PC</source>
+        <translation>이 PC에서</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>%1 열기</translation>
+    </message>
+    <message>
+        <source>Show %1 in its folder</source>
+        <translation>%1을(를) 폴더에서 보기</translation>
+    </message>
+    <message>
+        <source>Made since the start</source>
+        <translation>이번에 만든 파일</translation>
+    </message>
+    <message>
+        <source>Order by, step %1</source>
+        <translation>정렬 기준 %1</translation>
+    </message>
+    <message>
+        <source>Ascending</source>
+        <translation>오름차순</translation>
+    </message>
+    <message>
+        <source>Descending</source>
+        <translation>내림차순</translation>
+    </message>
+    <message>
+        <source>Don't order by %1</source>
+        <translation>%1 정렬 빼기</translation>
+    </message>
+    <message>
+        <source>Order by another column</source>
+        <translation>정렬 기준 추가</translation>
+    </message>
+    <message>
+        <source>Exports</source>
+        <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>가져오기…</translation>
+    </message>
+    <message>
+        <source>This page is for admins</source>
+        <translation>관리자를 위한 화면이에요</translation>
+    </message>
+    <message>
+        <source>They make files for accounting here. Your profile lists those that held your rows.</source>
+        <translation>관리자가 여기서 회계용 파일을 만들어요. 내 자료가 담긴 내보내기는 내 프로필에서 볼 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>내보내기…</translation>
+    </message>
+    <message>
+        <source>Save this export as…</source>
+        <translation>이 내보내기를 저장…</translation>
+    </message>
+    <message>
+        <source>Cancel the export</source>
+        <translation>내보내기 취소</translation>
+    </message>
+    <message>
+        <source>This was saved by another version, and can't be used here.</source>
+        <translation>다른 버전에서 저장한 것이라 여기서는 쓸 수 없어요.</translation>
+    </message>
+    <message>
+        <source>What you see, and what a file will hold, is what this PC has. %1.</source>
+        <translation>보이는 내용과 파일에 담길 내용은 이 PC에 있는 자료예요. %1.</translation>
+    </message>
+    <message>
+        <source>Ask the server again</source>
+        <translation>서버에 다시 물어보기</translation>
+    </message>
+    <message>
+        <source>The server is not reached</source>
+        <translation>서버에 연결되지 않았어요</translation>
+    </message>
+    <message>
+        <source>Where is the file to be?</source>
+        <translation>파일을 어디에 저장할까요?</translation>
+    </message>
+    <message>
+        <source>The export failed. The page of exports says why.</source>
+        <translation>내보내지 못했어요. 이유는 내보내기 화면에 있어요.</translation>
+    </message>
+    <message>
+        <source>%1 could not be opened</source>
+        <translation>%1을(를) 열지 못했어요</translation>
+    </message>
+    <message>
+        <source>It was moved or deleted, or no program on this PC opens such files. It was made as %1.</source>
+        <translation>옮겼거나 지웠거나, 이 PC에 이런 파일을 여는 프로그램이 없어요. 만든 위치: %1</translation>
+    </message>
+    <message>
+        <source>Nothing is called that</source>
+        <translation>그런 이름이 없어요</translation>
+    </message>
+    <message>
+        <source>Saved exports</source>
+        <translation>저장한 내보내기</translation>
+    </message>
+    <message>
+        <source>%1, changed</source>
+        <translation>%1, 바뀜</translation>
+    </message>
+    <message>
+        <source>Saved exports: %1</source>
+        <translation>저장한 내보내기: %1</translation>
+    </message>
+    <message>
+        <source>Overwrite “%1”</source>
+        <translation>‘%1’ 덮어쓰기</translation>
+    </message>
+    <message>
+        <source>Delete “%1”</source>
+        <translation>‘%1’ 삭제</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>새로 저장…</translation>
+    </message>
+    <message>
+        <source>“%1” was overwritten</source>
+        <translation>‘%1’을(를) 덮어썼어요</translation>
+    </message>
+    <message>
+        <source>“%1” was saved</source>
+        <translation>‘%1’을(를) 저장했어요</translation>
+    </message>
+    <message>
+        <source>“%1” was deleted</source>
+        <translation>‘%1’을(를) 삭제했어요</translation>
+    </message>
+    <message>
+        <source>Save this export</source>
+        <translation>이 내보내기 저장</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>There is one of this name; it is overwritten.</source>
+        <translation>같은 이름이 있어요. 저장하면 덮어써요.</translation>
+    </message>
+    <message>
+        <source>A period such as “last month” stays one, whenever it is used.</source>
+        <translation>‘지난달’ 같은 기간은 쓸 때마다 그날을 기준으로 해요.</translation>
+    </message>
+    <message>
+        <source>Give it a name.</source>
+        <translation>이름을 지어 주세요.</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>읽는 중…</translation>
+    </message>
+    <message>
+        <source>First rows</source>
+        <translation>처음 몇 행</translation>
+    </message>
+    <message>
+        <source>Nothing in this period</source>
+        <translation>이 기간에는 아무것도 없어요</translation>
+    </message>
+    <message>
+        <source>There is nothing</source>
+        <translation>아무것도 없어요</translation>
+    </message>
+    <message>
+        <source>A longer period, or another office or department, may hold more.</source>
+        <translation>기간을 늘리거나 다른 사업장이나 부서를 골라 보세요.</translation>
+    </message>
+    <message>
+        <source>A file would hold its headers alone.</source>
+        <translation>파일에는 머리글만 담겨요.</translation>
+    </message>
+    <message>
+        <source>Look at a longer period</source>
+        <translation>기간 늘려 보기</translation>
+    </message>
+    <message>
+        <source>the first %1 are shown</source>
+        <translation>처음 %1행을 보여요</translation>
+    </message>
+    <message>
+        <source>This PC does not hold these columns: %1</source>
+        <translation>이 PC에 없는 열: %1</translation>
+    </message>
+    <message>
+        <source>This week</source>
+        <translation>이번 주</translation>
+    </message>
+    <message>
+        <source>Last week</source>
+        <translation>지난주</translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation>이번 달</translation>
+    </message>
+    <message>
+        <source>Last month</source>
+        <translation>지난달</translation>
+    </message>
+    <message>
+        <source>This year</source>
+        <translation>올해</translation>
+    </message>
+    <message>
+        <source>From a day to a day</source>
+        <translation>날짜 직접 고르기</translation>
+    </message>
+    <message>
+        <source>All the time</source>
+        <translation>전체 기간</translation>
+    </message>
+    <message>
+        <source>For Excel: true dates and numbers, a filter in the first row</source>
+        <translation>엑셀용: 날짜와 숫자가 그대로, 첫 줄에 필터</translation>
+    </message>
+    <message>
+        <source>For other programs; Korean Excel opens it, too</source>
+        <translation>다른 프로그램용, 한글 엑셀에서도 열려요</translation>
+    </message>
+    <message>
+        <source>For programs: one row a line, codes instead of words</source>
+        <translation>프로그램용: 한 줄에 한 행, 말 대신 코드</translation>
+    </message>
+    <message>
+        <source>To print and to show: a summary with charts, then the table</source>
+        <translation>인쇄와 보고용: 요약과 그래프, 그다음 표</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <translation>yyyy년 M월 d일</translation>
+    </message>
+    <message>
+        <source>From %1 on</source>
+        <translation>%1부터</translation>
+    </message>
+    <message>
+        <source>Until %1</source>
+        <translation>%1까지</translation>
+    </message>
+    <message>
+        <source>1 row</source>
+        <translation>1행</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1행</translation>
+    </message>
+    <message>
+        <source>From the server, %1</source>
+        <translation>서버에서, %1</translation>
+    </message>
+    <message>
+        <source>never synced</source>
+        <translation>동기화한 적 없음</translation>
+    </message>
+    <message>
+        <source>From this PC, %1</source>
+        <translation>이 PC에서, %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) waiting</source>
+        <translation>
+            <numerusform>변경 %n개 대기</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -650,12 +1819,120 @@
         <translation>공개 범위</translation>
     </message>
     <message>
+        <source>Table reserved</source>
+        <translation>식당 예약</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
         <source>Date</source>
         <translation>날짜</translation>
     </message>
     <message>
+        <source>Description</source>
+        <translation>소개</translation>
+    </message>
+    <message>
+        <source>How often</source>
+        <translation>얼마나 자주</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>첫날</translation>
+    </message>
+    <message>
+        <source>Colleague</source>
+        <translation>동료</translation>
+    </message>
+    <message>
+        <source>What is voted on</source>
+        <translation>투표 대상</translation>
+    </message>
+    <message>
+        <source>In a tie</source>
+        <translation>동점일 때</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>선택지</translation>
+    </message>
+    <message>
+        <source>Colleagues</source>
+        <translation>동료</translation>
+    </message>
+    <message>
         <source>Free time</source>
         <translation>가능한 시간</translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation>별점</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>내용</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>태그</translation>
+    </message>
+    <message>
+        <source>A tag</source>
+        <translation>태그 하나</translation>
+    </message>
+    <message>
+        <source>Mentions</source>
+        <translation>멘션</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>분류</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>주소</translation>
+    </message>
+    <message>
+        <source>Walk</source>
+        <translation>도보</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>가격</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>전화</translation>
+    </message>
+    <message>
+        <source>Menu on the web</source>
+        <translation>메뉴 링크</translation>
+    </message>
+    <message>
+        <source>Diet and allergies</source>
+        <translation>식이·알레르기</translation>
+    </message>
+    <message>
+        <source>Opening hours</source>
+        <translation>영업시간</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>이유</translation>
+    </message>
+    <message>
+        <source>Corner</source>
+        <translation>코너</translation>
+    </message>
+    <message>
+        <source>Dishes</source>
+        <translation>메뉴</translation>
+    </message>
+    <message>
+        <source>Export presets</source>
+        <translation>내보내기 설정</translation>
     </message>
     <message>
         <source>A value</source>
@@ -664,6 +1941,14 @@
     <message>
         <source>None</source>
         <translation>없음</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>예</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>아니요</translation>
     </message>
     <message numerus="yes">
         <source>%n min</source>
@@ -970,6 +2255,552 @@
     </message>
 </context>
 <context>
+    <name>GroupRules</name>
+    <message>
+        <source>No fixed days</source>
+        <translation>정해진 날 없음</translation>
+    </message>
+    <message>
+        <source>By a rule of its own</source>
+        <translation>따로 정한 규칙</translation>
+    </message>
+    <message>
+        <source>%1, %2 times</source>
+        <translation>%1, %2번</translation>
+    </message>
+    <message>
+        <source>%1 until %2</source>
+        <translation>%1, %2까지</translation>
+    </message>
+    <message numerus="yes">
+        <source>Every %n day(s)</source>
+        <translation>
+            <numerusform>%n일마다</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every day</source>
+        <translation>매일</translation>
+    </message>
+    <message>
+        <source>Every working day</source>
+        <translation>평일마다</translation>
+    </message>
+    <message>
+        <source>on the weekday of the start</source>
+        <translation>시작한 요일</translation>
+    </message>
+    <message>
+        <source>Weekly on %1</source>
+        <translation>매주 %1</translation>
+    </message>
+    <message>
+        <source>Every other week on %1</source>
+        <translation>격주 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Every %n week(s) on %1</source>
+        <translation>
+            <numerusform>%n주마다 %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>day %1</source>
+        <translation>%1일</translation>
+    </message>
+    <message>
+        <source>the day of the start</source>
+        <translation>시작한 날짜</translation>
+    </message>
+    <message>
+        <source>Monthly on %1</source>
+        <translation>매달 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Every %n month(s) on %1</source>
+        <translation>
+            <numerusform>%n달마다 %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>every %1</source>
+        <translation>모든 %1</translation>
+    </message>
+    <message>
+        <source>the first %1</source>
+        <translation>첫째 %1</translation>
+    </message>
+    <message>
+        <source>the second %1</source>
+        <translation>둘째 %1</translation>
+    </message>
+    <message>
+        <source>the third %1</source>
+        <translation>셋째 %1</translation>
+    </message>
+    <message>
+        <source>the fourth %1</source>
+        <translation>넷째 %1</translation>
+    </message>
+    <message>
+        <source>the fifth %1</source>
+        <translation>다섯째 %1</translation>
+    </message>
+    <message>
+        <source>the last %1</source>
+        <translation>마지막 %1</translation>
+    </message>
+    <message>
+        <source>the last day</source>
+        <translation>말일</translation>
+    </message>
+    <message>
+        <source>·</source>
+        <translation>·</translation>
+    </message>
+</context>
+<context>
+    <name>Groups</name>
+    <message>
+        <source>New group</source>
+        <translation>단골파티 만들기</translation>
+    </message>
+    <message>
+        <source>Make the group</source>
+        <translation>만들기</translation>
+    </message>
+    <message>
+        <source>Edit “%1”</source>
+        <translation>“%1” 고치기</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>The lunch of %1</source>
+        <translation>%1 점심</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>시간</translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation>분</translation>
+    </message>
+    <message>
+        <source>Meeting place</source>
+        <translation>만나는 곳</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>메모</translation>
+    </message>
+    <message>
+        <source>Only this lunch changes; all others stay as the group has them.</source>
+        <translation>이 점심만 바뀌고 나머지는 그대로예요.</translation>
+    </message>
+    <message>
+        <source>The lunch of %1 is changed</source>
+        <translation>%1 점심을 바꿨어요</translation>
+    </message>
+    <message>
+        <source>Change this lunch</source>
+        <translation>이 점심 바꾸기</translation>
+    </message>
+    <message>
+        <source>Invite to “%1”</source>
+        <translation>“%1”에 초대</translation>
+    </message>
+    <message>
+        <source>Choose at least one colleague.</source>
+        <translation>동료를 한 명 이상 골라 주세요.</translation>
+    </message>
+    <message>
+        <source>Invited: %1</source>
+        <translation>초대함: %1</translation>
+    </message>
+    <message>
+        <source>Invite</source>
+        <translation>초대</translation>
+    </message>
+    <message>
+        <source>For the lunch of %1 and all after it.</source>
+        <translation>%1 점심과 그 뒤의 모든 점심에 적용돼요.</translation>
+    </message>
+    <message>
+        <source>The group “%1” is made</source>
+        <translation>단골파티 “%1”을(를) 만들었어요</translation>
+    </message>
+    <message>
+        <source>The group is changed</source>
+        <translation>단골파티를 고쳤어요</translation>
+    </message>
+    <message>
+        <source>Close the form</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>멤버</translation>
+    </message>
+    <message>
+        <source>Invited, no answer yet</source>
+        <translation>초대 중</translation>
+    </message>
+    <message>
+        <source>Host: %1</source>
+        <translation>방장 %1</translation>
+    </message>
+    <message>
+        <source>for those invited</source>
+        <translation>초대받은 사람만</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>들어가기</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>거절</translation>
+    </message>
+    <message>
+        <source>Invite…</source>
+        <translation>초대…</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>고치기…</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>다시 시작</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>잠시 쉬기</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>채팅</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>나가기</translation>
+    </message>
+    <message>
+        <source>End the group</source>
+        <translation>단골파티 끝내기</translation>
+    </message>
+    <message>
+        <source>Next lunches</source>
+        <translation>다음 점심</translation>
+    </message>
+    <message>
+        <source>More about %1</source>
+        <translation>%1 더 보기</translation>
+    </message>
+    <message>
+        <source>Show the lunch</source>
+        <translation>점심 파티 보기</translation>
+    </message>
+    <message>
+        <source>Change this lunch only…</source>
+        <translation>이 점심만 바꾸기…</translation>
+    </message>
+    <message>
+        <source>Change from this lunch on…</source>
+        <translation>이 점심부터 모두 바꾸기…</translation>
+    </message>
+    <message>
+        <source>Call this lunch off</source>
+        <translation>이 점심 쉬기</translation>
+    </message>
+    <message>
+        <source>As usual again</source>
+        <translation>평소대로 되돌리기</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>방장</translation>
+    </message>
+    <message>
+        <source>Withdraw the invitation</source>
+        <translation>초대 거두기</translation>
+    </message>
+    <message>
+        <source>Make them the host…</source>
+        <translation>방장 넘기기…</translation>
+    </message>
+    <message>
+        <source>Take off the group</source>
+        <translation>단골파티에서 빼기</translation>
+    </message>
+    <message>
+        <source>Choose at least one day.</source>
+        <translation>하루 이상 골라 주세요.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>How often</source>
+        <translation>얼마나 자주</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>첫날</translation>
+    </message>
+    <message>
+        <source>Seats</source>
+        <translation>자리</translation>
+    </message>
+    <message>
+        <source>Restaurant</source>
+        <translation>식당</translation>
+    </message>
+    <message>
+        <source>Who can join</source>
+        <translation>누가 들어올 수 있나요</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>태그</translation>
+    </message>
+    <message>
+        <source>What is it about?</source>
+        <translation>어떤 모임인가요</translation>
+    </message>
+    <message>
+        <source>The office</source>
+        <translation>사업장 모두</translation>
+    </message>
+    <message>
+        <source>Invited only</source>
+        <translation>초대받은 사람만</translation>
+    </message>
+    <message>
+        <source>soup, walk</source>
+        <translation>국밥, 산책</translation>
+    </message>
+    <message>
+        <source>Lunch that comes by itself</source>
+        <translation>저절로 열리는 점심</translation>
+    </message>
+    <message>
+        <source>Choose a group to see when it meets next and who belongs to it.</source>
+        <translation>단골파티를 고르면 다음 모임과 멤버가 보여요.</translation>
+    </message>
+    <message>
+        <source>No groups yet</source>
+        <translation>아직 단골파티가 없어요</translation>
+    </message>
+    <message>
+        <source>A group has lunch regularly: its parties open by themselves, a week ahead.</source>
+        <translation>단골파티를 만들면 점심 파티가 일주일 전에 저절로 열려요.</translation>
+    </message>
+    <message>
+        <source>Make the first one</source>
+        <translation>첫 단골파티 만들기</translation>
+    </message>
+    <message>
+        <source>Invited</source>
+        <translation>초대받음</translation>
+    </message>
+    <message>
+        <source>My groups</source>
+        <translation>내 단골파티</translation>
+    </message>
+    <message>
+        <source>You can join</source>
+        <translation>들어갈 수 있는 단골파티</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>단골파티</translation>
+    </message>
+    <message>
+        <source>Close the group</source>
+        <translation>단골파티 닫기</translation>
+    </message>
+    <message>
+        <source>You belong to “%1” now</source>
+        <translation>“%1”에 들어갔어요</translation>
+    </message>
+    <message>
+        <source>“%1” pauses</source>
+        <translation>“%1”을(를) 잠시 쉬어요</translation>
+    </message>
+    <message>
+        <source>“%1” goes on</source>
+        <translation>“%1”을(를) 다시 시작해요</translation>
+    </message>
+    <message>
+        <source>Taken off the group</source>
+        <translation>단골파티에서 뺐어요</translation>
+    </message>
+    <message>
+        <source>The lunch of %1 is called off</source>
+        <translation>%1 점심을 쉬어요</translation>
+    </message>
+    <message>
+        <source>The lunch of %1 is as usual</source>
+        <translation>%1 점심은 평소대로예요</translation>
+    </message>
+    <message>
+        <source>Declined</source>
+        <translation>거절했어요</translation>
+    </message>
+    <message>
+        <source>Leave “%1”?</source>
+        <translation>“%1”에서 나갈까요?</translation>
+    </message>
+    <message>
+        <source>End “%1”?</source>
+        <translation>“%1”을(를) 끝낼까요?</translation>
+    </message>
+    <message>
+        <source>Its lunches still to come are called off. This can’t be undone.</source>
+        <translation>앞으로의 점심이 모두 취소되고, 되돌릴 수 없어요.</translation>
+    </message>
+    <message>
+        <source>Make %1 the host?</source>
+        <translation>%1 님에게 방장을 넘길까요?</translation>
+    </message>
+    <message>
+        <source>Only they can give it back to you.</source>
+        <translation>다시 받으려면 그분이 넘겨 줘야 해요.</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>넘기기</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>그대로 두기</translation>
+    </message>
+    <message>
+        <source>You have left “%1”</source>
+        <translation>“%1”에서 나왔어요</translation>
+    </message>
+    <message>
+        <source>“%1” has ended</source>
+        <translation>“%1”을(를) 끝냈어요</translation>
+    </message>
+    <message>
+        <source>%1 is the host now</source>
+        <translation>이제 %1 님이 방장이에요</translation>
+    </message>
+    <message>
+        <source>You are no longer invited to its lunches. Seats that you took stay yours.</source>
+        <translation>더 이상 이 점심에 초대되지 않아요. 이미 맡은 자리는 그대로예요.</translation>
+    </message>
+    <message>
+        <source>Whoever has been in the group longest becomes its host.</source>
+        <translation>가장 오래 함께한 멤버가 방장이 돼요.</translation>
+    </message>
+    <message>
+        <source>Nobody else belongs to it, so the group ends.</source>
+        <translation>다른 멤버가 없어서 단골파티가 끝나요.</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>단골파티</translation>
+    </message>
+    <message>
+        <source>No fixed days</source>
+        <translation>정해진 날 없음</translation>
+    </message>
+    <message>
+        <source>Weekly</source>
+        <translation>매주</translation>
+    </message>
+    <message>
+        <source>Every other week</source>
+        <translation>격주</translation>
+    </message>
+    <message>
+        <source>Monthly</source>
+        <translation>매달</translation>
+    </message>
+    <message>
+        <source>1st</source>
+        <translation>첫째</translation>
+    </message>
+    <message>
+        <source>2nd</source>
+        <translation>둘째</translation>
+    </message>
+    <message>
+        <source>3rd</source>
+        <translation>셋째</translation>
+    </message>
+    <message>
+        <source>4th</source>
+        <translation>넷째</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>마지막</translation>
+    </message>
+    <message>
+        <source>Which week of the month</source>
+        <translation>몇째 주</translation>
+    </message>
+    <message>
+        <source>Somebody opens a lunch whenever they like.</source>
+        <translation>모이고 싶을 때 누구든 점심을 열어요.</translation>
+    </message>
+    <message>
+        <source>%1 (holiday)</source>
+        <translation>%1 (공휴일)</translation>
+    </message>
+    <message>
+        <source>Next: %1</source>
+        <translation>다음: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n member(s)</source>
+        <translation>
+            <numerusform>%n명</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Next %1</source>
+        <translation>다음 %1</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>끝남</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>쉬는 중</translation>
+    </message>
+    <message>
+        <source>Holiday</source>
+        <translation>공휴일</translation>
+    </message>
+    <message>
+        <source>Called off</source>
+        <translation>취소됨</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>열림</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>바뀜</translation>
+    </message>
+    <message>
+        <source>Planned</source>
+        <translation>예정</translation>
+    </message>
+</context>
+<context>
     <name>Holidays</name>
     <message>
         <source>New Year’s Day</source>
@@ -1240,6 +3071,346 @@
     </message>
 </context>
 <context>
+    <name>Hours</name>
+    <message>
+        <source>closed</source>
+        <translation>휴무</translation>
+    </message>
+    <message>
+        <source>Closed on public holidays</source>
+        <translation>공휴일 휴무</translation>
+    </message>
+    <message>
+        <source>Open until %1</source>
+        <translation>%1까지 영업</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>영업 안 함</translation>
+    </message>
+    <message>
+        <source>Opens at %1</source>
+        <translation>%1에 열어요</translation>
+    </message>
+    <message>
+        <source>Closed, opens %1</source>
+        <translation>닫힘 · %1에 열어요</translation>
+    </message>
+    <message>
+        <source>It is closed that day. Check the date, or choose another restaurant.</source>
+        <translation>그날은 쉬어요. 날짜를 확인하거나 다른 식당을 골라 주세요.</translation>
+    </message>
+    <message>
+        <source>It is closed on that public holiday.</source>
+        <translation>그 공휴일에는 쉬어요.</translation>
+    </message>
+    <message>
+        <source>It has its break when you arrive, and opens again at %1.</source>
+        <translation>도착할 때 브레이크 타임이에요. %1에 다시 열어요.</translation>
+    </message>
+    <message>
+        <source>It opens at %1, after you arrive.</source>
+        <translation>%1에 열어서 도착하면 아직 닫혀 있어요.</translation>
+    </message>
+    <message>
+        <source>It closes at %1, before you arrive.</source>
+        <translation>%1에 닫아서 도착하면 끝나 있어요.</translation>
+    </message>
+    <message>
+        <source>Its last order is at %1, before you arrive (%2 min walk).</source>
+        <translation>라스트오더가 %1이라 도착하면 주문이 끝나 있어요(도보 %2분).</translation>
+    </message>
+    <message>
+        <source>It closes at %1, before you are done.</source>
+        <translation>다 먹기 전인 %1에 닫아요.</translation>
+    </message>
+    <message>
+        <source>The walk takes %1 min each way, which leaves %2 min to eat. Plan for longer.</source>
+        <translation>걸어서 편도 %1분이라 먹을 시간이 %2분뿐이에요. 시간을 더 길게 잡아 보세요.</translation>
+    </message>
+    <message>
+        <source>No day has a time. Write them like “Mon-Fri 11:00-21:00”.</source>
+        <translation>시간이 있는 요일이 없어요. “월-금 11:00-21:00”처럼 써 주세요.</translation>
+    </message>
+    <message>
+        <source>The opening hours are too long.</source>
+        <translation>영업시간이 너무 길어요.</translation>
+    </message>
+    <message>
+        <source>“%1” is not understood. Write it like “Mon-Fri 11:00-21:00”.</source>
+        <translation>“%1”을(를) 알아볼 수 없어요. “월-금 11:00-21:00”처럼 써 주세요.</translation>
+    </message>
+    <message>
+        <source>“%1” is no time of the day.</source>
+        <translation>“%1”은(는) 없는 시각이에요.</translation>
+    </message>
+    <message>
+        <source>“%1” has no time.</source>
+        <translation>“%1”에 시간이 없어요.</translation>
+    </message>
+    <message>
+        <source>“%1” names a day that has its time already.</source>
+        <translation>“%1”에 이미 시간을 쓴 요일이 있어요.</translation>
+    </message>
+    <message>
+        <source>Two times overlap: “%1”</source>
+        <translation>시간이 겹쳐요: “%1”</translation>
+    </message>
+    <message>
+        <source>The break lies outside of the opening time: “%1”</source>
+        <translation>브레이크 타임이 영업시간 밖이에요: “%1”</translation>
+    </message>
+    <message>
+        <source>The last order lies outside of the opening time: “%1”</source>
+        <translation>라스트오더가 영업시간 밖이에요: “%1”</translation>
+    </message>
+    <message>
+        <source>%1 (last order %2)</source>
+        <translation>%1 (라스트오더 %2)</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>오늘</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>어제</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) ago</source>
+        <translation>
+            <numerusform>%n일 전</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n week(s) ago</source>
+        <translation>
+            <numerusform>%n주 전</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n month(s) ago</source>
+        <translation>
+            <numerusform>%n달 전</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Imports</name>
+    <message>
+        <source>A CSV file, as Excel writes it. All of it is taken, or nothing.</source>
+        <translation>엑셀이 저장한 CSV 파일이에요. 전부 가져오거나, 하나도 가져오지 않아요.</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>파일 고르기…</translation>
+    </message>
+    <message>
+        <source>Save a template…</source>
+        <translation>서식 저장…</translation>
+    </message>
+    <message>
+        <source>Bring in</source>
+        <translation>가져오기</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>인코딩</translation>
+    </message>
+    <message>
+        <source>Lines of the file</source>
+        <translation>파일의 줄</translation>
+    </message>
+    <message>
+        <source>Your password</source>
+        <translation>내 비밀번호</translation>
+    </message>
+    <message>
+        <source>The list gives roles and logins, so it has to be you who brings it in.</source>
+        <translation>역할과 로그인을 정하는 목록이라, 본인인지 확인해요.</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.txt)</source>
+        <translation>표 (*.csv *.txt)</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>파일 고르기</translation>
+    </message>
+    <message>
+        <source>Save a template</source>
+        <translation>서식 저장</translation>
+    </message>
+    <message>
+        <source>Only the server can do this, and it is not reached from here.</source>
+        <translation>서버만 할 수 있는 일인데, 지금은 서버에 연결할 수 없어요.</translation>
+    </message>
+    <message>
+        <source>This is not your password.</source>
+        <translation>비밀번호가 맞지 않아요.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 해 보기</translation>
+    </message>
+    <message>
+        <source>Encoding: by itself</source>
+        <translation>인코딩: 자동</translation>
+    </message>
+    <message>
+        <source>Encoding: by itself (%1)</source>
+        <translation>인코딩: 자동 (%1)</translation>
+    </message>
+    <message>
+        <source>The server looks it through…</source>
+        <translation>서버가 살펴보고 있어요…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines</source>
+        <translation>
+            <numerusform>%n줄</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is taken before these are right:</source>
+        <translation>이 줄들을 고쳐야 가져올 수 있어요:</translation>
+    </message>
+    <message>
+        <source>Columns not read: %1</source>
+        <translation>읽지 않은 열: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>So long a list goes in %n changes, one after the other.</source>
+        <translation>
+            <numerusform>목록이 길어서 변경 %n개로 차례로 나눠 넣어요.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The list is brought in.</source>
+        <translation>목록을 가져왔어요.</translation>
+    </message>
+    <message>
+        <source>New departments: %1</source>
+        <translation>새 부서: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n will be signed out and give up their seats.</source>
+        <translation>
+            <numerusform>%n명은 로그아웃되고 잡아 둔 자리를 내놓아요.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new accounts need a code for a password.</source>
+        <translation>
+            <numerusform>새 계정 %n개는 비밀번호를 정할 코드가 필요해요.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What is brought in</source>
+        <translation>가져올 것</translation>
+    </message>
+    <message>
+        <source>Imports</source>
+        <translation>가져오기</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>새로</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>바뀜</translation>
+    </message>
+    <message>
+        <source>As it is</source>
+        <translation>그대로</translation>
+    </message>
+    <message>
+        <source>Wrong</source>
+        <translation>오류</translation>
+    </message>
+    <message>
+        <source>Line %1 is about the same.</source>
+        <translation>%1번째 줄과 같은 대상이에요.</translation>
+    </message>
+    <message>
+        <source>It is of another office. Here you bring in what is of %1.</source>
+        <translation>다른 사업장이에요. 여기서는 %1 것만 가져와요.</translation>
+    </message>
+    <message>
+        <source>This can't be read as such a value.</source>
+        <translation>이 칸에 맞는 값이 아니에요.</translation>
+    </message>
+    <message>
+        <source>Somebody else has this login.</source>
+        <translation>다른 사람이 쓰는 로그인이에요.</translation>
+    </message>
+    <message>
+        <source>The company would have no admin any more.</source>
+        <translation>회사에 관리자가 한 명도 남지 않아요.</translation>
+    </message>
+    <message>
+        <source>A new employee needs a login.</source>
+        <translation>새 직원에게는 로그인이 필요해요.</translation>
+    </message>
+    <message>
+        <source>A department is needed here.</source>
+        <translation>부서를 적어 주세요.</translation>
+    </message>
+    <message>
+        <source>There is no office of that name.</source>
+        <translation>그런 이름의 사업장이 없어요.</translation>
+    </message>
+    <message>
+        <source>Several employees have this number.</source>
+        <translation>이 사번을 쓰는 직원이 여러 명이에요.</translation>
+    </message>
+    <message>
+        <source>Neither a number nor a login: nobody can tell who it is.</source>
+        <translation>사번도 로그인도 없어서 누구인지 알 수 없어요.</translation>
+    </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation>파일이 비어 있어요.</translation>
+    </message>
+    <message>
+        <source>The file is too large for such a list.</source>
+        <translation>목록이라기에는 파일이 너무 커요.</translation>
+    </message>
+    <message>
+        <source>The file is no text. Save it in Excel as CSV, or choose its encoding.</source>
+        <translation>텍스트 파일이 아니에요. 엑셀에서 CSV로 저장하거나 인코딩을 골라 주세요.</translation>
+    </message>
+    <message>
+        <source>A cell is longer than anything in such a list.</source>
+        <translation>목록의 어떤 값보다도 긴 칸이 있어요.</translation>
+    </message>
+    <message>
+        <source>Quotes are opened and not closed.</source>
+        <translation>따옴표가 열리고 닫히지 않았어요.</translation>
+    </message>
+    <message>
+        <source>A column is missing: %1. Compare the first line with the template's.</source>
+        <translation>없는 열이 있어요: %1. 첫 줄을 서식과 비교해 보세요.</translation>
+    </message>
+    <message>
+        <source>Two columns mean the same. Take one of them away.</source>
+        <translation>같은 뜻의 열이 두 개예요. 하나를 지워 주세요.</translation>
+    </message>
+    <message>
+        <source>The file has more than %1 lines.</source>
+        <translation>파일이 %1줄을 넘어요.</translation>
+    </message>
+    <message>
+        <source>The file can't be opened.</source>
+        <translation>파일을 열 수 없어요.</translation>
+    </message>
+    <message>
+        <source>Line %1</source>
+        <translation>%1번째 줄</translation>
+    </message>
+</context>
+<context>
     <name>Inbox</name>
     <message>
         <source>Unread</source>
@@ -1308,12 +3479,44 @@
         <translation>동료</translation>
     </message>
     <message>
+        <source>Your group has lunch: will you come?</source>
+        <translation>단골파티 점심이 열렸어요. 함께할까요?</translation>
+    </message>
+    <message>
         <source>%1 invites you to lunch</source>
         <translation>%1 님이 점심에 초대했어요</translation>
     </message>
     <message>
         <source>You are invited to lunch</source>
         <translation>점심에 초대받았어요</translation>
+    </message>
+    <message>
+        <source>%1 invites you to a group</source>
+        <translation>%1 님이 단골파티에 초대했어요</translation>
+    </message>
+    <message>
+        <source>You are invited to a group</source>
+        <translation>단골파티에 초대받았어요</translation>
+    </message>
+    <message>
+        <source>You are the host of a group now</source>
+        <translation>이제 단골파티의 방장이에요</translation>
+    </message>
+    <message>
+        <source>%1 hosts your group now</source>
+        <translation>이제 %1 님이 단골파티의 방장이에요</translation>
+    </message>
+    <message>
+        <source>Your group has another host</source>
+        <translation>단골파티의 방장이 바뀌었어요</translation>
+    </message>
+    <message>
+        <source>%1 has a seat for you</source>
+        <translation>%1 님이 자리를 잡아 뒀어요</translation>
+    </message>
+    <message>
+        <source>You have a seat at lunch</source>
+        <translation>점심 자리가 생겼어요</translation>
     </message>
     <message>
         <source>Lunch is at another time</source>
@@ -1350,6 +3553,10 @@
     <message>
         <source>Somebody will be %1 min late</source>
         <translation>%1분 늦는 분이 있어요</translation>
+    </message>
+    <message>
+        <source>Lunch at %1</source>
+        <translation>%1 점심</translation>
     </message>
     <message>
         <source>%1 joins you</source>
@@ -1398,6 +3605,34 @@
         <translation>함께하는 사람이 바뀌었어요</translation>
     </message>
     <message>
+        <source>%1 and %2 more</source>
+        <translation>%1 외 %2명</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>메시지 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new message(s)</source>
+        <translation>
+            <numerusform>새 메시지 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 mentioned you</source>
+        <translation>%1 님이 나를 멘션했어요</translation>
+    </message>
+    <message>
+        <source>You were mentioned</source>
+        <translation>나를 멘션한 메시지가 있어요</translation>
+    </message>
+    <message>
         <source>Somebody else changed the same</source>
         <translation>다른 사람도 같은 곳을 바꿨어요</translation>
     </message>
@@ -1430,12 +3665,76 @@
         <translation>제때 확정되지 않았어요</translation>
     </message>
     <message>
+        <source>A seat is free: whoever answers first gets it</source>
+        <translation>자리가 났어요. 먼저 받는 사람이 앉아요</translation>
+    </message>
+    <message>
         <source>The party was cancelled</source>
         <translation>파티가 취소됐어요</translation>
     </message>
     <message>
         <source>You are the host now</source>
         <translation>이제 내가 방장이에요</translation>
+    </message>
+    <message>
+        <source>Vote: when do you meet?</source>
+        <translation>투표: 언제 만날까요?</translation>
+    </message>
+    <message>
+        <source>Vote: where do you eat?</source>
+        <translation>투표: 어디에서 먹을까요?</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>%1까지</translation>
+    </message>
+    <message>
+        <source>The vote ended without a decision</source>
+        <translation>투표가 결정 없이 끝났어요</translation>
+    </message>
+    <message>
+        <source>The vote is decided</source>
+        <translation>투표로 정해졌어요</translation>
+    </message>
+    <message>
+        <source>The vote is decided: %1</source>
+        <translation>투표로 정해졌어요: %1</translation>
+    </message>
+    <message>
+        <source>%1 proposes lunch to you</source>
+        <translation>%1 님이 점심을 제안했어요</translation>
+    </message>
+    <message>
+        <source>Lunch is proposed to you</source>
+        <translation>점심 제안을 받았어요</translation>
+    </message>
+    <message>
+        <source>Your proposal was accepted</source>
+        <translation>점심 제안이 수락됐어요</translation>
+    </message>
+    <message>
+        <source>%1 accepted your proposal</source>
+        <translation>%1 님이 점심 제안을 수락했어요</translation>
+    </message>
+    <message>
+        <source>%1 and %2 more accepted your proposal</source>
+        <translation>%1 님 외 %2명이 점심 제안을 수락했어요</translation>
+    </message>
+    <message>
+        <source>Your proposal was declined</source>
+        <translation>점심 제안이 거절됐어요</translation>
+    </message>
+    <message>
+        <source>%1 declined your proposal</source>
+        <translation>%1 님이 점심 제안을 거절했어요</translation>
+    </message>
+    <message>
+        <source>%1 and %2 more declined your proposal</source>
+        <translation>%1 님 외 %2명이 점심 제안을 거절했어요</translation>
+    </message>
+    <message>
+        <source>Nobody said yes to your proposal in time</source>
+        <translation>제때 점심 제안을 수락한 사람이 없어요</translation>
     </message>
 </context>
 <context>
@@ -1603,12 +3902,20 @@
         <translation>할 일</translation>
     </message>
     <message>
+        <source>Settings</source>
+        <translation>설정</translation>
+    </message>
+    <message>
         <source>Colleagues</source>
         <translation>동료</translation>
     </message>
     <message>
         <source>Restaurants</source>
         <translation>식당</translation>
+    </message>
+    <message>
+        <source>Lunch groups</source>
+        <translation>단골파티</translation>
     </message>
     <message>
         <source>Coming parties</source>
@@ -1625,6 +3932,10 @@
     <message>
         <source>Restaurant</source>
         <translation>식당</translation>
+    </message>
+    <message>
+        <source>Lunch group</source>
+        <translation>단골파티</translation>
     </message>
     <message>
         <source>Lunch party</source>
@@ -1674,8 +3985,20 @@
         <translation>대기</translation>
     </message>
     <message>
+        <source>Switch to this party</source>
+        <translation>이 파티로 옮기기</translation>
+    </message>
+    <message>
+        <source>Take the free seat</source>
+        <translation>빈자리 받기</translation>
+    </message>
+    <message>
         <source>We went</source>
         <translation>다녀왔어요</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>채팅</translation>
     </message>
     <message>
         <source>Edit</source>
@@ -1684,6 +4007,26 @@
     <message>
         <source>Invite</source>
         <translation>초대</translation>
+    </message>
+    <message>
+        <source>Seat somebody</source>
+        <translation>동료 자리 잡기</translation>
+    </message>
+    <message>
+        <source>Bring a guest</source>
+        <translation>손님 데려오기</translation>
+    </message>
+    <message>
+        <source>Table is reserved</source>
+        <translation>식당 예약했어요</translation>
+    </message>
+    <message>
+        <source>No table after all</source>
+        <translation>예약 취소됐어요</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>방장 넘기기</translation>
     </message>
     <message>
         <source>Copy invitation</source>
@@ -1718,12 +4061,32 @@
         <translation>파티 취소</translation>
     </message>
     <message>
+        <source>Give a colleague a free seat by hand</source>
+        <translation>빈자리에 동료를 직접 앉혀요</translation>
+    </message>
+    <message>
+        <source>Somebody from outside comes with you</source>
+        <translation>회사 밖 사람이 함께 와요</translation>
+    </message>
+    <message>
+        <source>Make another member the host</source>
+        <translation>다른 참여자를 방장으로 정해요</translation>
+    </message>
+    <message>
         <source>Take no more people</source>
         <translation>더 받지 않아요</translation>
     </message>
     <message>
         <source>Take people again</source>
         <translation>다시 사람을 받아요</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>더 보기</translation>
+    </message>
+    <message>
+        <source>More to do with this party</source>
+        <translation>이 파티에서 더 할 일</translation>
     </message>
     <message>
         <source>Members besides you: %1. They will read that it is off.</source>
@@ -1774,8 +4137,44 @@
         <translation>내가 방장이에요. 가장 먼저 확정된 %1 님이 다음 방장이 돼요.</translation>
     </message>
     <message>
+        <source>Switch to “%1”?</source>
+        <translation>“%1”(으)로 옮길까요?</translation>
+    </message>
+    <message>
+        <source>You host “%1”. Whoever has had a seat there the longest takes over; without anybody it is cancelled.</source>
+        <translation>“%1”의 방장이에요. 가장 먼저 자리를 잡은 사람이 이어받고, 아무도 없으면 취소돼요.</translation>
+    </message>
+    <message>
+        <source>Switch</source>
+        <translation>옮기기</translation>
+    </message>
+    <message>
+        <source>The guest</source>
+        <translation>손님</translation>
+    </message>
+    <message>
+        <source>Does %1 not come?</source>
+        <translation>%1 님이 안 오나요?</translation>
+    </message>
+    <message>
+        <source>The seat becomes free, or goes to the first who waits. Brought by: %1.</source>
+        <translation>자리가 비거나, 기다리는 첫 사람에게 가요. 데려온 사람: %1.</translation>
+    </message>
+    <message>
+        <source>Free the seat</source>
+        <translation>자리 비우기</translation>
+    </message>
+    <message>
         <source>1F lobby</source>
         <translation>1층 로비</translation>
+    </message>
+    <message>
+        <source>Cafeteria together</source>
+        <translation>구내식당 같이 가요</translation>
+    </message>
+    <message>
+        <source>In front of the cafeteria</source>
+        <translation>구내식당 앞</translation>
     </message>
     <message>
         <source>Close the form</source>
@@ -1810,6 +4209,14 @@
         <translation>저장</translation>
     </message>
     <message>
+        <source>“%1” is open, its vote is not yet</source>
+        <translation>“%1” 파티는 열렸지만 투표는 아직이에요</translation>
+    </message>
+    <message>
+        <source>Put the vote right, or close the form: the party stands either way.</source>
+        <translation>투표를 고쳐서 다시 열거나 창을 닫아 주세요. 파티는 그대로 있어요.</translation>
+    </message>
+    <message>
         <source>“%1” is open</source>
         <translation>“%1”을(를) 열었어요</translation>
     </message>
@@ -1838,12 +4245,40 @@
         <translation>%1 님 초대를 거뒀어요</translation>
     </message>
     <message>
+        <source>Seat of %1 freed</source>
+        <translation>%1 님 자리를 비웠어요</translation>
+    </message>
+    <message>
         <source>Asked for a seat in “%1”</source>
         <translation>“%1”에 자리를 요청했어요</translation>
     </message>
     <message>
         <source>Asked to wait for a seat in “%1”</source>
         <translation>“%1”에 대기를 요청했어요</translation>
+    </message>
+    <message>
+        <source>Asked to switch to “%1”</source>
+        <translation>“%1”(으)로 옮기기를 요청했어요</translation>
+    </message>
+    <message>
+        <source>Asked for the free seat in “%1”</source>
+        <translation>“%1”의 빈자리를 요청했어요</translation>
+    </message>
+    <message>
+        <source>Everybody reads that a table is reserved</source>
+        <translation>예약했다고 모두에게 보여요</translation>
+    </message>
+    <message>
+        <source>Everybody reads that no table is reserved</source>
+        <translation>예약이 없다고 모두에게 보여요</translation>
+    </message>
+    <message>
+        <source>%1 does not come</source>
+        <translation>%1 님이 안 와요</translation>
+    </message>
+    <message>
+        <source>Noted in your visits: %1</source>
+        <translation>방문 기록에 적었어요: %1</translation>
     </message>
     <message>
         <source>Noted in your visits</source>
@@ -1910,12 +4345,32 @@
         <translation>식당 미정</translation>
     </message>
     <message>
+        <source>A table is reserved</source>
+        <translation>식당을 예약했어요</translation>
+    </message>
+    <message>
+        <source>A seat is free: whoever takes it first has it.</source>
+        <translation>자리가 났어요. 먼저 받는 사람이 앉아요.</translation>
+    </message>
+    <message>
+        <source>You have a seat in “%1” at that time.</source>
+        <translation>그 시간에 “%1” 자리가 있어요.</translation>
+    </message>
+    <message>
+        <source>It is given up only if you get this one.</source>
+        <translation>이 자리를 받을 때만 비워져요.</translation>
+    </message>
+    <message>
         <source>The server did not confirm your seat in time.</source>
         <translation>제시간에 자리가 확정되지 않았어요.</translation>
     </message>
     <message>
         <source>Not confirmed yet; the request expires at %1.</source>
         <translation>아직 확정되지 않았어요. %1에 요청이 만료돼요.</translation>
+    </message>
+    <message>
+        <source>Switch requested until %1; until it is confirmed you keep your seat in “%2”.</source>
+        <translation>%1까지 옮기기 요청 중이에요. 확정될 때까지 “%2” 자리는 그대로예요.</translation>
     </message>
     <message>
         <source>To be sure, call %1 on ext. %2.</source>
@@ -2014,8 +4469,24 @@
         <translation>식당: 같이 정해요</translation>
     </message>
     <message>
-        <source>Seats: %1</source>
-        <translation>자리: %1</translation>
+        <source>Seats: closed, ask the host</source>
+        <translation>자리: 마감됐어요. 방장에게 물어보세요</translation>
+    </message>
+    <message>
+        <source>Seats: all %1 taken, you can wait for one</source>
+        <translation>자리: %1개 모두 찼고, 대기할 수 있어요</translation>
+    </message>
+    <message>
+        <source>Seats: %1 of %2 free</source>
+        <translation>자리: %2개 중 %1개 남음</translation>
+    </message>
+    <message>
+        <source>To join: Lunch Desktop &gt; Lunch parties; it is there for those who are invited.</source>
+        <translation>참여: 점심 데스크톱의 점심 파티에서 초대받은 사람에게 보여요.</translation>
+    </message>
+    <message>
+        <source>To join: open Lunch Desktop, choose it under Today or Lunch parties, and press Enter.</source>
+        <translation>참여: 점심 데스크톱을 열고 오늘이나 점심 파티에서 골라 Enter를 누르세요.</translation>
     </message>
     <message>
         <source>Host: %1</source>
@@ -2122,6 +4593,22 @@
         <translation>%1 님 초대 거두기</translation>
     </message>
     <message>
+        <source>Free the seat of %1</source>
+        <translation>%1 님 자리 비우기</translation>
+    </message>
+    <message>
+        <source>A guest</source>
+        <translation>손님</translation>
+    </message>
+    <message>
+        <source>Guest of %1</source>
+        <translation>%1 님의 손님</translation>
+    </message>
+    <message>
+        <source>Guest</source>
+        <translation>손님</translation>
+    </message>
+    <message>
         <source>Requested</source>
         <translation>요청됨</translation>
     </message>
@@ -2134,8 +4621,16 @@
         <translation>초대함</translation>
     </message>
     <message>
+        <source>Seated by the host</source>
+        <translation>방장이 앉힘</translation>
+    </message>
+    <message>
         <source>+%1 min</source>
         <translation>+%1분</translation>
+    </message>
+    <message>
+        <source>Take seat</source>
+        <translation>자리 받기</translation>
     </message>
     <message>
         <source>Confirmed</source>
@@ -2158,6 +4653,10 @@
         <translation>마감</translation>
     </message>
     <message>
+        <source>Full</source>
+        <translation>만석</translation>
+    </message>
+    <message>
         <source>Started</source>
         <translation>시작됨</translation>
     </message>
@@ -2176,6 +4675,10 @@
     <message>
         <source>Enter: %1</source>
         <translation>Enter: %1</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>단골파티</translation>
     </message>
     <message>
         <source>Close the party</source>
@@ -2218,8 +4721,20 @@
         <translation>이 파티에 대기하기</translation>
     </message>
     <message>
+        <source>Switch to this party from the other one</source>
+        <translation>다른 파티에서 이 파티로 옮기기</translation>
+    </message>
+    <message>
+        <source>Take the free seat in this party</source>
+        <translation>이 파티의 빈자리 받기</translation>
+    </message>
+    <message>
         <source>We went to this party</source>
         <translation>이 파티에 다녀왔어요</translation>
+    </message>
+    <message>
+        <source>Chat of this party</source>
+        <translation>이 파티의 채팅</translation>
     </message>
     <message>
         <source>Edit this party</source>
@@ -2228,6 +4743,26 @@
     <message>
         <source>Invite colleagues to this party</source>
         <translation>이 파티에 동료 초대하기</translation>
+    </message>
+    <message>
+        <source>Seat somebody in this party</source>
+        <translation>이 파티에 동료 자리 잡기</translation>
+    </message>
+    <message>
+        <source>Bring a guest to this party</source>
+        <translation>이 파티에 손님 데려오기</translation>
+    </message>
+    <message>
+        <source>Say that a table is reserved for this party</source>
+        <translation>이 파티의 식당을 예약했다고 알리기</translation>
+    </message>
+    <message>
+        <source>Say that no table is reserved for this party</source>
+        <translation>이 파티의 예약이 없다고 알리기</translation>
+    </message>
+    <message>
+        <source>Hand over this party to another member</source>
+        <translation>이 파티의 방장을 다른 참여자에게 넘기기</translation>
     </message>
     <message>
         <source>Copy the invitation to this party</source>
@@ -2272,6 +4807,269 @@
     <message>
         <source>Show past parties</source>
         <translation>지난 파티 보기</translation>
+    </message>
+    <message>
+        <source>Guest’s name</source>
+        <translation>손님 이름</translation>
+    </message>
+    <message>
+        <source>Only those who take part read it.</source>
+        <translation>참여자만 볼 수 있어요.</translation>
+    </message>
+    <message>
+        <source>A guest in “%1”</source>
+        <translation>“%1”의 손님</translation>
+    </message>
+    <message>
+        <source>A guest from outside takes one of the seats, and their share falls to you.</source>
+        <translation>회사 밖 손님도 자리를 하나 쓰고, 손님 몫은 내 분담이 돼요.</translation>
+    </message>
+    <message>
+        <source>Bring the guest</source>
+        <translation>손님 데려오기</translation>
+    </message>
+    <message numerus="yes">
+        <source>At most %n character(s).</source>
+        <translation>
+            <numerusform>%n자까지 쓸 수 있어요.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Type a name, so that the others know who comes.</source>
+        <translation>누가 오는지 알 수 있게 이름을 적어 주세요.</translation>
+    </message>
+    <message>
+        <source>%1 comes with you</source>
+        <translation>%1 님이 함께 와요</translation>
+    </message>
+    <message>
+        <source>The new host</source>
+        <translation>새 방장</translation>
+    </message>
+    <message>
+        <source>Hand over “%1”</source>
+        <translation>“%1” 방장 넘기기</translation>
+    </message>
+    <message>
+        <source>The new host edits, invites and closes. You keep your seat; only they can give it back.</source>
+        <translation>새 방장이 수정하고 초대하고 마감해요. 내 자리는 그대로이고, 방장은 새 방장만 되돌려 줄 수 있어요.</translation>
+    </message>
+    <message>
+        <source>%1 is the host of “%2” now</source>
+        <translation>이제 %1 님이 “%2”의 방장이에요</translation>
+    </message>
+    <message>
+        <source>Seats in “%1”</source>
+        <translation>“%1”의 자리</translation>
+    </message>
+    <message>
+        <source>Free seats: %1. Whom you seat reads it at once, and may leave like everybody.</source>
+        <translation>빈자리: %1. 앉힌 동료에게 바로 알려지고, 다른 사람처럼 나갈 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Give the seats</source>
+        <translation>자리 잡아 주기</translation>
+    </message>
+    <message>
+        <source>Only %1 of the seats are free.</source>
+        <translation>빈자리가 %1개뿐이에요.</translation>
+    </message>
+    <message>
+        <source>Asked for the seat; your colleague reads it as soon as it is given</source>
+        <translation>자리를 요청했어요. 확정되면 동료에게 바로 알려져요</translation>
+    </message>
+    <message>
+        <source>Unsuitable for you: %1</source>
+        <translation>나에게 맞지 않아요: %1</translation>
+    </message>
+    <message>
+        <source>Unsuitable for %1: %2</source>
+        <translation>%1 님에게 맞지 않아요: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>Unsuitable for %n member(s)</source>
+        <translation>
+            <numerusform>참여자 %n명에게 맞지 않아요</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Somebody has an allergy: ask the restaurant.</source>
+        <translation>알레르기가 있는 분이 있어요. 식당에 꼭 물어보세요.</translation>
+    </message>
+    <message>
+        <source>Whether it suits every need is unknown.</source>
+        <translation>모두에게 맞는지는 알 수 없어요.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n member(s) not everything is known.</source>
+        <translation>
+            <numerusform>%n명은 다 알려진 것이 아니에요.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>People</name>
+    <message>
+        <source>Today</source>
+        <translation>오늘</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lunch(es) together</source>
+        <translation>
+            <numerusform>같이 점심 %n번</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>How often you had lunch is for you alone to see.</source>
+        <translation>같이 먹은 횟수는 나만 볼 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Invite to “%1”</source>
+        <translation>“%1”에 초대</translation>
+    </message>
+    <message>
+        <source>New party together</source>
+        <translation>같이 갈 파티 만들기</translation>
+    </message>
+    <message>
+        <source>Propose lunch</source>
+        <translation>점심 제안하기</translation>
+    </message>
+    <message>
+        <source>Copy the extension</source>
+        <translation>내선 번호 복사</translation>
+    </message>
+    <message>
+        <source>Colleague</source>
+        <translation>동료</translation>
+    </message>
+    <message>
+        <source>Close the colleague</source>
+        <translation>동료 닫기</translation>
+    </message>
+    <message>
+        <source>Free now, %1</source>
+        <translation>지금 가능, %1</translation>
+    </message>
+    <message>
+        <source>Free %1</source>
+        <translation>%1 가능</translation>
+    </message>
+    <message>
+        <source>Lunch today</source>
+        <translation>오늘 같이 점심</translation>
+    </message>
+    <message numerus="yes">
+        <source>Lunch %n day(s) ago</source>
+        <translation>
+            <numerusform>%n일 전 같이 점심</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Lunch %n week(s) ago</source>
+        <translation>
+            <numerusform>%n주 전 같이 점심</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Lunch %n month(s) ago</source>
+        <translation>
+            <numerusform>%n달 전 같이 점심</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ext. %1</source>
+        <translation>내선 %1</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>동료</translation>
+    </message>
+    <message>
+        <source>Colleagues</source>
+        <translation>동료</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>모두</translation>
+    </message>
+    <message>
+        <source>My circle</source>
+        <translation>내 모임</translation>
+    </message>
+    <message>
+        <source>Eaten with</source>
+        <translation>함께 먹은 동료</translation>
+    </message>
+    <message>
+        <source>Free today</source>
+        <translation>오늘 가능</translation>
+    </message>
+    <message>
+        <source>Which colleagues</source>
+        <translation>어떤 동료</translation>
+    </message>
+    <message>
+        <source>Who comes along?</source>
+        <translation>누구와 갈까요?</translation>
+    </message>
+    <message>
+        <source>Choose a colleague to see when they are free and to have lunch with them.</source>
+        <translation>동료를 고르면 언제 가능한지 보고 같이 점심 약속을 잡을 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Every team</source>
+        <translation>모든 팀</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n colleague(s)</source>
+        <translation>
+            <numerusform>동료 %n명</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody found for “%1”</source>
+        <translation>“%1”에 맞는 동료가 없어요</translation>
+    </message>
+    <message>
+        <source>Type a name, its initial consonants, or a team.</source>
+        <translation>이름, 초성이나 팀 이름을 입력하세요.</translation>
+    </message>
+    <message>
+        <source>Nobody here yet</source>
+        <translation>아직 아무도 없어요</translation>
+    </message>
+    <message>
+        <source>Your circle is still small</source>
+        <translation>내 모임이 아직 작아요</translation>
+    </message>
+    <message>
+        <source>Your team, your groups and those you have had lunch with belong to it.</source>
+        <translation>우리 팀, 단골파티, 함께 점심을 먹은 동료가 내 모임이에요.</translation>
+    </message>
+    <message>
+        <source>No lunch together yet</source>
+        <translation>아직 함께 먹은 동료가 없어요</translation>
+    </message>
+    <message>
+        <source>Say “We went” after lunch, and those who were there stand here.</source>
+        <translation>점심 뒤에 “다녀왔어요”를 누르면 함께한 동료가 여기에 나와요.</translation>
+    </message>
+    <message>
+        <source>Nobody of your circle has said so yet</source>
+        <translation>내 모임에서 아직 아무도 알리지 않았어요</translation>
+    </message>
+    <message>
+        <source>Colleagues who are free for lunch today stand here.</source>
+        <translation>오늘 점심에 시간이 되는 동료가 여기에 나와요.</translation>
+    </message>
+    <message>
+        <source>%1 is invited to “%2”</source>
+        <translation>%1 님을 “%2”에 초대했어요</translation>
+    </message>
+    <message>
+        <source>%1 is on the clipboard</source>
+        <translation>%1을(를) 복사했어요</translation>
     </message>
 </context>
 <context>
@@ -2337,6 +5135,61 @@
     </message>
 </context>
 <context>
+    <name>Proposals</name>
+    <message>
+        <source>Lunch together?</source>
+        <translation>점심 같이 드실래요?</translation>
+    </message>
+    <message>
+        <source>Propose lunch</source>
+        <translation>점심 제안하기</translation>
+    </message>
+    <message>
+        <source>Close the form</source>
+        <translation>양식 닫기</translation>
+    </message>
+    <message>
+        <source>They can answer for 24 hours. The first yes makes the party, and you host it.</source>
+        <translation>24시간 동안 답할 수 있어요. 첫 수락으로 파티가 만들어지고, 내가 방장이 돼요.</translation>
+    </message>
+    <message>
+        <source>What you say</source>
+        <translation>한마디</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>날짜</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>시간</translation>
+    </message>
+    <message>
+        <source>Restaurant</source>
+        <translation>식당</translation>
+    </message>
+    <message>
+        <source>Meeting place</source>
+        <translation>만날 곳</translation>
+    </message>
+    <message>
+        <source>Propose</source>
+        <translation>제안하기</translation>
+    </message>
+    <message>
+        <source>Choose at least one colleague.</source>
+        <translation>동료를 한 명 이상 고르세요.</translation>
+    </message>
+    <message>
+        <source>Lunch proposed to %1</source>
+        <translation>%1에게 점심을 제안했어요</translation>
+    </message>
+    <message>
+        <source>Say a word to them.</source>
+        <translation>한마디를 적어 주세요.</translation>
+    </message>
+</context>
+<context>
     <name>Refusals</name>
     <message>
         <source>The change was not accepted</source>
@@ -2383,10 +5236,6 @@
         <translation>방장만 할 수 있어요</translation>
     </message>
     <message>
-        <source>Somebody else is the host of this party.</source>
-        <translation>이 파티의 방장은 다른 분이에요.</translation>
-    </message>
-    <message>
         <source>Ask the host to do it.</source>
         <translation>방장에게 부탁해 주세요.</translation>
     </message>
@@ -2397,6 +5246,14 @@
     <message>
         <source>%1 takes requests until 15 minutes before meeting.</source>
         <translation>%1은(는) 만나기 15분 전까지만 신청을 받아요.</translation>
+    </message>
+    <message>
+        <source>Somebody else is the host here.</source>
+        <translation>방장은 다른 분이에요.</translation>
+    </message>
+    <message>
+        <source>%1 has met already.</source>
+        <translation>%1은(는) 이미 모였어요.</translation>
     </message>
     <message>
         <source>Call the host, or choose another party.</source>
@@ -2487,6 +5344,42 @@
         <translation>더 할 일은 없어요.</translation>
     </message>
     <message>
+        <source>There is no text</source>
+        <translation>내용이 없어요</translation>
+    </message>
+    <message>
+        <source>Nothing but blanks was typed.</source>
+        <translation>빈칸만 입력했어요.</translation>
+    </message>
+    <message>
+        <source>Type what you want to say.</source>
+        <translation>할 말을 입력해 주세요.</translation>
+    </message>
+    <message>
+        <source>Only its author can do this</source>
+        <translation>작성자만 할 수 있어요</translation>
+    </message>
+    <message>
+        <source>Somebody else wrote that message.</source>
+        <translation>다른 사람이 쓴 메시지예요.</translation>
+    </message>
+    <message>
+        <source>Ask them to change or delete it.</source>
+        <translation>쓴 사람에게 수정이나 삭제를 부탁해 보세요.</translation>
+    </message>
+    <message>
+        <source>The message was deleted</source>
+        <translation>삭제된 메시지예요</translation>
+    </message>
+    <message>
+        <source>It was taken back before this change arrived.</source>
+        <translation>이 변경이 도착하기 전에 메시지가 삭제됐어요.</translation>
+    </message>
+    <message>
+        <source>Write a new message if you still want to say it.</source>
+        <translation>그래도 전하고 싶다면 새 메시지를 보내 주세요.</translation>
+    </message>
+    <message>
         <source>Not taking part</source>
         <translation>참여하고 있지 않아요</translation>
     </message>
@@ -2521,6 +5414,18 @@
     <message>
         <source>Talk to them if they should not come.</source>
         <translation>사정이 있으면 직접 이야기해 주세요.</translation>
+    </message>
+    <message>
+        <source>They have lunch elsewhere</source>
+        <translation>다른 점심 자리가 있어요</translation>
+    </message>
+    <message>
+        <source>The colleague has another seat at that time.</source>
+        <translation>그 동료는 그 시간에 다른 자리가 있어요.</translation>
+    </message>
+    <message>
+        <source>Invite them instead: they can switch if they like.</source>
+        <translation>대신 초대해 보세요. 원하면 본인이 옮겨 올 수 있어요.</translation>
     </message>
     <message>
         <source>A title is missing</source>
@@ -2589,6 +5494,48 @@
         <translation>시작과 끝을 확인해 주세요.</translation>
     </message>
     <message>
+        <source>A rating is missing</source>
+        <translation>별점이 없어요</translation>
+    </message>
+    <message>
+        <source>A review has one to five stars.</source>
+        <translation>리뷰에는 별점이 1점부터 5점까지 있어야 해요.</translation>
+    </message>
+    <message>
+        <source>Choose the stars, then save again.</source>
+        <translation>별점을 고른 뒤 다시 저장하세요.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: at most %n are possible.</source>
+        <translation>
+            <numerusform>%1은(는) %n개까지 쓸 수 있어요.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There are too many</source>
+        <translation>너무 많아요</translation>
+    </message>
+    <message>
+        <source>Take some away.</source>
+        <translation>몇 개를 지워 주세요.</translation>
+    </message>
+    <message>
+        <source>What you wrote</source>
+        <translation>쓴 글</translation>
+    </message>
+    <message>
+        <source>It was changed meanwhile</source>
+        <translation>그사이 내용이 바뀌었어요</translation>
+    </message>
+    <message>
+        <source>%1 reads otherwise by now than when you deleted it, so it was kept.</source>
+        <translation>%1에 쓴 리뷰가 삭제할 때와 달라져서 그대로 두었어요.</translation>
+    </message>
+    <message>
+        <source>Look at it, then delete it again if you still want to.</source>
+        <translation>내용을 확인하고, 그래도 지우려면 다시 삭제하세요.</translation>
+    </message>
+    <message>
         <source>Nothing was changed</source>
         <translation>바뀐 내용이 없어요</translation>
     </message>
@@ -2613,6 +5560,66 @@
         <translation>고친 뒤 다시 시도해 주세요.</translation>
     </message>
     <message>
+        <source>The group</source>
+        <translation>단골파티</translation>
+    </message>
+    <message>
+        <source>The group has ended</source>
+        <translation>끝난 단골파티예요</translation>
+    </message>
+    <message>
+        <source>%1 has no more lunches together.</source>
+        <translation>%1은(는) 더 이상 점심을 함께하지 않아요.</translation>
+    </message>
+    <message>
+        <source>Join another group, or make one yourself.</source>
+        <translation>다른 단골파티에 들어가거나 새로 만들어 주세요.</translation>
+    </message>
+    <message>
+        <source>Already in the group</source>
+        <translation>이미 단골파티에 있어요</translation>
+    </message>
+    <message>
+        <source>%1 has this member or invitation already.</source>
+        <translation>%1에 이미 있거나 초대받았어요.</translation>
+    </message>
+    <message>
+        <source>Not in the group</source>
+        <translation>단골파티에 없어요</translation>
+    </message>
+    <message>
+        <source>%1 has no such member or invitation.</source>
+        <translation>%1에 그런 멤버나 초대가 없어요.</translation>
+    </message>
+    <message>
+        <source>Look at the group to see who belongs to it.</source>
+        <translation>단골파티를 열어 누가 있는지 확인해 주세요.</translation>
+    </message>
+    <message>
+        <source>The group has no lunch that day</source>
+        <translation>그날은 모이지 않아요</translation>
+    </message>
+    <message>
+        <source>By its present rule the group does not meet on that day.</source>
+        <translation>지금 규칙으로는 그날 점심이 없어요.</translation>
+    </message>
+    <message>
+        <source>Look at the group's next dates, and choose one of them.</source>
+        <translation>다음 모임 날짜를 보고 그중에서 골라 주세요.</translation>
+    </message>
+    <message>
+        <source>The group can't meet like that</source>
+        <translation>그렇게는 모일 수 없어요</translation>
+    </message>
+    <message>
+        <source>The rule comes to no day, or it is not a daily, weekly or monthly one.</source>
+        <translation>해당하는 날이 없거나, 매일·매주·매달 모이는 규칙이 아니에요.</translation>
+    </message>
+    <message>
+        <source>Choose on which days the group meets.</source>
+        <translation>모이는 날을 골라 주세요.</translation>
+    </message>
+    <message>
         <source>The change is too old</source>
         <translation>너무 오래된 변경이에요</translation>
     </message>
@@ -2623,6 +5630,575 @@
     <message>
         <source>Look how things stand now, then do it again if you still want it.</source>
         <translation>지금 상태를 확인하고, 여전히 원하면 다시 해 주세요.</translation>
+    </message>
+    <message>
+        <source>the party</source>
+        <translation>점심 파티</translation>
+    </message>
+    <message>
+        <source>the proposal</source>
+        <translation>점심 제안</translation>
+    </message>
+    <message>
+        <source>The deadline does not fit</source>
+        <translation>마감 시각이 맞지 않아요</translation>
+    </message>
+    <message>
+        <source>A vote ends after now, before the lunch and before every time to choose from.</source>
+        <translation>투표는 지금보다 늦게, 그리고 모임 시간과 모든 시간 선택지보다 먼저 끝나야 해요.</translation>
+    </message>
+    <message>
+        <source>Choose another deadline.</source>
+        <translation>다른 마감 시각을 고르세요.</translation>
+    </message>
+    <message>
+        <source>Not that many options</source>
+        <translation>선택지 수가 맞지 않아요</translation>
+    </message>
+    <message>
+        <source>A vote begins with %1 to %2 different options.</source>
+        <translation>투표는 서로 다른 선택지 %1~%2개로 시작해요.</translation>
+    </message>
+    <message>
+        <source>Add or remove options.</source>
+        <translation>선택지를 더하거나 빼세요.</translation>
+    </message>
+    <message>
+        <source>The list of options is full</source>
+        <translation>선택지가 가득 찼어요</translation>
+    </message>
+    <message>
+        <source>A vote has at most %1 options.</source>
+        <translation>투표의 선택지는 최대 %1개예요.</translation>
+    </message>
+    <message>
+        <source>Choose among those that are there.</source>
+        <translation>지금 있는 선택지에서 고르세요.</translation>
+    </message>
+    <message>
+        <source>A vote runs already</source>
+        <translation>이미 투표 중이에요</translation>
+    </message>
+    <message>
+        <source>%1 has an open vote on the same.</source>
+        <translation>%1에 같은 주제의 투표가 열려 있어요.</translation>
+    </message>
+    <message>
+        <source>Close that vote first, or take it back.</source>
+        <translation>그 투표를 먼저 마감하거나 취소하세요.</translation>
+    </message>
+    <message>
+        <source>The vote is over</source>
+        <translation>투표가 끝났어요</translation>
+    </message>
+    <message>
+        <source>The vote of %1 had ended when this arrived.</source>
+        <translation>%1 투표는 이 변경이 도착하기 전에 끝났어요.</translation>
+    </message>
+    <message>
+        <source>Look at the result in the party.</source>
+        <translation>파티에서 결과를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>Not that many colleagues</source>
+        <translation>동료 수가 맞지 않아요</translation>
+    </message>
+    <message>
+        <source>A proposal asks one to %1 colleagues.</source>
+        <translation>점심 제안은 동료 1~%1명에게 보낼 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Choose whom you ask, or open a party for more.</source>
+        <translation>누구에게 물을지 고르거나, 더 많다면 파티를 여세요.</translation>
+    </message>
+    <message>
+        <source>Too soon for a proposal</source>
+        <translation>제안하기엔 너무 촉박해요</translation>
+    </message>
+    <message>
+        <source>Nobody could answer until 15 minutes before that time.</source>
+        <translation>그 시간 15분 전까지 아무도 답할 수 없어요.</translation>
+    </message>
+    <message>
+        <source>Choose a later time, or open a party.</source>
+        <translation>더 늦은 시간을 고르거나 파티를 여세요.</translation>
+    </message>
+    <message>
+        <source>The proposal has expired</source>
+        <translation>점심 제안이 만료됐어요</translation>
+    </message>
+    <message>
+        <source>%1 could be answered until its time ran out.</source>
+        <translation>%1에 답할 수 있는 시간이 지났어요.</translation>
+    </message>
+    <message>
+        <source>Propose another lunch, or look for a party.</source>
+        <translation>다시 제안하거나 다른 파티를 찾아보세요.</translation>
+    </message>
+    <message>
+        <source>The proposal was taken back</source>
+        <translation>제안이 거둬졌어요</translation>
+    </message>
+    <message>
+        <source>%1 no longer waits for an answer.</source>
+        <translation>%1은(는) 더 이상 답을 기다리지 않아요.</translation>
+    </message>
+    <message>
+        <source>Propose a lunch yourself, or look for a party.</source>
+        <translation>직접 점심을 제안하거나 파티를 찾아보세요.</translation>
+    </message>
+    <message>
+        <source>This is not yours to answer</source>
+        <translation>답할 수 있는 제안이 아니에요</translation>
+    </message>
+    <message>
+        <source>A proposal is answered by those whom it asks.</source>
+        <translation>점심 제안에는 받은 사람만 답할 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Wait for their answers, or take it back.</source>
+        <translation>답을 기다리거나 제안을 거두세요.</translation>
+    </message>
+    <message>
+        <source>This is not your proposal</source>
+        <translation>내 제안이 아니에요</translation>
+    </message>
+    <message>
+        <source>Only the colleague who made it can take it back.</source>
+        <translation>제안한 동료만 거둘 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Decline it if you do not want to go.</source>
+        <translation>가고 싶지 않다면 거절하세요.</translation>
+    </message>
+    <message>
+        <source>Already answered</source>
+        <translation>이미 답했어요</translation>
+    </message>
+    <message>
+        <source>%1 has this answer of yours.</source>
+        <translation>%1에 이미 그렇게 답했어요.</translation>
+    </message>
+    <message>
+        <source>Somebody has said yes</source>
+        <translation>수락한 사람이 있어요</translation>
+    </message>
+    <message>
+        <source>%1 is a party by now.</source>
+        <translation>%1은(는) 이제 점심 파티예요.</translation>
+    </message>
+    <message>
+        <source>Cancel the party if it should not take place.</source>
+        <translation>하지 않으려면 파티를 취소하세요.</translation>
+    </message>
+    <message>
+        <source>The proposer eats elsewhere</source>
+        <translation>제안한 사람이 다른 점심에 가요</translation>
+    </message>
+    <message>
+        <source>Who proposed %1 has taken another seat at that time.</source>
+        <translation>%1을(를) 제안한 동료가 그 시간에 다른 자리를 잡았어요.</translation>
+    </message>
+    <message>
+        <source>Ask them, or look for a party.</source>
+        <translation>그 동료에게 물어보거나 다른 파티를 찾아보세요.</translation>
+    </message>
+    <message>
+        <source>Only admins can do this</source>
+        <translation>관리자만 할 수 있어요</translation>
+    </message>
+    <message>
+        <source>The office's admins keep the restaurants and the cafeteria's menu.</source>
+        <translation>식당 목록과 구내식당 식단은 사업장 관리자가 관리해요.</translation>
+    </message>
+    <message>
+        <source>Suggest it instead, and an admin decides.</source>
+        <translation>대신 제안하면 관리자가 결정해요.</translation>
+    </message>
+    <message>
+        <source>The name is missing</source>
+        <translation>이름이 없어요</translation>
+    </message>
+    <message>
+        <source>A restaurant needs a name.</source>
+        <translation>식당에는 이름이 있어야 해요.</translation>
+    </message>
+    <message>
+        <source>Enter its name, then try again.</source>
+        <translation>이름을 입력하고 다시 시도해 주세요.</translation>
+    </message>
+    <message>
+        <source>The reason is missing</source>
+        <translation>이유가 없어요</translation>
+    </message>
+    <message>
+        <source>Whoever suggested it is told why it was not taken.</source>
+        <translation>제안한 사람에게 반영하지 않은 이유를 알려 줘요.</translation>
+    </message>
+    <message>
+        <source>Enter a reason, then try again.</source>
+        <translation>이유를 입력하고 다시 시도해 주세요.</translation>
+    </message>
+    <message>
+        <source>It was decided already</source>
+        <translation>이미 결정됐어요</translation>
+    </message>
+    <message>
+        <source>Somebody decided on this suggestion, or it was withdrawn meanwhile.</source>
+        <translation>그사이 다른 사람이 결정했거나 제안이 취소됐어요.</translation>
+    </message>
+    <message>
+        <source>Look how things stand now.</source>
+        <translation>지금 상태를 확인해 주세요.</translation>
+    </message>
+    <message>
+        <source>The restaurant</source>
+        <translation>식당</translation>
+    </message>
+    <message>
+        <source>The restaurant is no longer listed</source>
+        <translation>더 이상 목록에 없는 식당이에요</translation>
+    </message>
+    <message>
+        <source>%1 was merged with another, closed or not taken.</source>
+        <translation>%1은(는) 다른 식당과 합쳐졌거나, 폐업했거나, 반영되지 않았어요.</translation>
+    </message>
+    <message>
+        <source>Choose another restaurant.</source>
+        <translation>다른 식당을 골라 주세요.</translation>
+    </message>
+    <message>
+        <source>The list did not arrive as a whole</source>
+        <translation>목록이 온전히 도착하지 않았어요</translation>
+    </message>
+    <message>
+        <source>A part of the imported list was refused or withdrawn, so nothing of it was taken.</source>
+        <translation>가져온 목록의 일부가 거절되거나 취소되어 아무것도 반영하지 않았어요.</translation>
+    </message>
+    <message>
+        <source>Import the file again.</source>
+        <translation>파일을 다시 가져와 주세요.</translation>
+    </message>
+</context>
+<context>
+    <name>Restaurants</name>
+    <message>
+        <source>no ratings yet</source>
+        <translation>아직 별점 없음</translation>
+    </message>
+    <message>
+        <source>Open a party here</source>
+        <translation>여기서 파티 열기</translation>
+    </message>
+    <message>
+        <source>Favourite</source>
+        <translation>즐겨찾기</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>메뉴판</translation>
+    </message>
+    <message>
+        <source>Suggest a change</source>
+        <translation>정보 수정 제안</translation>
+    </message>
+    <message>
+        <source>My review</source>
+        <translation>내 리뷰</translation>
+    </message>
+    <message>
+        <source>My visits</source>
+        <translation>내 방문</translation>
+    </message>
+    <message>
+        <source>What colleagues say</source>
+        <translation>동료들의 리뷰</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>삭제</translation>
+    </message>
+    <message>
+        <source>Suggested</source>
+        <translation>제안됨</translation>
+    </message>
+    <message>
+        <source>Closed for good</source>
+        <translation>폐업</translation>
+    </message>
+    <message>
+        <source>Not accepted</source>
+        <translation>받아들여지지 않음</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>나</translation>
+    </message>
+    <message>
+        <source>Write a review</source>
+        <translation>리뷰 쓰기</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>수정</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>그 밖에 %n번 더</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>You have not been here yet. Only you see your visits.</source>
+        <translation>아직 가 보지 않았어요. 방문 기록은 나만 볼 수 있어요.</translation>
+    </message>
+    <message>
+        <source>%1 min on foot, one way</source>
+        <translation>걸어서 %1분(편도)</translation>
+    </message>
+    <message>
+        <source>about %1 for a lunch</source>
+        <translation>점심 %1 정도</translation>
+    </message>
+    <message>
+        <source>Opening hours unknown</source>
+        <translation>영업시간을 몰라요</translation>
+    </message>
+    <message>
+        <source>Everything else is unknown: ask before you eat.</source>
+        <translation>나머지는 알려지지 않았어요. 먹기 전에 꼭 물어보세요.</translation>
+    </message>
+    <message>
+        <source>Nothing is known about diets and allergies: ask before you eat.</source>
+        <translation>식단과 알레르기 정보가 없어요. 먹기 전에 꼭 물어보세요.</translation>
+    </message>
+    <message>
+        <source>Favourites</source>
+        <translation>즐겨찾기</translation>
+    </message>
+    <message>
+        <source>Not tried yet</source>
+        <translation>안 가 본 곳</translation>
+    </message>
+    <message>
+        <source>up to %1</source>
+        <translation>%1 이하</translation>
+    </message>
+    <message>
+        <source>up to %1 min</source>
+        <translation>%1분 이내</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>종류</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>가격</translation>
+    </message>
+    <message>
+        <source>Walk</source>
+        <translation>거리</translation>
+    </message>
+    <message>
+        <source>Opening hours</source>
+        <translation>영업시간</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>태그</translation>
+    </message>
+    <message>
+        <source>Diet</source>
+        <translation>식단</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>전체</translation>
+    </message>
+    <message>
+        <source>Sorted by: %1</source>
+        <translation>정렬: %1</translation>
+    </message>
+    <message>
+        <source>Best rated</source>
+        <translation>별점순</translation>
+    </message>
+    <message>
+        <source>Nearest</source>
+        <translation>가까운 순</translation>
+    </message>
+    <message>
+        <source>Cheapest</source>
+        <translation>저렴한 순</translation>
+    </message>
+    <message>
+        <source>Last visited</source>
+        <translation>최근 방문순</translation>
+    </message>
+    <message>
+        <source>open at %1</source>
+        <translation>%1에 영업</translation>
+    </message>
+    <message>
+        <source>open now</source>
+        <translation>지금 영업</translation>
+    </message>
+    <message>
+        <source>Restaurants</source>
+        <translation>식당</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>모두 보기</translation>
+    </message>
+    <message>
+        <source>Suggest a restaurant</source>
+        <translation>식당 제안</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%2곳 중 %1곳</translation>
+    </message>
+    <message>
+        <source>%1 in all</source>
+        <translation>모두 %1곳</translation>
+    </message>
+    <message>
+        <source>Restaurants are on their way</source>
+        <translation>식당을 받아 오고 있어요</translation>
+    </message>
+    <message>
+        <source>They appear here once this desktop has synced for the first time.</source>
+        <translation>이 컴퓨터가 처음 동기화되면 여기에 나타나요.</translation>
+    </message>
+    <message>
+        <source>Nothing found for “%1”</source>
+        <translation>“%1”에 맞는 식당이 없어요</translation>
+    </message>
+    <message>
+        <source>Names, categories and tags are searched. Try fewer words.</source>
+        <translation>이름, 종류, 태그에서 찾아요. 단어를 줄여 보세요.</translation>
+    </message>
+    <message>
+        <source>No restaurant fits</source>
+        <translation>맞는 식당이 없어요</translation>
+    </message>
+    <message>
+        <source>Take a filter away, or show all.</source>
+        <translation>필터를 줄이거나 모두 보세요.</translation>
+    </message>
+    <message>
+        <source>No restaurants yet</source>
+        <translation>아직 식당이 없어요</translation>
+    </message>
+    <message>
+        <source>Suggest one, or your administrator adds them.</source>
+        <translation>직접 제안하거나 관리자가 추가할 때까지 기다려 주세요.</translation>
+    </message>
+    <message>
+        <source>Where to?</source>
+        <translation>어디로 갈까요?</translation>
+    </message>
+    <message>
+        <source>Choose a restaurant on the left to see what colleagues say of it.</source>
+        <translation>왼쪽에서 식당을 고르면 동료들의 리뷰를 볼 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Open %1?</source>
+        <translation>%1을(를) 열까요?</translation>
+    </message>
+    <message>
+        <source>The menu is a page on the internet. It opens in your browser.</source>
+        <translation>메뉴판은 인터넷 페이지예요. 브라우저에서 열려요.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>열기</translation>
+    </message>
+    <message>
+        <source>Stay here</source>
+        <translation>그대로 있기</translation>
+    </message>
+    <message>
+        <source>Your review is saved</source>
+        <translation>리뷰를 저장했어요</translation>
+    </message>
+    <message>
+        <source>Saved, but this had been changed meanwhile: %1</source>
+        <translation>저장했지만 그사이 바뀐 항목이 있어요: %1</translation>
+    </message>
+    <message>
+        <source>Your review is deleted</source>
+        <translation>리뷰를 삭제했어요</translation>
+    </message>
+    <message>
+        <source>Close the restaurant</source>
+        <translation>식당 닫기</translation>
+    </message>
+    <message>
+        <source>Restaurant</source>
+        <translation>식당</translation>
+    </message>
+    <message>
+        <source>Stars</source>
+        <translation>별점</translation>
+    </message>
+    <message>
+        <source>What was it like?</source>
+        <translation>어땠나요?</translation>
+    </message>
+    <message>
+        <source>Up to %1 letters</source>
+        <translation>%1자까지</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>태그</translation>
+    </message>
+    <message>
+        <source>With commas between them, such as: quick, good alone</source>
+        <translation>쉼표로 나눠 주세요. 예: 빠름, 혼밥</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>나중에</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>수정됨</translation>
+    </message>
+    <message>
+        <source>%1 stars, %2</source>
+        <translation>별점 %1점, %2</translation>
+    </message>
+    <message>
+        <source>A former colleague</source>
+        <translation>이전 동료</translation>
+    </message>
+    <message>
+        <source>No colleague has reviewed it yet.</source>
+        <translation>아직 동료의 리뷰가 없어요.</translation>
+    </message>
+    <message>
+        <source>More reviews (%1)</source>
+        <translation>리뷰 더 보기 (%1)</translation>
+    </message>
+    <message>
+        <source>%1 stars by %2 reviews</source>
+        <translation>리뷰 %2개, 별점 %1점</translation>
+    </message>
+    <message>
+        <source>last here %1</source>
+        <translation>%1 방문</translation>
+    </message>
+    <message>
+        <source>favourite</source>
+        <translation>즐겨찾기</translation>
     </message>
 </context>
 <context>
@@ -2842,6 +6418,22 @@
         <translation>점심 파티</translation>
     </message>
     <message>
+        <source>Groups</source>
+        <translation>단골파티</translation>
+    </message>
+    <message>
+        <source>Restaurants</source>
+        <translation>식당</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>동료</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>채팅</translation>
+    </message>
+    <message>
         <source>Inbox</source>
         <translation>알림</translation>
     </message>
@@ -2858,6 +6450,16 @@
         <translation>
             <numerusform>알림, 안 읽음 %n개</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>Chat, %n unread</source>
+        <translation>
+            <numerusform>채팅, 안 읽은 메시지 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>mentions you</source>
+        <translation>나를 불렀어요</translation>
     </message>
     <message>
         <source>Offline</source>
@@ -2988,6 +6590,22 @@
     <message>
         <source>Change the account</source>
         <translation>계정 바꾸기</translation>
+    </message>
+    <message>
+        <source>Exports</source>
+        <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>Imports</source>
+        <translation>가져오기</translation>
+    </message>
+    <message>
+        <source>Keep restaurants and the cafeteria's menu</source>
+        <translation>식당과 구내식당 식단 관리</translation>
+    </message>
+    <message>
+        <source>Upkeep</source>
+        <translation>식당 관리</translation>
     </message>
     <message>
         <source>In a minute you are signed out on this shared PC. Press any key to go on.</source>
@@ -3142,6 +6760,187 @@
     </message>
 </context>
 <context>
+    <name>Stewardship</name>
+    <message>
+        <source>This page is for admins</source>
+        <translation>관리자를 위한 화면이에요</translation>
+    </message>
+    <message>
+        <source>You can suggest restaurants and corrections; admins decide on them here.</source>
+        <translation>누구나 식당과 수정을 제안할 수 있고, 관리자가 여기에서 결정해요.</translation>
+    </message>
+    <message>
+        <source>Look at the restaurants</source>
+        <translation>식당 보기</translation>
+    </message>
+    <message>
+        <source>Upkeep</source>
+        <translation>식당 관리</translation>
+    </message>
+    <message>
+        <source>Suggestions</source>
+        <translation>제안</translation>
+    </message>
+    <message>
+        <source>Nothing waits for you.</source>
+        <translation>기다리는 제안이 없어요.</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>승인</translation>
+    </message>
+    <message>
+        <source>Reject…</source>
+        <translation>반려…</translation>
+    </message>
+    <message>
+        <source>New: %1</source>
+        <translation>새 식당: %1</translation>
+    </message>
+    <message>
+        <source>Correction: %1</source>
+        <translation>수정: %1</translation>
+    </message>
+    <message>
+        <source>Approved.</source>
+        <translation>승인했어요.</translation>
+    </message>
+    <message>
+        <source>Reject what was suggested of “%1”?</source>
+        <translation>“%1” 제안을 반려할까요?</translation>
+    </message>
+    <message>
+        <source>%1 is told the reason.</source>
+        <translation>%1 님에게 이유를 알려 드려요.</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>반려</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>돌아가기</translation>
+    </message>
+    <message>
+        <source>Rejected.</source>
+        <translation>반려했어요.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min walk</source>
+        <translation>
+            <numerusform>도보 %n분</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Suggested by %1</source>
+        <translation>%1 님이 제안</translation>
+    </message>
+    <message>
+        <source>Suggest a restaurant</source>
+        <translation>식당 제안</translation>
+    </message>
+    <message>
+        <source>Suggest a correction</source>
+        <translation>수정 제안</translation>
+    </message>
+    <message>
+        <source>Close the form</source>
+        <translation>양식 닫기</translation>
+    </message>
+    <message>
+        <source>You can eat there at once; an admin looks at it later.</source>
+        <translation>바로 이용할 수 있고, 관리자가 나중에 확인해요.</translation>
+    </message>
+    <message>
+        <source>Change what is wrong. An admin looks at it, and you hear what became of it.</source>
+        <translation>틀린 내용을 고쳐 주세요. 관리자가 확인하고 결과를 알려 드려요.</translation>
+    </message>
+    <message>
+        <source>Note to the admins</source>
+        <translation>관리자에게 남길 말</translation>
+    </message>
+    <message>
+        <source>For example Mon-Fri 11:00-21:00</source>
+        <translation>예: 월-금 11:00-21:00</translation>
+    </message>
+    <message>
+        <source>Suggest</source>
+        <translation>제안하기</translation>
+    </message>
+    <message>
+        <source>“%1” is in the list already. If you mean that one, suggest a correction of it.</source>
+        <translation>“%1”은(는) 이미 목록에 있어요. 같은 곳이면 수정을 제안해 주세요.</translation>
+    </message>
+    <message>
+        <source>Thank you. The suggestion is on its way.</source>
+        <translation>고마워요. 제안을 보냈어요.</translation>
+    </message>
+    <message>
+        <source>Perhaps there twice</source>
+        <translation>겹치는 것 같은 식당</translation>
+    </message>
+    <message>
+        <source>No restaurant seems to be in the list twice.</source>
+        <translation>겹쳐 보이는 식당이 없어요.</translation>
+    </message>
+    <message>
+        <source>The same name</source>
+        <translation>이름이 같아요</translation>
+    </message>
+    <message>
+        <source>The same telephone number</source>
+        <translation>전화번호가 같아요</translation>
+    </message>
+    <message>
+        <source>The same address</source>
+        <translation>주소가 같아요</translation>
+    </message>
+    <message>
+        <source>Make one of them…</source>
+        <translation>하나로 합치기…</translation>
+    </message>
+    <message>
+        <source>“%1” goes into “%2”. Reviews, favourites, visits and coming lunches move along. This can't be undone.</source>
+        <translation>“%1”을(를) “%2”(으)로 합쳐요. 리뷰, 즐겨찾기, 방문, 예정된 점심도 함께 옮겨요. 되돌릴 수 없어요.</translation>
+    </message>
+    <message>
+        <source>Make one of two restaurants?</source>
+        <translation>두 식당을 하나로 합칠까요?</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>합치기</translation>
+    </message>
+    <message>
+        <source>They are one now.</source>
+        <translation>하나로 합쳤어요.</translation>
+    </message>
+    <message>
+        <source>The cafeteria's week</source>
+        <translation>구내식당 주간 식단</translation>
+    </message>
+    <message>
+        <source>Paste the table from Excel</source>
+        <translation>엑셀 표를 붙여 넣어 주세요</translation>
+    </message>
+    <message>
+        <source>Days as columns or as rows, several corners, prices as lines: you see below what was understood.</source>
+        <translation>요일이 가로든 세로든, 코너가 여러 개든, 가격 줄이 있어도 괜찮아요. 아래에서 이해한 내용을 확인해 주세요.</translation>
+    </message>
+    <message>
+        <source>Keep this week</source>
+        <translation>이 식단 저장</translation>
+    </message>
+    <message>
+        <source>Not understood: %1</source>
+        <translation>이해하지 못한 내용: %1</translation>
+    </message>
+    <message>
+        <source>The week is kept. Everybody sees it on Today.</source>
+        <translation>식단을 저장했어요. 모두의 오늘 화면에 보여요.</translation>
+    </message>
+</context>
+<context>
     <name>SyncCentre</name>
     <message>
         <source>Show %1 more</source>
@@ -3202,6 +7001,10 @@
     <message>
         <source>Ask again</source>
         <translation>다시 요청</translation>
+    </message>
+    <message>
+        <source>Copy text</source>
+        <translation>내용 복사</translation>
     </message>
     <message>
         <source>Edit</source>
@@ -3555,6 +7358,10 @@
         <translation>방장에게 연락하거나, 거두고 다른 파티를 골라 주세요.</translation>
     </message>
     <message>
+        <source>Copied</source>
+        <translation>복사했어요</translation>
+    </message>
+    <message>
         <source>Undone: %1</source>
         <translation>되돌렸어요: %1</translation>
     </message>
@@ -3645,6 +7452,10 @@
         <translation>M월 d일 dddd</translation>
     </message>
     <message>
+        <source>d MMM yyyy</source>
+        <translation>yyyy년 M월 d일</translation>
+    </message>
+    <message>
         <source>Yesterday</source>
         <translation>어제</translation>
     </message>
@@ -3728,6 +7539,18 @@
         <translation>오늘 점심은 쉬는 것으로 했어요</translation>
     </message>
     <message>
+        <source>You said yes to lunch</source>
+        <translation>점심 제안을 수락했어요</translation>
+    </message>
+    <message>
+        <source>You said no to lunch</source>
+        <translation>점심 제안을 거절했어요</translation>
+    </message>
+    <message>
+        <source>The proposal was taken back</source>
+        <translation>제안을 거뒀어요</translation>
+    </message>
+    <message>
         <source>Request withdrawn – “%1”</source>
         <translation>요청을 거뒀어요 – “%1”</translation>
     </message>
@@ -3780,6 +7603,10 @@
         <translation>오늘 내 점심</translation>
     </message>
     <message>
+        <source>Other times</source>
+        <translation>다른 시간</translation>
+    </message>
+    <message>
         <source>Free for lunch</source>
         <translation>점심 가능</translation>
     </message>
@@ -3790,6 +7617,14 @@
     <message>
         <source>Not today</source>
         <translation>쉬어요</translation>
+    </message>
+    <message>
+        <source>Other times…</source>
+        <translation>다른 시간…</translation>
+    </message>
+    <message>
+        <source>As last time: %1</source>
+        <translation>지난번처럼: %1</translation>
     </message>
     <message>
         <source>Tell your circle whether you are free</source>
@@ -3968,8 +7803,20 @@
         <translation>확정 안 됨</translation>
     </message>
     <message>
+        <source>Chat</source>
+        <translation>채팅</translation>
+    </message>
+    <message>
         <source>%1 invited</source>
         <translation>미확인 %1</translation>
+    </message>
+    <message>
+        <source>Guests: %1</source>
+        <translation>손님 %1</translation>
+    </message>
+    <message>
+        <source>To everyone</source>
+        <translation>모두에게</translation>
     </message>
     <message>
         <source>Not confirmed: call ext. %1</source>
@@ -3990,6 +7837,26 @@
     <message>
         <source>Stop waiting</source>
         <translation>대기 취소</translation>
+    </message>
+    <message>
+        <source>A seat is free</source>
+        <translation>자리가 났어요</translation>
+    </message>
+    <message>
+        <source>Take it for your seat in “%1”?</source>
+        <translation>“%1” 자리 대신 받을까요?</translation>
+    </message>
+    <message>
+        <source>Switch</source>
+        <translation>옮기기</translation>
+    </message>
+    <message>
+        <source>Whoever takes it first has it</source>
+        <translation>먼저 받는 사람이 앉아요</translation>
+    </message>
+    <message>
+        <source>Take the seat</source>
+        <translation>자리 받기</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -4044,12 +7911,44 @@
         <translation>내선 %1 복사, %2</translation>
     </message>
     <message>
+        <source>When are you free?</source>
+        <translation>언제 시간이 되나요?</translation>
+    </message>
+    <message>
+        <source>Your circle sees these times, and nothing else.</source>
+        <translation>내 모임에는 이 시간만 보여요.</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>시작</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>끝</translation>
+    </message>
+    <message>
+        <source>I am free then</source>
+        <translation>이때 가능해요</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>취소</translation>
     </message>
     <message>
+        <source>Choose a later time than the first.</source>
+        <translation>시작보다 늦은 시간을 고르세요.</translation>
+    </message>
+    <message>
+        <source>Six hours at most.</source>
+        <translation>여섯 시간까지 고를 수 있어요.</translation>
+    </message>
+    <message>
         <source>%1 min late</source>
         <translation>%1분 늦음</translation>
+    </message>
+    <message>
+        <source>Chat of this party</source>
+        <translation>이 파티의 채팅</translation>
     </message>
     <message>
         <source>Meet at %1</source>
@@ -4058,6 +7957,22 @@
     <message>
         <source>%1 min walk</source>
         <translation>걸어서 %1분</translation>
+    </message>
+    <message>
+        <source>%1 is %2 min late</source>
+        <translation>%1 님 %2분 늦음</translation>
+    </message>
+    <message>
+        <source>%1 and %2 more</source>
+        <translation>%1 외 %2명</translation>
+    </message>
+    <message>
+        <source>Table reserved</source>
+        <translation>예약함</translation>
+    </message>
+    <message>
+        <source>Switch to “%1” requested</source>
+        <translation>“%1”(으)로 옮기기 요청됨</translation>
     </message>
     <message>
         <source>Not sent yet</source>
@@ -4184,6 +8099,10 @@
         <translation>파티 열기</translation>
     </message>
     <message>
+        <source>Propose lunch</source>
+        <translation>점심 제안하기</translation>
+    </message>
+    <message>
         <source>Today</source>
         <translation>오늘</translation>
     </message>
@@ -4226,6 +8145,76 @@
     <message>
         <source>Invite colleagues, and open a party: they see it as soon as they join.</source>
         <translation>동료를 초대하고 파티를 열어 두세요. 동료가 들어오자마자 볼 수 있어요.</translation>
+    </message>
+    <message>
+        <source>A colleague</source>
+        <translation>동료</translation>
+    </message>
+    <message>
+        <source>I’m in</source>
+        <translation>같이 가요</translation>
+    </message>
+    <message>
+        <source>Not this time</source>
+        <translation>다음에요</translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>거두기</translation>
+    </message>
+    <message>
+        <source>Accept the proposal of %1</source>
+        <translation>%1의 제안 수락</translation>
+    </message>
+    <message>
+        <source>Decline the proposal of %1</source>
+        <translation>%1의 제안 거절</translation>
+    </message>
+    <message>
+        <source>Lunch proposals</source>
+        <translation>점심 제안</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>%1까지</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min left</source>
+        <translation>
+            <numerusform>%n분 남음</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>You said yes; the server has not confirmed it yet.</source>
+        <translation>수락했어요. 서버 확인을 기다려요.</translation>
+    </message>
+    <message>
+        <source>%1: not this time</source>
+        <translation>%1: 다음에요</translation>
+    </message>
+    <message>
+        <source>%1: yes</source>
+        <translation>%1: 같이 가요</translation>
+    </message>
+    <message>
+        <source>%1: no answer yet</source>
+        <translation>%1: 아직 답 없음</translation>
+    </message>
+    <message>
+        <source>Cafeteria tomorrow</source>
+        <translation>내일 구내식당</translation>
+    </message>
+    <message>
+        <source>Cafeteria today</source>
+        <translation>오늘 구내식당</translation>
+    </message>
+    <message>
+        <source>Go there…</source>
+        <translation>같이 가기…</translation>
+    </message>
+    <message>
+        <source>%1 won</source>
+        <translation>%1원</translation>
     </message>
 </context>
 <context>
@@ -4319,6 +8308,187 @@
     <message>
         <source>Quiet until %1 – tell me again</source>
         <translation>%1까지 조용히 – 다시 알림 받기</translation>
+    </message>
+</context>
+<context>
+    <name>Votes</name>
+    <message>
+        <source>Let them vote</source>
+        <translation>투표로 정하기</translation>
+    </message>
+    <message>
+        <source>Add an option</source>
+        <translation>선택지 추가</translation>
+    </message>
+    <message>
+        <source>Close now</source>
+        <translation>지금 마감</translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>투표 취소</translation>
+    </message>
+    <message>
+        <source>Who takes part votes, and sees who chose what.</source>
+        <translation>참여자가 투표하고, 누가 무엇을 골랐는지 볼 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Your choice counts once you have a seat.</source>
+        <translation>자리가 확정되면 내 표가 반영돼요.</translation>
+    </message>
+    <message>
+        <source>Choose as many as suit you.</source>
+        <translation>여러 개를 골라도 돼요.</translation>
+    </message>
+    <message>
+        <source>Choose at least two different options.</source>
+        <translation>서로 다른 선택지를 두 개 이상 고르세요.</translation>
+    </message>
+    <message>
+        <source>Option %1</source>
+        <translation>선택지 %1</translation>
+    </message>
+    <message>
+        <source>Find a restaurant</source>
+        <translation>식당 찾기</translation>
+    </message>
+    <message>
+        <source>Another option</source>
+        <translation>선택지 더하기</translation>
+    </message>
+    <message>
+        <source>The vote ends at</source>
+        <translation>투표 마감</translation>
+    </message>
+    <message>
+        <source>In a tie</source>
+        <translation>동점일 때</translation>
+    </message>
+    <message>
+        <source>There is no restaurant “%1”.</source>
+        <translation>“%1” 식당이 목록에 없어요.</translation>
+    </message>
+    <message>
+        <source>Choose a restaurant.</source>
+        <translation>식당을 고르세요.</translation>
+    </message>
+    <message>
+        <source>Restaurant</source>
+        <translation>식당</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>시간</translation>
+    </message>
+    <message>
+        <source>The vote was taken back</source>
+        <translation>투표를 취소했어요</translation>
+    </message>
+    <message>
+        <source>Close the form</source>
+        <translation>양식 닫기</translation>
+    </message>
+    <message>
+        <source>Open the vote</source>
+        <translation>투표 열기</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>추가</translation>
+    </message>
+    <message>
+        <source>A vote runs in “%1”</source>
+        <translation>“%1” 투표를 시작했어요</translation>
+    </message>
+    <message>
+        <source>Vote on the time</source>
+        <translation>시간 투표</translation>
+    </message>
+    <message>
+        <source>Vote on the place</source>
+        <translation>식당 투표</translation>
+    </message>
+    <message>
+        <source>Shortest walk</source>
+        <translation>가까운 곳</translation>
+    </message>
+    <message>
+        <source>Earliest time</source>
+        <translation>이른 시간</translation>
+    </message>
+    <message>
+        <source>Listed first</source>
+        <translation>먼저 적힌 것</translation>
+    </message>
+    <message>
+        <source>In a tie the shortest walk wins.</source>
+        <translation>동점이면 가까운 곳으로 정해요.</translation>
+    </message>
+    <message>
+        <source>In a tie the earliest time wins.</source>
+        <translation>동점이면 이른 시간으로 정해요.</translation>
+    </message>
+    <message>
+        <source>In a tie the one listed first wins.</source>
+        <translation>동점이면 먼저 적힌 것으로 정해요.</translation>
+    </message>
+    <message>
+        <source>A restaurant</source>
+        <translation>식당</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n vote(s)</source>
+        <translation>
+            <numerusform>%n표</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation>결정됨</translation>
+    </message>
+    <message>
+        <source>Not decided</source>
+        <translation>결정 안 됨</translation>
+    </message>
+    <message>
+        <source>Waiting for the count</source>
+        <translation>집계 대기</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>%1까지</translation>
+    </message>
+    <message>
+        <source>Decided: %1</source>
+        <translation>%1(으)로 정해졌어요</translation>
+    </message>
+    <message>
+        <source>Nobody voted in time. The plan stays as it was.</source>
+        <translation>마감까지 아무도 투표하지 않아 계획이 그대로예요.</translation>
+    </message>
+    <message>
+        <source>%1 won, but was no longer possible. The plan stays as it was.</source>
+        <translation>%1이(가) 1위였지만 더 이상 가능하지 않아 계획이 그대로예요.</translation>
+    </message>
+    <message>
+        <source>Expected: %1. It is decided once the server has counted.</source>
+        <translation>예상: %1. 서버가 집계하면 정해져요.</translation>
+    </message>
+    <message>
+        <source>It is decided once the server has counted.</source>
+        <translation>서버가 집계하면 정해져요.</translation>
+    </message>
+    <message>
+        <source>The members choose. Until it is decided the place stays open.</source>
+        <translation>참여자가 골라요. 정해질 때까지 식당은 미정이에요.</translation>
+    </message>
+    <message>
+        <source>Choose a restaurant instead</source>
+        <translation>식당을 직접 고르기</translation>
+    </message>
+    <message>
+        <source>Let them vote…</source>
+        <translation>투표로 정하기…</translation>
     </message>
 </context>
 </TS>

@@ -22,6 +22,7 @@ from typing import Final
 from uuid import uuid4
 
 from lunch_desktop.domain.ids import ChangeId, DepartmentId, EmployeeId, PartyId
+from lunch_desktop.domain.parties.bringing import AddGuest
 from lunch_desktop.domain.parties.cancelling import CancelParty
 from lunch_desktop.domain.parties.editing import EditParty
 from lunch_desktop.domain.parties.joining import JoinParty
@@ -161,6 +162,8 @@ class Race:
         self._chance.shuffle(tasks)
         if lowers:  # among the first, or it only ever comes too late
             tasks.insert(self._chance.randrange(2 * CONNECTIONS), lambda api: self._lower(api, party_id))
+        if leaves:  # the host brings somebody from outside, while there is a seat
+            tasks.insert(self._chance.randrange(2 * CONNECTIONS), lambda api: self._bring(api, party_id))
         self._rush(tasks)
         self._rush([one.pull for one in (self.host, *self.desktops)])
         told = {str(one.employee_id): one.told for one in self.desktops}
@@ -196,6 +199,9 @@ class Race:
     def _lower(self, api: ApiClient, party_id: PartyId) -> None:
         edit = EditParty(party_id, {"capacity": (1 + FREE, LOWERED)})
         self.host.push(api, self.host.change("party.edit", edit))
+
+    def _bring(self, api: ApiClient, party_id: PartyId) -> None:
+        self.host.push(api, self.host.change("party.add_guest", AddGuest(party_id, "손님")))
 
     def _rush(self, tasks: Sequence[Callable[[ApiClient], None]]) -> None:
         """All tasks over the eight connections, which begin together."""
@@ -247,6 +253,7 @@ def run(folder: Path, company: str, chance: Random, budget: int) -> tuple[list[s
             seen = race.round(leaves=leaves, lowers=lowers)
             figures["rounds"] += 1
             figures["confirmed"] += seen.confirmed
+            figures["guests"] += seen.guests
             figures["waitlisted"] += seen.waitlisted
             figures["full"] += seen.refused
             figures["left"] += seen.left

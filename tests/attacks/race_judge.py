@@ -25,6 +25,7 @@ class Round:
     leaves: bool
     lowers: bool
     confirmed: int = 0
+    guests: int = 0
     waitlisted: int = 0
     refused: int = 0
     left: int = 0
@@ -35,6 +36,7 @@ def judge_round(seen: Round) -> list[str]:
     ((capacity, host),) = ask(seen.company, "SELECT capacity, host_id FROM parties WHERE id = ?", seen.party_id)
     query = "SELECT employee_id, state, turn, joined_by FROM memberships WHERE party_id = ? ORDER BY turn"
     members = ask(seen.company, query, seen.party_id)
+    ((guests,),) = ask(seen.company, "SELECT count(*) FROM guests WHERE party_id = ?", seen.party_id)
     query = "SELECT employee_id, uuid, outcome, code, answer FROM results"
     decided = {
         (whose, uuid): (outcome, code, json.loads(answer) if isinstance(answer, str) else answer)
@@ -42,25 +44,26 @@ def judge_round(seen: Round) -> list[str]:
         if whose in seen.told and uuid in seen.told[whose]
     }
     return [
-        *_judge_seats(seen, capacity, host, members),
+        *_judge_seats(seen, capacity, host, members, guests),
         *_judge_order(members, seen.versions),
         *_judge_people(seen, {whose: state for whose, state, _, _ in members}, decided),
     ]
 
 
-def _judge_seats(seen: Round, capacity: int, host: str, members: list[Any]) -> list[str]:
+def _judge_seats(seen: Round, capacity: int, host: str, members: list[Any], guests: int) -> list[str]:
     by_state = {state: [one for one in members if one[1] == state] for state in ("confirmed", "waitlisted", "left")}
-    seen.confirmed = len(by_state["confirmed"]) - 1
+    seen.confirmed, seen.guests = len(by_state["confirmed"]) - 1, guests
+    taken = len(by_state["confirmed"]) + guests
     seen.waitlisted, seen.left = len(by_state["waitlisted"]), len(by_state["left"])
     found = []
     if len({one[0] for one in members}) != len(members):
         found.append("somebody is there twice")
     if host not in {one[0] for one in by_state["confirmed"]}:
         found.append("the host has no seat")
-    if len(by_state["confirmed"]) > capacity:
-        found.append(f"{len(by_state['confirmed'])} seats of {capacity}")
-    if by_state["waitlisted"] and len(by_state["confirmed"]) < capacity:
-        found.append(f"somebody waits beside {capacity - len(by_state['confirmed'])} free seats")
+    if taken > capacity:
+        found.append(f"{taken} seats of {capacity}, {guests} of them guests'")
+    if by_state["waitlisted"] and taken < capacity:
+        found.append(f"somebody waits beside {capacity - taken} free seats")
     if not seen.leaves and not seen.lowers and seen.confirmed != seen.free:
         found.append(f"{seen.confirmed} of {seen.free} seats were given")
     turns = [turn for _, state, turn, _ in members if state in ("confirmed", "waitlisted")]

@@ -7,19 +7,20 @@ from random import Random
 
 from lunch_desktop.domain.ids import RestaurantId
 from lunch_desktop.domain.people import EMPLOYEES, Employee, Role
-from lunch_desktop.domain.restaurants import RESTAURANTS, Restaurant
+from lunch_desktop.domain.restaurants.entities import RESTAURANTS, Restaurant
 from lunch_desktop.server.identity.passwords import Passwords
 from lunch_desktop.server.identity.windows import Limit, SignInLimits
 from lunch_desktop.server.serve import run
 from lunch_desktop.server.services import assemble
 from lunch_desktop.server.settings import ServerSettings
-from lunch_desktop.store.company.accounts import Accounts, NewAccount
+from lunch_desktop.store.company.accounts import NewAccount
 from lunch_desktop.store.company.database import CompanyDatabase
 from lunch_desktop.store.company.seals import Seals
 from lunch_desktop.store.company.sync import CompanySync
 from lunch_desktop.system.clock import SystemClock
 from lunch_desktop.system.logs import start_logging
 from tests.integration.support_server import CHEAP, PASSWORD
+from tests.support.accounts import administering
 from tests.support.company import OFFICE, STAFF, an_id, make_company
 
 GATHERING = 3_000
@@ -38,7 +39,7 @@ def found(folder: Path, more: Sequence[Employee] = (), restaurants: int = 0, url
     company.sync.import_rows((EMPLOYEES, employee) for employee in more)
     company.sync.import_rows((RESTAURANTS, restaurant) for restaurant in _restaurants(restaurants))
     hashed = Passwords(CHEAP).hash(PASSWORD)
-    Accounts(company.database, company.clock).create(
+    administering(company.database, company.sync, company.clock).create(
         NewAccount(employee.id, login_of(number), hashed, Role.EMPLOYEE)
         for number, employee in enumerate((*STAFF, *more))
     )

@@ -153,7 +153,8 @@ _OPENED = "json_extract(answer, '$.party_id')"
 _OPENED_ON_POSTGRES = "(answer ->> 'party_id')"
 _BALANCES = {
     "parties without the change that opened them": """
-        SELECT id FROM parties EXCEPT SELECT json_extract(answer, '$.party_id') FROM results WHERE outcome = 'applied'
+        SELECT id FROM parties WHERE group_id IS NULL
+        EXCEPT SELECT json_extract(answer, '$.party_id') FROM results WHERE outcome = 'applied'
     """,
     "opened parties that are not there": """
         SELECT json_extract(answer, '$.party_id') FROM results
@@ -161,11 +162,12 @@ _BALANCES = {
     """,
     "parties opened twice": """
         SELECT json_extract(answer, '$.party_id') FROM results WHERE json_extract(answer, '$.party_id') IS NOT NULL
+            AND json_extract(answer, '$.party_id') NOT IN (SELECT party_id FROM proposals WHERE party_id IS NOT NULL)
         GROUP BY json_extract(answer, '$.party_id') HAVING count(*) > 1
     """,
     "seats without an applied change that took them": """
         SELECT joined_by FROM memberships WHERE joined_by IS NOT NULL
-        EXCEPT SELECT uuid FROM results WHERE outcome = 'applied'
+        EXCEPT SELECT uuid FROM results WHERE outcome = 'applied' EXCEPT SELECT uuid FROM jobs WHERE outcome = 'done'
     """,
     "turns given twice": """
         SELECT party_id, turn FROM memberships WHERE turn > 0 GROUP BY party_id, turn HAVING count(*) > 1

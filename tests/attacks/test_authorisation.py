@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from fastapi import Request
 
-from lunch_desktop.domain.authorisation import Rule
+from lunch_desktop.domain.rule import Rule
 from lunch_desktop.domain.world import Reader
 from lunch_desktop.server.needs import Needs, Of, RouteTable
 from lunch_desktop.server.routes import profile

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 STEPS = 15
-PAGES = ("today", "parties", "inbox", "sync")
+PAGES = ("today", "parties", "people", "chat", "inbox", "sync")
 
 
 @pytest.mark.slow

@@ -11,7 +11,7 @@ from tests.tour.__main__ import first_day, full_company, full_day
 from tests.tour.screen import Screen, open_screen
 from tests.tour.setting import Setting
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
 ALBUM = Path(__file__).parents[2] / "build" / "tour"
 LANGUAGES = ("ko", "en")
@@ -55,7 +55,7 @@ def no_complaints(folder: Path) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_first_day_of_a_team(language: str, screen: Screen, tmp_path: Path) -> None:
     """Three ways in, hosting, and every page while it is empty."""
-    assert with_something_on_them(first_day(tmp_path, screen, ALBUM, language)) == 12
+    assert with_something_on_them(first_day(tmp_path, screen, ALBUM, language)) == 16
     no_complaints(tmp_path)
 
 
@@ -63,6 +63,6 @@ def test_the_first_day_of_a_team(language: str, screen: Screen, tmp_path: Path) 
 def test_a_day_in_a_full_company(language: str, company: Setting, record_property: Tell) -> None:
     """Every page full, offline, after a refusal, dark, in high contrast, small and at twice the size."""
     pictures, report = full_day(company, language)
-    assert with_something_on_them(pictures) == 57
+    assert with_something_on_them(pictures) == 97
     no_complaints(company.folder)
     record_property(TOLD_AT_THE_END, f"The tour in {language}: {report}. Pictures: {ALBUM}")

@@ -67,7 +67,7 @@ def make_services(
     )
     if services.identity.accounts.by_login(ADMIN) is None:
         hashed = Passwords(CHEAP).hash(PASSWORD)
-        services.identity.accounts.create(
+        services.accounts.administering.create(
             NewAccount(employee.id, login, hashed, Role.ADMIN if login == ADMIN else Role.EMPLOYEE)
             for employee, login in zip(STAFF, LOGINS, strict=True)
         )
@@ -105,6 +105,10 @@ class RunningServer:
     def token(self, login: str = EMPLOYEE) -> str:
         """The access token of a new session."""
         return str(self.sign_in(login)["access_token"])
+
+    def set_role(self, number: int, role: Role) -> None:
+        """Give one of STAFF another role, past the route."""
+        self.services.accounts.administering.change(STAFF[number].id, AccountChange(role=role), actor=None)
 
     def set_active(self, number: int, active: bool) -> None:
         """Deactivate or activate one of STAFF, past the route: the sessions' streams are not ended by it."""

@@ -18,14 +18,17 @@ from lunch_desktop.server.neighbours import Neighbours
 from lunch_desktop.server.sealing import Sealing
 from lunch_desktop.store.company.accounts import Accounts, NewAccount
 from lunch_desktop.store.company.accounts_audit import OPERATOR, SERVER, Action
+from lunch_desktop.store.company.administering import AccountChange, Administering
 from lunch_desktop.store.company.auditing.anchors import ANCHOR_FILE
 from lunch_desktop.store.company.auditing.entries import shortened
 from lunch_desktop.store.company.auditing.keys import KEY_FILE
 from lunch_desktop.store.company.auditing.pruning import prune_audit
 from lunch_desktop.store.company.auditing.sealing import AuditSealer
+from lunch_desktop.store.company.credentials import NoSuchAccount
 from lunch_desktop.store.company.database import CompanyDatabase
 from lunch_desktop.store.company.sync import CompanySync
 from tests.integration.support_server import start_clock
+from tests.support.accounts import administering
 from tests.support.audit import findings, tamper, verdict_on
 from tests.support.clock import ManualClock
 from tests.support.company import SEALS, STAFF, make_company
@@ -40,6 +43,7 @@ class Log:
     sealer: AuditSealer
     clock: ManualClock
     keys: Path
+    administering: Administering
 
     def note(self, times: int = 1, action: Action = Action.SIGNED_IN) -> None:
         for _ in range(times):
@@ -69,6 +73,7 @@ def log(tmp_path: Path, company_url: str) -> Iterator[Log]:
         AuditSealer(company.database, keys, clock),
         clock,
         keys,
+        administering(company.database, company.sync, clock),
     )
     company.database.close()
 
@@ -321,8 +326,8 @@ def test_an_entry_stands_only_if_what_it_tells_of_happened(log: Log) -> None:
     with suppress(ZeroDivisionError), log.database.writing() as connection:
         log.accounts.audit.append(connection, log.clock.now(), Action.SIGNED_OUT)
         raise ZeroDivisionError
-    with pytest.raises(LookupError):
-        log.accounts.set_role("nobody", Role.ADMIN, actor=None)
+    with pytest.raises(NoSuchAccount):
+        log.administering.change("nobody", AccountChange(role=Role.ADMIN), actor=None)
     assert log.accounts.audit_entries() == []
 
 
@@ -333,8 +338,8 @@ def test_an_empty_log_is_whole(log: Log) -> None:
 
 
 def test_an_entry_tells_who_what_to_whom_and_what_it_was_before(log: Log) -> None:
-    log.accounts.create([NewAccount(STAFF[1].id, "person1@example.com", None)], actor=OPERATOR)
-    log.accounts.set_role(STAFF[1].id, Role.ADMIN, actor=STAFF[0].id)
+    log.administering.create([NewAccount(STAFF[1].id, "person1@example.com", None)], actor=OPERATOR)
+    log.administering.change(STAFF[1].id, AccountChange(role=Role.ADMIN), actor=STAFF[0].id)
     made, changed = log.accounts.audit_entries()
     assert (made.actor, made.subject, made.before, made.after) == (OPERATOR, STAFF[1].id, None, {"role": "employee"})
     assert (changed.actor, changed.before, changed.after) == (STAFF[0].id, {"role": "employee"}, {"role": "admin"})

@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from lunch_desktop.cli import _parser
 from lunch_desktop.domain.catalogue import mutations
+from lunch_desktop.domain.people import STAFF_NUMBERS, StaffNumber
 from lunch_desktop.domain.times import MINUTE
 from lunch_desktop.server.app import create_app
 from lunch_desktop.server.identity.windows import Limit, SignInLimits
@@ -33,10 +34,27 @@ AUTH: Final = f"{V1}/auth"
 STRONG: Final = "고등어 정식과 된장찌개 두 그릇 주세요"
 BOSS, PERSON = STAFF[0].id, STAFF[1].id
 
-LUNCH: Final = frozenset({"availability", "party", "visit"})
+LUNCH: Final = frozenset(
+    {
+        "availability",
+        "party",
+        "visit",
+        "vote",
+        "proposal",
+        "group",
+        "diet",
+        "review",
+        "favourite",
+        "message",
+        "room",
+        "restaurant",
+        "menu",
+        "preset",
+    }
+)
 """Areas of changes that are about lunch: their results are kept, and who ate with whom is nobody's business here."""
 UNNOTED: Final = {
-    ("POST", f"{V1}/sync/push"): "lunch: every change has its result, and none of them is about accounts",
+    ("POST", f"{V1}/sync/push"): "lunch: every change has its result; exports made without the server are noted",
     ("POST", f"{V1}/sync/pull"): "reads what one may see anyway",
     ("POST", f"{V1}/sync/offer-again"): "lunch, proved by receipts",
     ("POST", f"{AUTH}/refresh"): "an hourly event for every desktop; what is wrong with one is noted",
@@ -48,13 +66,17 @@ COMMANDS: Final = {
     "gallery": "",
     "serve": "",
     "migrate-server": "",
+    "archive": "archive_created",
+    "export": "exported",
+    "export-worker": "",
     "audit": "",
     "reset-password": "reset_made",
     "rotate-keys": "keys_rotated",
 }
 """What each command notes; nothing where it changes no account. They are called in the tests of `audit`.
 
-A company's move is marked in both databases, and `--demo` makes a company that nobody audits.
+What a window's worker or a desktop's command exports, the server notes, or the change that the desktop queues. A
+company's move is marked in both databases, and `--demo` makes a company that nobody audits.
 """
 
 
@@ -139,6 +161,27 @@ def _change_account(stage: Stage) -> None:
     stage.ask("PATCH", f"{V1}/accounts/{STAFF[4].id}", body, stage.admin)
 
 
+def _import_employees(stage: Stage) -> None:
+    """A new one, and the one whom the route for one account has deactivated."""
+    stage.ask("PATCH", f"{V1}/accounts/{STAFF[5].id}", {"password": PASSWORD, "active": False}, stage.admin)
+    number = [(STAFF_NUMBERS, StaffNumber(STAFF[5].id, STAFF[5].office_id, "0005"))]
+    stage.server.services.sync.import_rows(number)
+    lines = [
+        {"line": 2, "name": "한지민", "login": "jimin.han@example.com", "department": "새 팀"},
+        {
+            "line": 3,
+            "number": "0005",
+            "name": "다른 이름",
+            "login": "new5@example.com",
+            "role": "admin",
+            "active": True,
+        },
+    ]
+    body = {"dry_run": False, "password": PASSWORD, "lines": lines}
+    answer = stage.ask("POST", f"{V1}/employees/import", body, stage.admin)
+    assert answer.json()["done"], answer.text
+
+
 def _reset(stage: Stage) -> str:
     made = stage.ask("POST", f"{V1}/accounts/{STAFF[3].id}/reset", {"password": PASSWORD}, stage.admin)
     return str(made.json()["code"])
@@ -171,6 +214,17 @@ NOTED: Final[dict[tuple[str, str], tuple[Doing, dict[str, str | None]]]] = {
         _change_account,
         {"role_changed": BOSS, "login_changed": BOSS, "account_deactivated": BOSS},
     ),
+    ("POST", f"{V1}/employees/import"): (
+        _import_employees,
+        {
+            "employees_imported": BOSS,
+            "employee_changed": BOSS,
+            "account_created": BOSS,
+            "role_changed": BOSS,
+            "login_changed": BOSS,
+            "account_activated": BOSS,
+        },
+    ),
     ("POST", f"{V1}/accounts/{{employee_id}}/reset"): (_reset, {"reset_made": BOSS}),
     ("POST", f"{AUTH}/reset"): (_use_reset, {"reset_used": STAFF[3].id, "signed_in": STAFF[3].id}),
     ("PATCH", f"{V1}/policy"): (
@@ -178,6 +232,14 @@ NOTED: Final[dict[tuple[str, str], tuple[Doing, dict[str, str | None]]]] = {
         {"policy_changed": BOSS},
     ),
     ("GET", f"{V1}/audit"): (lambda stage: stage.ask("GET", f"{V1}/audit", who=stage.admin), {"audit_read": BOSS}),
+    ("POST", f"{V1}/exports"): (
+        lambda stage: stage.ask("POST", f"{V1}/exports", {"dataset": "restaurants"}, stage.admin),
+        {"exported": BOSS},
+    ),
+    ("POST", f"{V1}/exports/preview"): (
+        lambda stage: stage.ask("POST", f"{V1}/exports/preview", {"dataset": "restaurants"}, stage.admin),
+        {"export_previewed": BOSS},
+    ),
     ("POST", f"{AUTH}/password"): (_password, {"password_changed": PERSON}),
 }
 """How each route is called, and what it then notes, with who did it. The last one changes the employee's password."""
@@ -254,7 +316,9 @@ def test_who_asks_for_what_is_for_admins_stands_in_the_servers_log(
 
 
 def test_no_change_that_desktops_send_is_about_accounts() -> None:
-    areas = {mutation.name.partition(".")[0] for mutation in mutations()}
+    noted = {mutation.name for mutation in mutations() if mutation.for_the_log is not None}
+    assert noted == {"export.note"}
+    areas = {mutation.name.partition(".")[0] for mutation in mutations() if mutation.name not in noted}
     assert areas <= LUNCH, "decide whether changes of a new area touch accounts or rights, and note them then"
 
 

@@ -19,7 +19,7 @@ from lunch_desktop.domain.parties.editing import EditParty
 from lunch_desktop.domain.parties.inviting import Invite
 from lunch_desktop.domain.parties.opening import OpenParty
 from lunch_desktop.domain.people import EMPLOYEES, OFFICES, Office, Role
-from lunch_desktop.domain.restaurants import RESTAURANTS
+from lunch_desktop.domain.restaurants.entities import RESTAURANTS
 from lunch_desktop.domain.times import HOUR, Day, Instant
 from lunch_desktop.server.hub import MOST_SENDINGS, TOLD_AT_ONCE, Hub
 from lunch_desktop.server.identity.service import Session

@@ -107,8 +107,8 @@ def test_colleagues_are_told_at_once_who_left_and_who_came_back(office: Office) 
             assert office.change(active=active).status_code == 204
             delta = listener.delta()
             assert (delta.since, delta.version, office.head()) == (told_last, before + 1, before + 1)
-            (told,) = delta.patch.tables
-            assert told == "employees"
+            seats = {"parties", "memberships"} if not active else set()
+            assert delta.patch.tables.keys() == {"employees", *seats}, "the seats go in the same commit"
             assert office.is_active() == (active, active)
             assert office.noted()[-1] == (noted, STAFF[0].id)
             assert office.change(active=active).status_code == 204, "as it is already"
@@ -117,9 +117,9 @@ def test_colleagues_are_told_at_once_who_left_and_who_came_back(office: Office) 
             told_last = before + 2
             if not active:
                 _stays_out(office, invite)
-                assert office.ask("SELECT state FROM parties WHERE id = ?", own) == [("open",)]
+                assert office.ask("SELECT state FROM parties WHERE id = ?", own) == [("cancelled",)], "nobody is left"
                 seat = "SELECT state FROM memberships WHERE party_id = ? AND employee_id = ?"
-                assert office.ask(seat, party, STAFF[LEAVER].id) == [("confirmed",)]
+                assert office.ask(seat, party, STAFF[LEAVER].id) == [("left",)]
                 assert listener.is_silent()
 
     office.desk.sync()

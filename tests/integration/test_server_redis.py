@@ -14,7 +14,7 @@ from redis import Redis
 from redis.client import PubSub
 
 from lunch_desktop.domain.people import EMPLOYEES
-from lunch_desktop.domain.restaurants import RESTAURANTS
+from lunch_desktop.domain.restaurants.entities import RESTAURANTS
 from lunch_desktop.domain.times import MINUTE
 from lunch_desktop.server.breaker import FIRST_PAUSE, LONGEST_PAUSE, Breaker
 from lunch_desktop.server.identity.limits import SignInGuard

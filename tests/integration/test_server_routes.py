@@ -39,6 +39,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "/api/v1/policy": {},
     f"/api/v1/accounts/{AN_ID}": {"password": PASSWORD, "active": True},
     f"/api/v1/accounts/{AN_ID}/reset": {"password": PASSWORD},
+    "/api/v1/employees/import": {"lines": [{"line": 2, "login": "nobody@example.com", "name": "A"}]},
     "/api/v1/auth/reset": {"code": "ldp_" + "x" * 32, "password": "wrong", "device_name": "PC"},
     "/api/v1/invitations": {},
     "/api/v1/auth/device-secret": {"key_id": "0" * 32},
@@ -49,6 +50,8 @@ BODIES: dict[str, dict[str, Any]] = {
         "password": "wrong",
         "device_name": "PC",
     },
+    "/api/v1/exports": {"dataset": "restaurants"},
+    "/api/v1/exports/preview": {"dataset": "restaurants"},
     "/api/v1/sync/push": {"client_id": AN_ID, "mutations": []},
     "/api/v1/sync/pull": {"client_id": AN_ID},
 }
@@ -297,7 +300,13 @@ def test_health_says_that_there_is_no_redis_to_look_for(server: RunningServer) -
     for path in ("/api/v1/health", "/api/v1/health/ready"):
         answer = server.call("GET", path)
         assert answer.status_code == 200
-        assert answer.json() == {"status": "ok", "database": "ok", "redis": "not configured", "live": "alone"}
+        assert answer.json() == {
+            "status": "ok",
+            "database": "ok",
+            "redis": "not configured",
+            "exports": "not configured",
+            "live": "alone",
+        }
     assert server.call("GET", "/api/v1/health/live").json() == {"status": "ok"}
 
 

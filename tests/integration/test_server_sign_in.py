@@ -171,9 +171,9 @@ def test_an_account_without_a_password_cannot_be_signed_in_to(server: RunningSer
 
 def test_a_login_belongs_to_one_account(server: RunningServer) -> None:
     with pytest.raises(LoginTaken):
-        server.services.identity.accounts.create([NewAccount(STAFF[2].id, EMPLOYEE.upper(), None)])
+        server.services.accounts.administering.create([NewAccount(STAFF[2].id, EMPLOYEE.upper(), None)])
     with pytest.raises(ValueError, match="address"):
-        server.services.identity.accounts.create([NewAccount(STAFF[2].id, "no address", None)])
+        server.services.accounts.administering.create([NewAccount(STAFF[2].id, "no address", None)])
 
 
 def test_sign_ins_and_failures_are_noted_without_what_was_typed(server: RunningServer) -> None:

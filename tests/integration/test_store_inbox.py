@@ -9,12 +9,15 @@ from typing import Any
 import pytest
 
 from lunch_desktop.domain.ids import PartyId
+from lunch_desktop.domain.parties.bringing import AddGuest, DropGuest
 from lunch_desktop.domain.parties.cancelling import CancelParty
+from lunch_desktop.domain.parties.claiming import ClaimSeat
 from lunch_desktop.domain.parties.editing import EditParty
 from lunch_desktop.domain.parties.entities import MEMBERSHIPS, PARTIES, Visibility
 from lunch_desktop.domain.parties.inviting import Invite
 from lunch_desktop.domain.parties.lateness import BeLate
 from lunch_desktop.domain.parties.leaving import LeaveParty
+from lunch_desktop.domain.parties.seating import SeatColleague
 from lunch_desktop.domain.times import HOUR, MINUTE, Instant
 from lunch_desktop.store.desktop.inbox import KEPT, MOST_KEPT, Inbox, InboxKind
 from lunch_desktop.store.desktop.queries.inbox import InboxEntry
@@ -64,6 +67,39 @@ def leaves(lunch: Lunch, person: int, party: PartyId) -> None:
 def edits(lunch: Lunch, person: int, party: PartyId, **fields: tuple[Any, Any]) -> None:
     """The host edits: [before, after] by field."""
     assert lunch.decide(person, "party.edit", EditParty(party, fields)).code is None
+
+
+def test_a_reminder_comes_once_for_each_time_and_only_for_a_seat_that_is_confirmed(lunch: Lunch) -> None:
+    """Without the server, too: nothing is exchanged after the first lines."""
+    party, other = lunch.open(1, a_party(60)), lunch.open(2, a_party(180))
+    joined(lunch, ME, party)
+    me = lunch.desktop(ME)
+    me.do("party.join", a_seat(other))  # asked for, and nobody has said yes
+    actor = STAFF[ME].id
+    lunch.clock.set(Instant(MORNING + 49 * MINUTE))
+    assert not me.store.note_reminders(actor)
+    lunch.clock.set(Instant(MORNING + 50 * MINUTE))
+    assert me.store.note_reminders(actor)
+    assert not me.store.note_reminders(actor)
+    assert only(me, K.REMINDER).subject == party
+    lunch.clock.set(Instant(MORNING + 171 * MINUTE))
+    assert not me.store.note_reminders(actor)
+
+
+def test_who_moves_a_party_reminds_of_it_anew(lunch: Lunch) -> None:
+    party = lunch.open(1, a_party(60))
+    joined(lunch, ME, party)
+    me = lunch.desktop(ME)
+    lunch.clock.set(Instant(MORNING + 50 * MINUTE))
+    assert me.store.note_reminders(STAFF[ME].id)
+    before = Instant(MORNING + 60 * MINUTE)
+    edits(lunch, 1, party, meets_at=(before, Instant(before + HOUR)))
+    me.sync()
+    assert not me.store.note_reminders(STAFF[ME].id)
+    lunch.clock.set(Instant(MORNING + 110 * MINUTE))
+    assert me.store.note_reminders(STAFF[ME].id)
+    told = [one.details["meets_at"] for one in me.reads.inbox() if one.kind == K.REMINDER]
+    assert told == [before + HOUR], "the unread one of the former time is withdrawn"
 
 
 def test_a_first_sync_tells_nothing(lunch: Lunch) -> None:
@@ -375,6 +411,28 @@ def test_nobody_is_named_while_rights_are_unchecked(lunch: Lunch) -> None:
     assert (entry.party, entry.by) == (None, None)
 
 
+_LATER_TABLES = (
+    "inbox admins suggestions import_parts menus groups group_members group_exceptions guests guest_names votes"
+    " vote_options ballots proposals proposal_answers reviews favourites diets party_needs rooms messages read_markers"
+    " messages_to_index message_search staff_numbers export_notices export_presets"
+)
+_LATER_COLUMNS = {
+    "parties": "group_id booked",
+    "memberships": "seated_by",
+    "restaurants": "tags menu_link diet_facts hours state merged_into suggested_by",
+}
+_LATER_INDEXES = "ix_parties_in_order ix_visits_party_id ix_visits_employee_id ix_free_windows_employee_id"
+_BACK_TO_0004 = "".join(
+    [
+        *(f"DROP TABLE IF EXISTS {name};" for name in _LATER_TABLES.split()),
+        *(f"DROP INDEX IF EXISTS {name};" for name in _LATER_INDEXES.split()),
+        *(f"ALTER TABLE {of} DROP COLUMN {one};" for of, some in _LATER_COLUMNS.items() for one in some.split()),
+        "UPDATE alembic_version SET version_num = '0004';",
+    ]
+)
+"""What every step since the fourth made is taken back."""
+
+
 def test_notices_that_nobody_had_read_when_the_program_was_updated_are_the_first_entries(lunch: Lunch) -> None:
     me = lunch.desktop(ME)
     me.store.note("backup_failed", {"path": "/백업"})
@@ -382,12 +440,48 @@ def test_notices_that_nobody_had_read_when_the_program_was_updated_are_the_first
     me.store.mark_notices_seen([me.reads.notices()[0].id])
     me.leave()
     with closing(connect_to(me.path)) as connection, connection:
-        connection.executescript(
-            "DROP TABLE inbox; DROP INDEX IF EXISTS ix_parties_in_order;"
-            "UPDATE alembic_version SET version_num = '0004';"
-        )
+        connection.executescript(_BACK_TO_0004)
     me.open()
     entry = only(me, K.FILE)
     assert (entry.details["kind"], entry.details["details"]) == ("backup_failed", {"path": "/백업"})
     me.store.mark_notices_seen([entry.details["notice"]])
     assert me.reads.inbox_counts()[0] == 0
+
+
+def test_who_is_seated_by_hand_reads_it_until_the_seat_is_freed(lunch: Lunch) -> None:
+    me, party = lunch.desktop(ME), lunch.open(1)
+    me.sync()
+    assert lunch.decide(1, "party.seat", SeatColleague(party, STAFF[ME].id)).code is None
+    me.sync()
+    assert only(me, K.SEATED_BY).details == {"by": STAFF[1].id}
+    assert lunch.decide(1, "party.uninvite", Invite(party, STAFF[ME].id)).code is None
+    me.sync()
+    assert kinds(me) == []
+
+
+def test_close_to_the_meeting_who_waits_reads_that_a_seat_is_free_until_somebody_has_it(lunch: Lunch) -> None:
+    me, party = lunch.desktop(ME), lunch.open(1, a_party(capacity=2))
+    for person in (2, ME, 3):
+        joined(lunch, person, party)
+    me.sync()
+    lunch.clock.set(Instant(MORNING + 105 * MINUTE))
+    leaves(lunch, 2, party)
+    me.sync()
+    only(me, K.SEAT_FREE)
+    assert lunch.decide(3, "party.claim", ClaimSeat(party, Instant(MORNING + 2 * HOUR))).code is None
+    me.sync()
+    assert kinds(me) == []
+
+
+def test_a_guest_who_does_not_come_frees_a_seat_too(lunch: Lunch) -> None:
+    me, party = lunch.desktop(ME), lunch.open(1, a_party(capacity=2))
+    added = lunch.decide(1, "party.add_guest", AddGuest(party, "박 과장님"))
+    joined(lunch, ME, party)
+    me.sync()
+    lunch.clock.set(Instant(MORNING + 105 * MINUTE))
+    assert lunch.decide(1, "party.drop_guest", DropGuest(party, added.answer["guest_id"])).code is None
+    me.sync()
+    only(me, K.SEAT_FREE)
+    me.do("party.claim", ClaimSeat(party, Instant(MORNING + 2 * HOUR)))
+    me.sync()
+    assert K.PROMOTED not in kinds(me), "the seat was taken, not given"

@@ -17,13 +17,14 @@ from sqlalchemy.engine import Engine
 from lunch_desktop.demo.witness import differences
 from lunch_desktop.domain.ids import EmployeeId
 from lunch_desktop.domain.people import Role
-from lunch_desktop.store.company.accounts import Accounts, NewAccount
+from lunch_desktop.store.company.accounts import NewAccount
 from lunch_desktop.store.company.database import CompanyDatabase
 from lunch_desktop.store.company.moving.contents import count, sum_of, tables_of
 from lunch_desktop.store.company.moving.move import Move, Moved, Step
 from lunch_desktop.store.company.schema import company_schema
 from lunch_desktop.store.company.sync import CompanySync
 from lunch_desktop.system.problems import Problem, ProblemCode
+from tests.support.accounts import administering
 from tests.support.ciphered import held_on_desktop
 from tests.support.company import SEALS, STAFF
 from tests.support.desktop import Desktop
@@ -38,7 +39,7 @@ class Killed(BaseException):
 @pytest.fixture
 def lunch(tmp_path: Path) -> Iterator[Lunch]:
     made = Lunch(tmp_path)
-    Accounts(made.company.database, made.clock).create(
+    administering(made.company.database, made.company.sync, made.clock).create(
         NewAccount(EmployeeId(one.id), f"person{number}@example.com", "hash", Role.EMPLOYEE)
         for number, one in enumerate(STAFF[: made.staff])
     )

@@ -15,7 +15,7 @@ from lunch_desktop.domain.parties.editing import EditParty
 from lunch_desktop.domain.parties.entities import MEMBERSHIPS, PARTIES, Membership, Party, membership_id
 from lunch_desktop.domain.parties.inviting import Invite
 from lunch_desktop.domain.people import EMPLOYEES, OFFICES, Office
-from lunch_desktop.domain.restaurants import RESTAURANTS
+from lunch_desktop.domain.restaurants.entities import RESTAURANTS
 from lunch_desktop.domain.times import HOUR, Instant, day_of
 from lunch_desktop.store.company import pages, pull
 from lunch_desktop.store.company.cursors import ResyncRequired

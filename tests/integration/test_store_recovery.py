@@ -308,7 +308,7 @@ def test_damage_that_is_met_at_work_is_marked_told_and_recovered_at_the_next_ope
     desktop = lunch.desktop(0)
     clicks = _do(desktop, *range(1, 30))
     path = _closed(desktop)
-    for number in pages_of(path, "parties")[0]:
+    for number in [*pages_of(path, "parties")[0], *pages_of(path, "ix_parties_in_order")[0]]:
         overwrite_page(path, number, 4096)
     desktop.open()
     met: list[bool] = []

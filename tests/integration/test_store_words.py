@@ -11,7 +11,7 @@ import pytest
 from lunch_desktop.domain.availability import AVAILABILITIES, Availability, AvailabilityState
 from lunch_desktop.domain.ids import EmployeeId, natural_id
 from lunch_desktop.domain.people import EMPLOYEES, Employee
-from lunch_desktop.domain.restaurants import RESTAURANTS
+from lunch_desktop.domain.restaurants.entities import RESTAURANTS
 from lunch_desktop.domain.times import Day
 from lunch_desktop.store.company.told import Commit
 from lunch_desktop.store.company.words import LARGEST_PATCH, MOST_CONCERNED, NotAWord, Word

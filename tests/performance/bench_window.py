@@ -2,8 +2,8 @@
 
 python packaging/dev.py bench window [--json FILE] [--readme] [--parties N]
 
-The real window on a screen of its own (Xvfb). Nobody listens at the server's address: all is measured with what is on
-disk.
+The real window on a screen of its own (Xvfb), in a company of full size (`full_company`). Nobody listens at the
+server's address: all is measured with what is on disk.
 """
 
 import argparse
@@ -26,6 +26,7 @@ from lunch_desktop.store.connection import open_raw
 from lunch_desktop.system.clock import SystemClock
 from tests.performance.bench_first_lunch import SERVER, empty_window, sync_into
 from tests.performance.figures import Spread, machine, write_block, write_json
+from tests.performance.full_company import full_rows
 from tests.performance.processes import processor_seconds, resident_mib
 from tests.performance.window_tour import Legs, Walk
 from tests.support.keyrings import key_kept_in, keyring_in
@@ -34,6 +35,7 @@ from tests.tour.screen import Screen, open_screen
 PATIENCE_SECONDS = 30.0
 QUIET = 0.01
 """The share of a core below which what follows the first paint is taken to be done."""
+COUNTED = ("parties", "employees", "restaurants", "reviews", "messages")
 _ENTERED = ["Requested", "In line", "You wait", "Waiting"]
 _FAILED_MS = 1_500
 
@@ -56,7 +58,7 @@ def main() -> int:
             folder.mkdir(parents=True, exist_ok=True)
             company = build_large(1, SystemClock().now(), options.parties)
             sync_into(folder, company, _with_time_ahead(company))
-        figures["parties"] = _count(folder)
+        figures |= {name: _count(folder, name) for name in COUNTED}
         with open_screen() as screen:
             figures |= measure(folder, screen, options.starts, options.clicks, options.idle)
     finally:
@@ -75,7 +77,7 @@ def _with_time_ahead(company: DemoCompany) -> Iterator[tuple[Table[Any], Any]]:
     """The company's rows, but for the seats of its protagonist from tomorrow on, which stand against every other."""
     me, today = company.protagonist, day_of(SystemClock().now(), company.office.time_zone)
     hosted = {row.id for table, row in company.rows() if table is PARTIES and row.host_id == me and row.day > today}
-    for table, row in company.rows():
+    for table, row in full_rows(company, SystemClock().now()):
         is_mine = table is MEMBERSHIPS and row.day > today and (row.employee_id == me or row.party_id in hosted)
         if not is_mine and not (table is PARTIES and row.id in hosted):
             yield table, row
@@ -113,13 +115,13 @@ def settled_window(folder: Path, screen: Screen) -> Iterator[DrivenDesktop]:
     desktop.start(extra=["--work-offline"])
     try:
         _started(desktop)
-        _settle(desktop)
+        settle(desktop)
         yield desktop
     finally:
         desktop.close()
 
 
-def _settle(desktop: DrivenDesktop) -> None:
+def settle(desktop: DrivenDesktop) -> None:
     """Wait until the processor is left alone for a second."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     before = processor_seconds(desktop.pid)
@@ -197,8 +199,8 @@ def _at_rest(desktop: DrivenDesktop, seconds: float) -> dict[str, float]:
     return {"resident_mib": round(resident_mib(desktop.pid), 1), "core_percent": round(100 * used / seconds, 2)}
 
 
-def _count(folder: Path) -> int:
-    return int(_ask(folder, "SELECT COUNT(*) FROM parties")[0][0])
+def _count(folder: Path, table: str) -> int:
+    return int(_ask(folder, f"SELECT COUNT(*) FROM {table}")[0][0])  # a table of ours
 
 
 def _first_titles(folder: Path) -> tuple[str, str]:
@@ -225,8 +227,9 @@ def report(figures: dict[str, Any]) -> list[str]:
     legs = [
         f"| – {name} | {spread}, longest {longest:.0f} ms | |" for name, (spread, longest) in figures["legs"].items()
     ]
+    held = ", ".join(f"{figures[name]:,} {name}" for name in COUNTED)
     return [
-        f"| the real window, {figures['parties']:,} parties in the file | measured | floor of the same run, ratio |",
+        f"| the real window; in the file {held} | measured | floor of the same run, ratio |",
         "|---|---|---|",
         f"| process start to a usable window | {start} | an empty Qt window: {empty}; {start.p50 / empty.p50:.1f} |",
         f"| key to the first rows of the list of what comes | {lists['coming']} | |",

@@ -10,13 +10,14 @@ from sqlalchemy import select
 from lunch_desktop.demo.company import DemoCompany, build_large
 from lunch_desktop.domain.parties.entities import PARTIES, Party
 from lunch_desktop.server.identity.passwords import Passwords
-from lunch_desktop.store.company.accounts import Accounts, NewAccount
+from lunch_desktop.store.company.accounts import NewAccount
 from lunch_desktop.store.company.database import CompanyDatabase
 from lunch_desktop.store.company.seals import Seals
 from lunch_desktop.store.company.sync import CompanySync
 from lunch_desktop.system.child_server import ChildServer
 from lunch_desktop.system.clock import SystemClock
 from lunch_desktop.system.paths import DataFolder
+from tests.support.accounts import administering
 
 ROWS_A_PARTY = 4.5
 """That one person sees of a large demo company: a party, its members, and few visits; about 290 bytes each as JSON."""
@@ -36,7 +37,7 @@ class LargeCompany:
         self.rows = list(self.company.rows())
         self.sync.import_rows(self.rows)
         password = Passwords().hash(self.company.password)
-        Accounts(self.database, self.clock).create(
+        administering(self.database, self.sync, self.clock).create(
             NewAccount(one.employee_id, one.login, password, one.role) for one in self.company.accounts
         )
         self.seen = self._seen_by(self.company.accounts[0].employee_id)

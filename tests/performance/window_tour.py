@@ -13,7 +13,8 @@ from tests.tour.screen import Screen
 REST_SECONDS = 0.25
 """What a person needs at least between two looks."""
 _WINDOW = (1120, 760)
-_PAGES = 4
+_PAGES = 8
+_RESTAURANTS, _PEOPLE, _CHAT = "Ctrl+4", "Ctrl+5", "Ctrl+6"
 
 
 @dataclass
@@ -62,6 +63,9 @@ class Walk:
         yield "pages", self._pages
         yield "scrolling", self._scroll
         yield "search", self._search
+        yield "restaurants", lambda: self._list(_RESTAURANTS, "국밥")
+        yield "people", lambda: self._list(_PEOPLE, "김")
+        yield "chat", self._chat
         yield "palette", self._palette
         yield "a new party's form", self._compose
         yield "language and theme", self._look
@@ -102,6 +106,41 @@ class Walk:
             self._screen.press("Ctrl+A")
             self._press("Backspace")
         self._press("Esc")
+
+    def _list(self, page: str, word: str) -> None:
+        """A list of names: by wheel and keys, then by a word."""
+        self._press(page)
+        left, top, _, height = self._desktop.ask("place")
+        self._screen.move(left + 400, top + height // 2)
+        self._screen.wheel(30)
+        self._rest()
+        self._screen.wheel(-30)
+        self._rest()
+        for key in ("Down", "PageDown", "PageDown", "PageUp", "End", "Home"):
+            self._press(key)
+        self._screen.press("Ctrl+F")
+        self._screen.write(word)
+        self._rest(3)
+        self._screen.press("Ctrl+A")
+        self._press("Backspace")
+
+    def _chat(self) -> None:
+        """The room with the most to say: up and down through its messages, then a search through all."""
+        self._press(_CHAT)
+        self._press("Enter")
+        left, top, _, height = self._desktop.ask("place")
+        self._screen.move(left + 700, top + height // 2)
+        for _ in range(8):
+            self._screen.wheel(-30)
+            self._rest()
+        self._screen.click(left + 700, top + height // 2)
+        for key in ("PageUp", "PageUp", "PageUp", "PageUp", "Home", "End", "PageUp", "PageDown"):
+            self._press(key)
+        self._screen.press("Ctrl+F")
+        self._screen.write("자리")
+        self._rest(4)
+        self._screen.press("Ctrl+A")
+        self._press("Backspace")
 
     def _palette(self) -> None:
         self._press("Ctrl+K")

@@ -1,6 +1,7 @@
 """What may happen in a history, each with how likely it is; small numbers choose the particulars."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from lunch_desktop.domain.catalogue import mutations
@@ -13,8 +14,10 @@ from lunch_desktop.domain.times import HOUR, MINUTE, Instant
 from tests.simulation.company import SimulatedCompany
 from tests.simulation.founding import STAFF_SIZE
 from tests.simulation.network import Fate
-from tests.simulation.wishes import LIVELY, one_of, wish
+from tests.simulation.wishes import LIVELY, wish
+from tests.simulation.wishing import Numbers, one_of
 from tests.support.company import STAFF
+from tests.support.seen import Seen
 
 Deed = Callable[[SimulatedCompany, int, int, int, int], None]
 
@@ -177,6 +180,42 @@ def plan_a_lunch(company: SimulatedCompany, who: int, a: int, b: int, c: int) ->
         desktop.withdraw(opened[0], lambda: desktop.store.discard(opened))
 
 
+@deed(4)
+def vote(company: SimulatedCompany, who: int, a: int, b: int, c: int) -> None:
+    """A host lets the others decide; they choose, mostly offline; it ends by deadline or host, or somebody leaves."""
+    running = [one for one in company.server.oracle.tables["votes"].values() if one["state"] == "open"]
+    if not running or a % 3 == 0:
+        party = company.wanted_party()
+        host = company.server.oracle.tables["parties"].get(party, {}).get("host_id")
+        n = next((n for n, one in enumerate(STAFF) if one.id == host), who)
+        company.push_from(n, "vote.open", wish("vote.open", only(company.seen_by(n), party), (a, b, c)))
+    for desktop in company.desktops:
+        desktop.click("vote.cast", wish("vote.cast", desktop.seen(), (a, b + len(desktop.clicked), c)))
+        if (b + c) % 3 == 0:
+            desktop.exchange()
+    if c % 4 == 0:
+        company.clock.advance((20, 60, 90)[b % 3] * MINUTE)
+        company.server.do_what_is_due()
+    elif c % 4 == 1:
+        click_as(company, who, "vote.close", (a, b, c))
+    elif c % 4 == 2:
+        click_as(company, who, "party.leave", (a, 0, c))
+    for desktop in company.desktops if b % 2 else ():
+        desktop.facts.unsent = desktop.facts.behind = True
+        desktop.exchange()
+
+
+def only(seen: Seen, party: PartyId) -> Seen:
+    """What somebody sees, if they looked at one party alone."""
+    return replace(seen, parties=[one for one in seen.parties if one.id == party] or seen.parties)
+
+
+def click_as(company: SimulatedCompany, who: int, name: str, numbers: Numbers) -> None:
+    """Somebody at a desktop wants this."""
+    desktop = company.at(who)
+    desktop.click(name, wish(name, desktop.seen(), numbers))
+
+
 @deed(8)
 def invitation(company: SimulatedCompany, who: int, a: int, b: int, c: int) -> None:
     """A colleague elsewhere asks somebody to the party of invited people, or takes that back."""
@@ -205,6 +244,15 @@ def rights(company: SimulatedCompany, who: int, a: int, b: int, c: int) -> None:
         company.employ(who, active=False)
     else:
         company.employ(who)
+
+
+@deed(4)
+def the_server_works(company: SimulatedCompany, who: int, a: int, b: int, c: int) -> None:
+    """The server does by itself what is due, alone or with another process, or is killed at it."""
+    company.server.do_what_is_due(rivals=a % 2 == 0, cut=1 + b if c % 4 == 3 else 0)
+    company.open_streams()
+    if who % 2:
+        company.at(who).hear(everything=True)
 
 
 @deed(4)
@@ -308,6 +356,7 @@ def time_passes(company: SimulatedCompany, who: int, a: int, b: int, c: int) -> 
     """Lunch comes nearer."""
     del who, b, c
     company.clock.advance((1, 5, 10, 30)[a % 4] * MINUTE)
+    company.server.do_what_is_due()
 
 
 @deed(1)

@@ -13,6 +13,7 @@ from lunch_desktop.domain.errors import Refusal
 from lunch_desktop.domain.ids import EmployeeId
 from lunch_desktop.domain.mutations import Intent
 from lunch_desktop.domain.parties.entities import Membership, Party
+from lunch_desktop.domain.table import Table
 from lunch_desktop.store.desktop.generation import beside
 from lunch_desktop.sync import steps
 from lunch_desktop.sync.http import ApiError
@@ -227,7 +228,11 @@ def seen_in(tables: dict[str, dict[str, Any]], actor: EmployeeId, now: Any) -> S
     """What somebody has before them, who sees these rows."""
     parties = [Party(**tables["parties"][key]) for key in sorted(tables["parties"])]
     mine = [Membership(**row) for row in tables["memberships"].values() if row["employee_id"] == actor]
-    return Seen(actor, parties, {one.party_id: one for one in mine}, now)
+
+    def others(table: Table[Any]) -> list[Any]:
+        return [table.entity(**tables[table.name][key]) for key in sorted(tables[table.name])]
+
+    return Seen(actor, parties, {one.party_id: one for one in mine}, now, others)
 
 
 def the_click_is_the_oracles(given: Word, word: Word, name: str) -> None:

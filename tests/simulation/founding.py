@@ -1,4 +1,4 @@
-"""The first day, made once a process: a company with three parties, and desktops that have just synced."""
+"""The first day, made once a process: a company with three parties and a group, and desktops that have just synced."""
 
 import atexit
 import json
@@ -18,8 +18,12 @@ from uuid import uuid4
 from sqlalchemy import Engine
 from sqlalchemy.engine import URL
 
-from lunch_desktop.domain.ids import PartyId
+from lunch_desktop.domain.groups.inviting import OfColleague
+from lunch_desktop.domain.groups.making import MakeGroup, OfGroupAlone
+from lunch_desktop.domain.ids import GroupId, PartyId
 from lunch_desktop.domain.parties.inviting import Invite
+from lunch_desktop.domain.people import ADMINS, Admin
+from lunch_desktop.domain.times import Day
 from lunch_desktop.store import connection
 from lunch_desktop.store.company import making_volumes, pull, volumes
 from lunch_desktop.store.desktop.generation import beside, home_of
@@ -27,7 +31,7 @@ from lunch_desktop.sync import core
 from tests.simulation.plain import Plain
 from tests.support.ciphered import connect_to
 from tests.support.clock import ManualClock
-from tests.support.company import STAFF
+from tests.support.company import OFFICE, STAFF
 from tests.support.desktop import make_desktop
 from tests.support.lunch import MORNING, Lunch, a_party
 from tests.support.model.rows import Tables
@@ -39,6 +43,8 @@ DATABASE: Final = "LUNCH_SIMULATION_DATABASE"
 MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
 """Where there is a file system in memory, nothing is gained by waiting for a disk."""
 STAFF_SIZE = 5
+ADMINS_HERE = (0, 3)
+"""Of the staff: one at a desktop, and one who is always connected."""
 SMALL_BATCH = 4
 """Changes in one push here, so that a queue of a few dozen takes as many exchanges as one of thousands would."""
 SMALL_PAGE = 12
@@ -112,10 +118,18 @@ def founded() -> Founded:
     folder = _made_folder("lunch-founded-")
     server = postgres()
     lunch = Lunch(folder, STAFF_SIZE, ManualClock(MORNING), server.fresh() if server else None)
+    admins = [(ADMINS, Admin(STAFF[number].id, OFFICE.id)) for number in ADMINS_HERE]
+    lunch.company.sync.import_rows(admins)
     last_seat = lunch.open(2, a_party(180, capacity=2))
     secret = lunch.open(3, a_party(300, capacity=3, visibility="invited", title="깜짝 파티"))
     early = lunch.open(3, a_party(90, capacity=2, title="김밥 먹어요"))
     lunch.send(3, ("party.invite", Invite(secret, STAFF[0].id)))
+    circle = MakeGroup(
+        "목요 모임", "", "", "office", "FREQ=WEEKLY;BYDAY=TH", Day("2026-11-05"), "10:20", 60, "", 2, None
+    )
+    group = GroupId(lunch.decide(2, "group.make", circle).answer["group_id"])
+    lunch.send(2, ("group.invite", OfColleague(group, STAFF[0].id)))
+    lunch.send(3, ("group.join", OfGroupAlone(group)))
     for person in STAFF[:STAFF_SIZE]:
         desktop = make_desktop(lunch.company, person.id)
         desktop.sync()

@@ -3,7 +3,8 @@
 A plant is a TOML file in `planted/`: the invariant of docs/sync.md that it `breaks`, one or more `[[patch]]` with a
 `file`, the exact text to `find` in it and to `replace`, and the check of the simulation that it has to be `caught_by`
 (one of several, where chance says which is first), or, where the simulation cannot see it, the `test` that has to
-fail. A plant whose text is not found exactly once is stale, and fails loudly. Nothing of this is in the program itself.
+fail. A `seed` leads the simulation to a bug that others take long to come to. A plant whose text is not found exactly
+once is stale, and fails loudly. Nothing of this is in the program itself.
 """
 
 import json
@@ -40,6 +41,7 @@ class Plant:
     patches: tuple[Patch, ...]
     caught_by: tuple[str, ...] = ()
     test: str | None = None
+    seed: int | None = None
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,9 @@ def read_plant(path: Path) -> Plant:
     patches = tuple(
         Patch(one["file"], one["find"].strip("\n"), one["replace"].strip("\n")) for one in said.pop("patch")
     )
-    return Plant(path.stem, said["breaks"], patches, tuple(said.get("caught_by", ())), said.get("test"))
+    return Plant(
+        path.stem, said["breaks"], patches, tuple(said.get("caught_by", ())), said.get("test"), said.get("seed")
+    )
 
 
 def plant_in(copy: Path, plant: Plant) -> None:

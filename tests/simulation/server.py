@@ -5,16 +5,19 @@ import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import closing, nullcontext
 from typing import Any, Final, TypeVar
 
+from lunch_desktop.domain.jobs import Job
 from lunch_desktop.domain.people import EMPLOYEES, Employee
 from lunch_desktop.store.company.cursors import ResyncRequired
 from lunch_desktop.store.company.database import CompanyDatabase
+from lunch_desktop.store.company.jobs import JobOutcome
 from lunch_desktop.store.company.push import ClientForked, SequenceGap
-from lunch_desktop.store.company.restoring import GATHERING, Recovering
+from lunch_desktop.store.company.restoring import GATHERING, Gathered, Recovering
 from lunch_desktop.store.company.sync import AccountRefused, CompanySync, EpochChanged
 from lunch_desktop.store.company.told import Commit
+from lunch_desktop.wire.arguments import arguments_as_json
 from lunch_desktop.wire.sync import (
     OfferAgainRequest,
     OfferAgainResponse,
@@ -128,8 +131,59 @@ class Server:
         """An admin writes employees anew: moved, deactivated, taken back."""
         self.company.sync.import_rows([(EMPLOYEES, one) for one in employees])
         names = EMPLOYEES.columns
-        self.oracle.write([("employees", {name: getattr(one, name) for name in names}) for one in employees])
+        self.oracle.write(
+            [("employees", {name: getattr(one, name) for name in names}) for one in employees], self._clock.now()
+        )
         self.look()
+
+    def do_what_is_due(self, *, rivals: bool = False, cut: int = 0) -> None:
+        """The server looks for what it has to do by itself, and does it as the oracle would.
+
+        `rivals`: another process has found the same, and tries it, too. `cut`: the power fails before that statement.
+        """
+        if self.recovering:
+            return
+        try:
+            due = self.company.sync.due_jobs()
+        except (Recovering, Gathered):
+            self._notice()
+            return
+        try:
+            with cut_before(self.company.database.engine, self._path, cut) if cut else nullcontext():
+                for job in due:
+                    self._do(job, rivals=rivals)
+        except PowerCut:
+            self._tally["server: power cut in a job"] += 1
+            self.plain.close()
+            self.company.database.close()
+            if self._path is not None:
+                restart_with_what_was_left(self._path)
+            self._reopen()
+            for job in due:
+                if job.uuid in self._jobs_done() - self.oracle.jobs:
+                    self._tell_oracle(job)
+            self.do_what_is_due(rivals=rivals)
+            return
+        left = self.oracle.left_to_do(self._clock.now())
+        assert not left, f"{left} was due, and not done"
+
+    def _do(self, job: Job, *, rivals: bool) -> None:
+        outcome = self.company.sync.do_job(job).outcome
+        if outcome is JobOutcome.DONE:
+            self._tell_oracle(job)
+        if rivals:
+            again = CompanySync(self.company.database, self._clock, SEALS).do_job(job).outcome
+            assert again in (outcome, JobOutcome.ELSEWHERE)
+            assert again is not JobOutcome.DONE, f"{job} was done twice"
+            self._tally["jobs that two tried"] += 1
+
+    def _tell_oracle(self, job: Job) -> None:
+        self.oracle.do(job.kind, arguments_as_json(job.args), job.uuid, job.actor, self._clock.now())
+        self._tally[f"job: {job.kind}"] += 1
+        self.look()
+
+    def _jobs_done(self) -> set[str]:
+        return {uuid for (uuid,) in self.plain.ask("SELECT uuid FROM jobs")}
 
     def back_up(self) -> None:
         """The operator copies the database."""
@@ -182,6 +236,7 @@ class Server:
         self.oracle.epoch = self.plain.head()[0]
         results = self.plain.ask("SELECT employee_id, uuid, outcome, code, answer, hash FROM results")
         self.oracle.words = {(row[0], row[1]): Word(row[2], row[3], _said(row[4]), row[5]) for row in results}
+        self.oracle.jobs = self._jobs_done()
         clients = self.plain.ask("SELECT client_id, employee_id, last_seq FROM clients")
         self.oracle.devices = {client: (employee, last) for client, employee, last in clients}
         self.look()
@@ -263,9 +318,14 @@ class Server:
         if self._path is not None:
             restart_with_what_was_left(self._path)
         self._reopen()
-        if self.plain.head() != before:
+        decided = {
+            uuid for whose, uuid in self.plain.ask("SELECT employee_id, uuid FROM results") if whose == employee_id
+        }
+        if self.plain.head() != before and decided.issuperset(one["uuid"] for one in said["mutations"]):
             self._tally["server: power cut after the commit"] += 1
             self.oracle.push(employee_id, said, self._clock.now())
+        elif self.plain.head() != before:
+            self.believe()  # what was gathered after a restore was decided by a commit before the push's own
         self.look()
 
     def _reopen(self) -> None:

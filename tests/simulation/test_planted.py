@@ -25,7 +25,9 @@ def test_every_planted_bug_is_caught_and_the_sound_program_is_not(
 
     def run(plant: Plant | None) -> Catch:
         histories = SOUND_HISTORIES if plant is None else MOST_HISTORIES
-        return try_plant(tmp_path / (plant.name if plant else "sound"), plant, histories, SEED)
+        return try_plant(
+            tmp_path / (plant.name if plant else "sound"), plant, histories, (plant and plant.seed) or SEED
+        )
 
     plants = [read_plant(path) for path in PLANTS]
     with ThreadPoolExecutor(2) as pool:

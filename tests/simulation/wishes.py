@@ -4,14 +4,12 @@ Small numbers choose, so that a failing history shrinks to the first of each; `t
 senseless.
 """
 
-from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 from lunch_desktop.domain.availability import SetAvailability
 from lunch_desktop.domain.ids import ChangeId, PartyId
 from lunch_desktop.domain.parties.cancelling import CancelParty
 from lunch_desktop.domain.parties.editing import EditParty
-from lunch_desktop.domain.parties.entities import Party
 from lunch_desktop.domain.parties.inviting import Invite
 from lunch_desktop.domain.parties.joining import JoinParty
 from lunch_desktop.domain.parties.lateness import BeLate
@@ -19,12 +17,20 @@ from lunch_desktop.domain.parties.leaving import LeaveParty
 from lunch_desktop.domain.parties.opening import OpenParty
 from lunch_desktop.domain.times import HOUR, MINUTE, Instant, day_of
 from lunch_desktop.domain.visits import OfVisit
+from tests.simulation import (
+    wishes_chat,
+    wishes_exports,
+    wishes_groups,
+    wishes_people,
+    wishes_restaurants,
+    wishes_seats,
+    wishes_stewards,
+)
 from tests.simulation.founding import STAFF_SIZE
+from tests.simulation.wishes_together import TOGETHER
+from tests.simulation.wishing import Numbers, Wish, any_party, hosted_party, joined_party, one_of, party_of, standing_of
 from tests.support.company import PLACES, STAFF, an_id
-from tests.support.intents import NOWHERE, TITLES, Seen
-
-T = TypeVar("T")
-Numbers = tuple[int, int, int]
+from tests.support.intents import TITLES, Seen
 
 AN_OLDER_JOIN = ChangeId(an_id("an older join"))
 LIVELY = (
@@ -33,40 +39,15 @@ LIVELY = (
     + ["availability.set"] * 3
     + ["party.open", "party.edit"] * 3
     + ["party.invite", "party.uninvite", "party.late", "visit.record", "visit.forget"] * 2
+    + wishes_seats.LIVELY
+    + ["vote.cast"] * 3
+    + ["vote.open", "vote.close", "proposal.make", "proposal.accept", "proposal.accept", "proposal.decline"]
 )
 
 
 def wish(name: str, seen: Seen, numbers: Numbers) -> Any:
     """Arguments for a mutation, as somebody would choose them from what they see."""
     return _WISHES[name](seen, numbers)
-
-
-def one_of(some: Sequence[T], number: int, otherwise: T) -> T:
-    """The `number`-th of `some`, counted round."""
-    return some[number % len(some)] if some else otherwise
-
-
-def _standing(seen: Seen, party: Party) -> str:
-    mine = seen.memberships.get(party.id)
-    return mine.state if mine else ""
-
-
-def _any(seen: Seen, number: int) -> PartyId:
-    return PartyId(one_of([one.id for one in seen.parties], number, NOWHERE))
-
-
-def _mine(seen: Seen, number: int) -> PartyId:
-    joined = [one.id for one in seen.parties if _standing(seen, one) in ("confirmed", "requested", "waitlisted")]
-    return PartyId(one_of(joined, number, _any(seen, number)))
-
-
-def _hosted(seen: Seen, number: int) -> PartyId:
-    own = [one.id for one in seen.parties if one.host_id == seen.actor and one.state != "cancelled"]
-    return PartyId(one_of(own, number, _any(seen, number)))
-
-
-def _party(seen: Seen, party_id: str) -> Party | None:
-    return next((one for one in seen.parties if one.id == party_id), None)
 
 
 def _open(seen: Seen, numbers: Numbers) -> OpenParty:
@@ -85,8 +66,8 @@ def _open(seen: Seen, numbers: Numbers) -> OpenParty:
 
 def _edit(seen: Seen, numbers: Numbers) -> EditParty:
     a, b, c = numbers
-    party_id = _hosted(seen, a)
-    party = _party(seen, party_id)
+    party_id = hosted_party(seen, a)
+    party = party_of(seen, party_id)
     wanted: dict[str, Any] = {
         "title": TITLES[c % len(TITLES)],
         "capacity": 2 + c % 4,
@@ -100,22 +81,22 @@ def _edit(seen: Seen, numbers: Numbers) -> EditParty:
 
 def _join(seen: Seen, numbers: Numbers) -> JoinParty:
     a, b, c = numbers
-    free = [one.id for one in seen.parties if one.state == "open" and _standing(seen, one) in ("", "left", "invited")]
-    party_id = PartyId(one_of(free, a, _any(seen, a)))
-    party = _party(seen, party_id)
+    free = [one.id for one in seen.parties if one.state == "open" and standing_of(seen, one) in ("", "left", "invited")]
+    party_id = PartyId(one_of(free, a, any_party(seen, a)))
+    party = party_of(seen, party_id)
     until = party.meets_at - 15 * MINUTE if party and c < 10 else seen.now - 1
     return JoinParty(party_id, b % 3 != 2, Instant(until))
 
 
 def _leave(seen: Seen, numbers: Numbers) -> LeaveParty:
-    party_id = _mine(seen, numbers[0])
+    party_id = joined_party(seen, numbers[0])
     mine = seen.memberships.get(party_id)
     older = numbers[1] % 4 == 3
     return LeaveParty(party_id, AN_OLDER_JOIN if older else mine.joined_by if mine else None)
 
 
 def _ask(seen: Seen, numbers: Numbers) -> Invite:
-    return Invite(_hosted(seen, numbers[0]), STAFF[numbers[1] % STAFF_SIZE].id)
+    return Invite(hosted_party(seen, numbers[0]), STAFF[numbers[1] % STAFF_SIZE].id)
 
 
 def _availability(seen: Seen, numbers: Numbers) -> SetAvailability:
@@ -125,16 +106,28 @@ def _availability(seen: Seen, numbers: Numbers) -> SetAvailability:
     return SetAvailability(day_of(Instant(seen.now + (c % 2) * 24 * HOUR), "Asia/Seoul"), state, *window)
 
 
-_WISHES: dict[str, Callable[[Seen, Numbers], Any]] = {
+_OF_AREAS: dict[str, Wish] = {
+    **wishes_people.WISHES,
+    **wishes_groups.WISHES,
+    **wishes_restaurants.WISHES,
+    **wishes_seats.WISHES,
+    **wishes_chat.WISHES,
+    **wishes_stewards.WISHES,
+    **wishes_exports.WISHES,
+    **TOGETHER,
+}
+"""What is wished for in other areas, each in a module of its own."""
+_WISHES: dict[str, Wish] = {
     "party.open": _open,
     "party.edit": _edit,
     "party.join": _join,
     "party.leave": _leave,
-    "party.cancel": lambda seen, numbers: CancelParty(_hosted(seen, numbers[0])),
+    "party.cancel": lambda seen, numbers: CancelParty(hosted_party(seen, numbers[0])),
     "party.invite": _ask,
     "party.uninvite": _ask,
-    "party.late": lambda seen, numbers: BeLate(_mine(seen, numbers[0]), (5, 10, 15, 0)[numbers[1] % 4]),
+    "party.late": lambda seen, numbers: BeLate(joined_party(seen, numbers[0]), (5, 10, 15, 0)[numbers[1] % 4]),
     "availability.set": _availability,
-    "visit.record": lambda seen, numbers: OfVisit(_mine(seen, numbers[0])),
-    "visit.forget": lambda seen, numbers: OfVisit(_mine(seen, numbers[0])),
+    "visit.record": lambda seen, numbers: OfVisit(joined_party(seen, numbers[0])),
+    "visit.forget": lambda seen, numbers: OfVisit(joined_party(seen, numbers[0])),
+    **_OF_AREAS,
 }

@@ -7,7 +7,7 @@ from uuid import NAMESPACE_DNS, uuid5
 
 from lunch_desktop.domain.ids import DepartmentId, EmployeeId, OfficeId, RestaurantId
 from lunch_desktop.domain.people import DEPARTMENTS, EMPLOYEES, OFFICES, Department, Employee, Office
-from lunch_desktop.domain.restaurants import RESTAURANTS, Restaurant
+from lunch_desktop.domain.restaurants.entities import RESTAURANTS, Restaurant
 from lunch_desktop.store.company.cursors import ResyncRequired
 from lunch_desktop.store.company.database import CompanyDatabase
 from lunch_desktop.store.company.push import ClientForked, SequenceGap

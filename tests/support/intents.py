@@ -1,16 +1,15 @@
 """For every registered mutation, how a test draws arguments for it: likely ones, edge ones and senseless ones."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
 
 from hypothesis import strategies as st
 
 from lunch_desktop.domain.availability import SetAvailability
-from lunch_desktop.domain.ids import ChangeId, EmployeeId, PartyId
+from lunch_desktop.domain.ids import ChangeId
 from lunch_desktop.domain.parties.cancelling import CancelParty
 from lunch_desktop.domain.parties.editing import EditParty
-from lunch_desktop.domain.parties.entities import Membership, Party
+from lunch_desktop.domain.parties.entities import MEMBERSHIPS
 from lunch_desktop.domain.parties.inviting import Invite
 from lunch_desktop.domain.parties.joining import JoinParty
 from lunch_desktop.domain.parties.lateness import BeLate
@@ -18,26 +17,13 @@ from lunch_desktop.domain.parties.leaving import LeaveParty
 from lunch_desktop.domain.parties.opening import OpenParty
 from lunch_desktop.domain.times import HOUR, MINUTE, Instant, day_of
 from lunch_desktop.domain.visits import OfVisit
+from tests.support.areas import AREAS
 from tests.support.company import PLACES, STAFF, an_id
+from tests.support.seen import NOWHERE, Draw, Seen, drawn_party
 
+__all__ = ["ARGUMENTS", "NOWHERE", "TITLES", "Draw", "Seen"]
 
-@dataclass(frozen=True)
-class Seen:
-    """What the one who acts has before them: parties, their own memberships, and the time."""
-
-    actor: EmployeeId
-    parties: Sequence[Party]
-    memberships: dict[str, Membership]
-    now: Instant
-
-
-Draw = Callable[[st.SearchStrategy[Any]], Any]
 TITLES = ("국밥 먹어요", " 비빔밥 ", "김치찌개", "Noodles?", "🍜 라멘", "비 오는 날 칼국수")
-NOWHERE = PartyId(an_id("no such party"))
-
-
-def _party(draw: Draw, seen: Seen) -> PartyId:
-    return PartyId(draw(st.sampled_from([party.id for party in seen.parties] or [NOWHERE])))
 
 
 def _open(draw: Draw, seen: Seen) -> OpenParty:
@@ -54,7 +40,7 @@ def _open(draw: Draw, seen: Seen) -> OpenParty:
 
 
 def _edit(draw: Draw, seen: Seen) -> EditParty:
-    party_id = _party(draw, seen)
+    party_id = drawn_party(draw, seen)
     party = next((one for one in seen.parties if one.id == party_id), None)
     values: dict[str, Any] = {
         "title": draw(st.sampled_from([*TITLES, ""])),
@@ -69,14 +55,14 @@ def _edit(draw: Draw, seen: Seen) -> EditParty:
 
 
 def _join(draw: Draw, seen: Seen) -> JoinParty:
-    party_id = _party(draw, seen)
+    party_id = drawn_party(draw, seen)
     party = next((one for one in seen.parties if one.id == party_id), None)
     until = (party.meets_at - 15 * MINUTE) if party else seen.now
     return JoinParty(party_id, draw(st.booleans()), Instant(until + draw(st.sampled_from([0, 0, 0, -48 * HOUR]))))
 
 
 def _leave(draw: Draw, seen: Seen) -> LeaveParty:
-    party_id = _party(draw, seen)
+    party_id = drawn_party(draw, seen)
     mine = seen.memberships.get(party_id)
     stale = ChangeId(an_id("an older join"))
     joined_by = draw(st.sampled_from([mine.joined_by if mine else None] * 4 + [stale]))
@@ -84,15 +70,21 @@ def _leave(draw: Draw, seen: Seen) -> LeaveParty:
 
 
 def _cancel(draw: Draw, seen: Seen) -> CancelParty:
-    return CancelParty(_party(draw, seen))
+    return CancelParty(drawn_party(draw, seen))
 
 
 def _invite(draw: Draw, seen: Seen) -> Invite:
-    return Invite(_party(draw, seen), draw(st.sampled_from([one.id for one in STAFF[:4]])))
+    return Invite(drawn_party(draw, seen), draw(st.sampled_from([one.id for one in STAFF[:4]])))
+
+
+def _uninvite(draw: Draw, seen: Seen) -> Invite:
+    party = drawn_party(draw, seen)
+    asked = [one.employee_id for one in seen.of(MEMBERSHIPS) if one.party_id == party and one.state == "invited"]
+    return Invite(party, draw(st.sampled_from([*asked * 3, *(one.id for one in STAFF[:4])])))
 
 
 def _late(draw: Draw, seen: Seen) -> BeLate:
-    return BeLate(_party(draw, seen), draw(st.sampled_from([0, 5, 10, 7])))
+    return BeLate(drawn_party(draw, seen), draw(st.sampled_from([0, 5, 10, 7])))
 
 
 def _availability(draw: Draw, seen: Seen) -> SetAvailability:
@@ -103,7 +95,7 @@ def _availability(draw: Draw, seen: Seen) -> SetAvailability:
 
 
 def _visit(draw: Draw, seen: Seen) -> OfVisit:
-    return OfVisit(_party(draw, seen))
+    return OfVisit(drawn_party(draw, seen))
 
 
 ARGUMENTS: dict[str, Callable[[Draw, Seen], Any]] = {
@@ -113,10 +105,11 @@ ARGUMENTS: dict[str, Callable[[Draw, Seen], Any]] = {
     "party.leave": _leave,
     "party.cancel": _cancel,
     "party.invite": _invite,
-    "party.uninvite": _invite,
+    "party.uninvite": _uninvite,
     "party.late": _late,
     "availability.set": _availability,
     "visit.record": _visit,
     "visit.forget": _visit,
+    **{name: drawn for area in AREAS for name, drawn in area.arguments.items()},
 }
 """A mutation without an entry here fails the build."""

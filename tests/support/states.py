@@ -53,9 +53,10 @@ from lunch_desktop.store.desktop.replica import Replica
 from lunch_desktop.store.rows import EntityRows
 from lunch_desktop.store.world import Key, RowWorld
 from lunch_desktop.wire.sync import PullRequest
+from tests.support.areas.area import Furnish, Rows, no_rows
 from tests.support.clock import ManualClock
 from tests.support.company import OFFICE, PLACES, SEALS, STAFF, Company, an_id, make_company
-from tests.support.intents import Seen
+from tests.support.seen import Seen
 
 REGISTRY = mutations()
 PEOPLE = STAFF[:4]
@@ -76,6 +77,7 @@ class State:
     availabilities: tuple[Availability, ...]
     free_windows: tuple[FreeWindow, ...]
     visits: tuple[Visit, ...]
+    more: Rows = ()
 
     def rows(self) -> Iterator[tuple[Table[Any], Any]]:
         """Each with its table."""
@@ -88,6 +90,7 @@ class State:
         ):
             for row in some:
                 yield table, row
+        yield from self.more
 
     def visible_to(self, actor: EmployeeId) -> list[Party]:
         """The parties that the actor may see, by an oracle of its own."""
@@ -106,7 +109,10 @@ class State:
     def seen_by(self, actor: EmployeeId, parties: list[Party]) -> Seen:
         """What tests draw arguments from."""
         mine: dict[str, Membership] = {one.party_id: one for one in self.memberships if one.employee_id == actor}
-        return Seen(actor, parties, mine, self.now)
+        return Seen(actor, parties, mine, self.now, self._others)
+
+    def _others(self, table: Table[Any]) -> list[Any]:
+        return sorted((row for of, row in self.rows() if of is table), key=lambda row: row.id)
 
 
 NOW = Instant(1_795_057_200_000)
@@ -116,8 +122,11 @@ WHEN = (-180, -30, 6, 18, 60, 60, 75, 180, 24 * 60)
 
 
 @st.composite
-def states(draw: st.DrawFn, fewest: int = 0, when: Sequence[int] = WHEN) -> State:
-    """Up to four parties in every condition, meeting so many minutes from now, and who stands how with each."""
+def states(draw: st.DrawFn, fewest: int = 0, when: Sequence[int] = WHEN, furnish: Furnish = no_rows) -> State:
+    """Up to four parties in every condition, meeting so many minutes from now, and who stands how with each.
+
+    `furnish` draws what else there is.
+    """
     parties: list[Party] = []
     memberships: list[Membership] = []
     visits: list[Visit] = []
@@ -163,7 +172,8 @@ def states(draw: st.DrawFn, fewest: int = 0, when: Sequence[int] = WHEN) -> Stat
                 visit = Visit(visit_id(party.id, employee.id), employee.id, party.id, party.restaurant_id, party.day)
                 visits.append(visit)
     availabilities, windows = _answers(draw)
-    return State(NOW, tuple(parties), tuple(memberships), tuple(availabilities), tuple(windows), tuple(visits))
+    more = tuple(furnish(draw, parties, memberships))
+    return State(NOW, tuple(parties), tuple(memberships), tuple(availabilities), tuple(windows), tuple(visits), more)
 
 
 def _membership(party: Party, employee: Employee, state: MembershipState, turn: int) -> Membership:

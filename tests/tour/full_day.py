@@ -9,7 +9,7 @@ from lunch_desktop.system.settings import Theme
 from tests.tour.company import Colleague, quiet_noon
 from tests.tour.setting import Setting
 from tests.tour.visitor import Visitor
-from tests.tour.ways import find_party, walk, work_offline, work_online
+from tests.tour.ways import PAGES, find_party, walk, walk_account, work_offline, work_online
 
 _OWN: Final = "김치찌개 같이 먹어요"
 _ASKED: Final = "순대국밥 한 그릇"
@@ -30,6 +30,7 @@ class FullDay:
         """All of it."""
         self.sign_in()
         walk(self._visitor, "full")
+        walk_account(self._visitor, "online")
         self.scroll_and_search()
         self.use_the_keyboard()
         self.open_a_party()
@@ -116,6 +117,7 @@ class FullDay:
         visitor.status(waiting=1)
         visitor.picture("party-requested")
         walk(visitor, "offline")
+        walk_account(visitor, "offline")
         colleague.cancel(party)
         work_online(visitor)
         visitor.status(reach="online", waiting=0, attention=1)
@@ -137,7 +139,7 @@ class FullDay:
         visitor.status(waiting=1)
         work_online(visitor)
         visitor.status(reach="online", waiting=0)
-        visitor.press("Ctrl+4")
+        visitor.press(f"Ctrl+{PAGES.index('sync') + 1}")
         visitor.press("Esc", times=_MESSAGES)
         visitor.picture("sync-conflict")
 

@@ -5,14 +5,38 @@ from typing import Final
 
 from tests.tour.visitor import Visitor
 
-PAGES: Final = ("today", "parties", "inbox", "sync", "settings")
-HOSTS_PAGES: Final = ("today", "parties", "inbox", "sync", "hosting", "settings")
+PAGES: Final = ("today", "parties", "groups", "restaurants", "people", "chat", "inbox", "sync", "settings")
+ACCOUNT_PAGES: Final = {
+    "profile": "My profile",
+    "devices": "My devices",
+    "password": "My password",
+    "accounts": "Change the account",
+}
+HOSTS_PAGES: Final = (
+    "today",
+    "parties",
+    "groups",
+    "restaurants",
+    "people",
+    "chat",
+    "inbox",
+    "sync",
+    "hosting",
+    "settings",
+)
 
 
 def walk(visitor: Visitor, word: str, pages: Iterable[str] = PAGES) -> None:
-    """Every page by its key, with a picture "page-word" of each."""
+    """Every page by its key, with a picture "page-word" of each. An admin's settings have no number."""
     for number, page in enumerate(pages, start=1):
-        visitor.press(f"Ctrl+{number}")
+        visitor.press("Ctrl+," if page == "settings" else f"Ctrl+{number}")
+        visitor.picture(f"{page}-{word}")
+
+
+def walk_account(visitor: Visitor, word: str) -> None:
+    """The pages of one's own account, which have no key, with a picture of each."""
+    for page, english in ACCOUNT_PAGES.items():
+        through_palette(visitor, "Shell", english)
         visitor.picture(f"{page}-{word}")
 
 

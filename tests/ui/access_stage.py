@@ -13,7 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from lunch_desktop.domain.ids import PartyId
+from lunch_desktop.domain.chat.sending import SendMessage
+from lunch_desktop.domain.ids import PartyId, RoomId
 from lunch_desktop.domain.parties.editing import EditParty
 from lunch_desktop.domain.parties.inviting import Invite
 from lunch_desktop.domain.parties.joining import JoinParty
@@ -145,6 +146,10 @@ def shown_parts(whole: WholeWindow) -> Iterator[tuple[str, QWidget]]:
     for sheet in whole.window.findChildren(SideSheet):
         sheet.close_sheet()
     whole.settle()
+    said = SendMessage("party", RoomId(whole.own), "로비에서 봐요 https://map.example/1", [], whole.stage.clock.now())
+    whole.stage.me.do("message.send", said)
+    whole.show("chat", whole.own)
+    yield "a room of the chat", whole.window
     for part, signal in (("signing out", whole.window.sign_out), ("signing in again", whole.window.sign_in_again)):
         signal.emit()
         whole.settle()

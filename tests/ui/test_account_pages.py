@@ -14,7 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from lunch_desktop.bootstrap.account import Account
 from lunch_desktop.bootstrap.own_account import OwnAccount
+from lunch_desktop.domain.exports.entities import EXPORT_NOTICES, ExportNotice, ExportSource, notice_id
 from lunch_desktop.domain.people import Role
+from lunch_desktop.domain.times import HOUR, Day, Instant
 from lunch_desktop.server.identity.passwords import PasswordRule
 from lunch_desktop.sync.http import ApiClient
 from lunch_desktop.sync.known_accounts import Known
@@ -37,6 +39,7 @@ from lunch_desktop.ui.widgets.label import Label
 from tests.integration.support_server import EMPLOYEE, PASSWORD, RunningServer, running
 from tests.support.company import DEPARTMENTS_HERE, OFFICE, STAFF
 from tests.ui.access_stage import whole_window
+from tests.ui.strays import Strays
 from tests.ui.test_shell_program import SIGNED, Outside
 from tests.ui.test_today_stage import Stage
 
@@ -287,10 +290,50 @@ def test_the_profile_is_there_without_any_server(tmp_path: Path, qtbot: QtBot) -
     stage.close()
 
 
+def notices(stage: Stage, first: int, count: int) -> None:
+    """Exports that the server told of, each an hour after the one before."""
+    rows = []
+    for number in range(first, first + count):
+        known = notice_id(f"file {number}", ExportSource.SERVER, STAFF[1].id, STAFF[0].id)
+        at = Instant(stage.clock.now() - 40 * 24 * HOUR + number * HOUR)
+        day = Day("2026-10-01") if number % 2 else None
+        row = ExportNotice(
+            known, STAFF[0].id, f"file {number}", "attendance", STAFF[1].id, at, number + 1, day, None, "server"
+        )
+        rows.append((EXPORT_NOTICES, row))
+    stage.company.sync.import_rows(rows)
+    stage.exchange()
+
+
+def test_exports_that_held_my_rows_are_listed_and_come_while_i_look(tmp_path: Path, qtbot: QtBot) -> None:
+    stage = Stage(tmp_path, qtbot)
+    stage.exchange()
+    page = ProfilePage(PageContext(stage.session, stage.theme, Shell()), lambda: SIGNED)
+    page.show()
+    page.open(None)
+    card = page.exports
+    qtbot.waitUntil(lambda: card.is_empty)
+    assert card.lines == []
+    notices(stage, 0, 21)
+    qtbot.waitUntil(lambda: len(card.lines) == 20)
+    assert not card.is_empty
+    assert card.more_button.text() == "Show 1 more"
+    newest = card.lines[0].accessibleName()
+    for said in ("Attendance", "21 rows", "all days", f"Made by {STAFF[1].name}", "from the server"):
+        assert said in newest
+    assert "from 1 Oct 2026 on" in card.lines[1].accessibleName()
+    QTest.mouseClick(card.more_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(card.lines) == 21)
+    assert card.more_button.isHidden()
+    notices(stage, 21, 1)
+    qtbot.waitUntil(lambda: "22 rows" in card.lines[0].accessibleName())
+    stage.close()
+
+
 def test_the_program_has_the_pages_beside_the_rail(tmp_path: Path, qtbot: QtBot) -> None:
     with whole_window(tmp_path, qtbot) as whole:
         assert {"profile", "devices", "password"} <= set(whole.pages)
-        assert not {"profile", "devices", "password"} & set(whole.window.rail._keys)
+        assert not {"profile", "devices", "password"} & set(whole.window.rail.keys)
         whole.show("settings")
         settings: Any = whole.window.page
         QTest.mouseClick(settings.account.account_button, Qt.MouseButton.LeftButton)
@@ -303,12 +346,12 @@ def test_the_program_has_the_pages_beside_the_rail(tmp_path: Path, qtbot: QtBot)
         assert words["page.devices"] == "My devices"
 
 
-def test_services_without_a_server_offer_the_profile_only(tmp_path: Path, qtbot: QtBot) -> None:
+def test_services_without_a_server_offer_what_asks_none(tmp_path: Path, qtbot: QtBot) -> None:
     stage = Stage(tmp_path, qtbot)
     here: Any = Here([])
     pages = account_pages(Outside(stage, tmp_path).account, here, lambda: SIGNED)
     assert list(pages) == ["profile", "devices", "password", "accounts"]
-    assert list(account_pages(None, here, lambda: SIGNED)) == ["profile"]
+    assert list(account_pages(None, here, lambda: SIGNED)) == ["profile"], "it does not ask the server"
 
 
 OTHER = replace(SIGNED, employee_id="e-2", login="jimin@lunch.example", name="한지민", office_name="부산")
@@ -363,6 +406,16 @@ def test_the_open_account_stands_first_and_others_tell_how_they_stand(
     QTest.mouseClick(other.switch_button, Qt.MouseButton.LeftButton)
     QTest.mouseClick(page.add_button, Qt.MouseButton.LeftButton)
     assert here.log == [("switch", OTHER.login), ("add", "")]
+
+
+def test_no_part_of_a_row_is_a_window_of_its_own_for_a_moment(
+    accounts: tuple[AccountsPage, Here, Shell], qtbot: QtBot
+) -> None:
+    page, _here, _shell = accounts
+    former, strays = page.rows, Strays()
+    page.refresh()
+    qtbot.waitUntil(lambda: page.rows is not former)
+    assert strays.found == []
 
 
 def test_an_account_is_removed_only_after_it_was_told_what_is_lost(

@@ -13,9 +13,12 @@ from lunch_desktop.domain.parties.inviting import Invite
 from lunch_desktop.domain.parties.joining import JoinParty
 from lunch_desktop.domain.parties.lateness import BeLate
 from lunch_desktop.domain.parties.opening import OpenParty
+from lunch_desktop.domain.parties.vote_opening import OpenVote
+from lunch_desktop.domain.proposals.making import MakeProposal
 from lunch_desktop.domain.times import HOUR, MINUTE, SECOND, Instant
 from lunch_desktop.store.desktop.inbox import Inbox, InboxKind
 from lunch_desktop.system.languages import Language
+from lunch_desktop.ui.actions.inbox import leads_to
 from lunch_desktop.ui.page import Page, PageContext
 from lunch_desktop.ui.pages.inbox.items import InboxItem
 from lunch_desktop.ui.pages.inbox.page import ALL, UNREAD, InboxPage
@@ -24,7 +27,7 @@ from lunch_desktop.ui.shell.inbox_watch import InboxWatch
 from lunch_desktop.ui.shell.memory import WindowMemory
 from lunch_desktop.ui.shell.window import MainWindow
 from lunch_desktop.ui.texts.inbox import inbox_text, known_kinds
-from tests.support.company import OFFICE, STAFF
+from tests.support.company import OFFICE, PLACES, STAFF
 from tests.ui.test_today_stage import NOW, PartiesStub, Stage, SyncStub, o_clock, stage
 
 __all__ = ["stage"]
@@ -125,6 +128,39 @@ def test_a_morning_reads_as_one_would_tell_it(stage: Stage) -> None:
     assert titles(page)[2:4] == ["정도윤 님이 10분 늦어요", "강하은 님 외 2명이 참여해요"]
     names = " ".join(item.text.plain for item in items(page))
     assert not any(one.name in names for one in STAFF)
+
+
+def test_votes_and_proposals_read_as_one_would_tell_them_and_lead_to_where_they_are_answered(stage: Stage) -> None:
+    """The last of them comes by the clock, while nothing is exchanged."""
+    party = stage.opens(1, "초밥 어때요", o_clock(13, 30))
+    stage.joins(0, party, o_clock(13, 15))
+    mine = stage.session.reads.actor
+    lunch = o_clock(15, 0), 60, None, "1층 로비", "점심 같이 먹어요"
+    stage.exchange()
+    places = (PLACES[0].id, PLACES[1].id)
+    stage.does(1, "vote.open", OpenVote(party, "place", o_clock(12, 30), "listed", places, ()))
+    stage.does(2, "proposal.make", MakeProposal((mine,), *lunch))
+    stage.me.do("proposal.make", MakeProposal((STAFF[3].id,), *lunch))
+    stage.exchange()
+    watch = InboxWatch(stage.session)
+    stage.settle()
+    stage.clock.set(Instant(o_clock(14, 45) + SECOND))
+    watch._lapse.timeout.emit()
+    stage.qtbot.waitUntil(lambda: watch.unread == 3, timeout=5000)
+    told = {one.kind: one for one in stage.me.reads.inbox()}
+    assert {kind: inbox_text(one, OFFICE.time_zone).title for kind, one in told.items()} == {
+        "vote_opened": "Vote: where do you eat?",
+        "proposed": "박지우 proposes lunch to you",
+        "proposal_expired": "Nobody said yes to your proposal in time",
+    }
+    opened = inbox_text(told["vote_opened"], OFFICE.time_zone).detail
+    assert opened.startswith("until 12:30 · “초밥 어때요”")
+    assert inbox_text(told["proposal_expired"], OFFICE.time_zone).detail.startswith("“점심 같이 먹어요”")
+    assert [leads_to(told[kind]) for kind in ("vote_opened", "proposed", "proposal_expired")] == [
+        ("parties", party),
+        ("today", None),
+        ("today", None),
+    ]
 
 
 def test_what_was_in_sight_is_read_and_keeps_its_mark_until_the_page_is_left(stage: Stage) -> None:

@@ -24,7 +24,7 @@ LATIN = re.compile(r"[A-Za-z]{2,}")
 WORDS = ("text", "accessibleName", "accessibleDescription", "toolTip", "placeholderText", "windowTitle", "title")
 ADDRESSES = r"\S+://\S*|\S+@\S+|/\S+|--[a-z-]+"
 KEYS = r"Enter|Esc|Ctrl|Tab|Shift|Alt|Left|Right|Home|End|Page|Up|Down|Space|Del|F\d+|Return"
-PROPER = "English|PAC|PEM|https|IT|PC|Lunch Desktop"
+PROPER = "English|PAC|PEM|https|IT|PC|CSV|UTF|CP|Lunch Desktop"
 SAME_IN_BOTH = re.compile(f"{ADDRESSES}|(?<![A-Za-z])(?:{KEYS}|{PROPER})(?![A-Za-z])")
 """Keys, addresses, and names that both languages write alike."""
 

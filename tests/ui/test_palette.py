@@ -10,12 +10,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from lunch_desktop.domain.ids import PartyId
+from lunch_desktop.domain.groups.making import MakeGroup, OfGroupAlone
+from lunch_desktop.domain.ids import GroupId, PartyId
 from lunch_desktop.domain.parties.entities import PARTIES, Party, PartyState, Visibility
 from lunch_desktop.domain.people import EMPLOYEES
-from lunch_desktop.domain.restaurants import RESTAURANTS
-from lunch_desktop.domain.times import Instant, day_of, later
+from lunch_desktop.domain.restaurants.entities import RESTAURANTS
+from lunch_desktop.domain.times import Day, Instant, day_of, later
 from lunch_desktop.system.languages import Language
+from lunch_desktop.ui.pages.groups.page import GroupsPage
 from lunch_desktop.ui.pages.parties.page import PartiesPage
 from lunch_desktop.ui.pages.today.page import TodayPage
 from lunch_desktop.ui.palette.finding import Section
@@ -36,7 +38,7 @@ class PaletteStage(Stage):
     def window(self) -> MainWindow:
         """The window, shown at first use."""
         if self._window is None:
-            pages = {"today": TodayPage, "parties": PartiesPage, "sync": SyncStub}
+            pages = {"today": TodayPage, "parties": PartiesPage, "sync": SyncStub, "groups": GroupsPage}
             window = MainWindow(self.session, self.theme, self.choices, WindowMemory(self.memory), pages)
             self._window = window
             window.show()
@@ -126,6 +128,26 @@ def test_initial_consonants_find_a_restaurant_and_a_party(stage: PaletteStage) -
     place = stage.palette.items[0]
     assert place.pieces() == [("김치찌개", True), ("집", False)]
     assert place.name == "김치찌개집, Restaurant, 한식 · 7 min walk, 1 of 2"
+
+
+def test_a_group_is_found_by_its_name_until_it_ends(stage: PaletteStage) -> None:
+    weekly = "FREQ=WEEKLY;BYDAY=TU,TH"
+    new = MakeGroup("채식 모임", "", "", "office", weekly, Day("2026-11-24"), "12:00", 60, "1층 로비", 4, None)
+    group = GroupId(str(stage.does(1, "group.make", new)["group_id"]))
+    stage.exchange()
+    stage.type("ㅊㅅ")
+    assert stage.found(Section.GROUPS) == ["채식 모임"]
+    assert "Lunch group" in stage.palette.items[0].name
+    assert stage.palette.items[0].about.endswith("12:00")
+    key(stage, Qt.Key.Key_Return)
+    page = stage.window.page
+    assert isinstance(page, GroupsPage)
+    assert page.detail.view is not None
+    assert page.detail.view.group.id == group
+    stage.does(1, "group.end", OfGroupAlone(group))
+    stage.exchange()
+    stage.type("ㅊㅅ")
+    assert stage.found(Section.GROUPS) == []
 
 
 def test_what_is_read_later_is_found_too(stage: PaletteStage) -> None:

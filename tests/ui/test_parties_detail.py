@@ -259,7 +259,9 @@ def test_waiting_says_my_place_and_can_be_cancelled(stage: PartiesStage) -> None
     assert stage.party(party).my_state == "left"
 
 
-def test_an_overlap_is_explained_here_and_offers_the_other_party(stage: PartiesStage) -> None:
+def test_where_i_have_another_seat_a_switch_is_offered_and_the_former_stays_until_it_is_given(
+    stage: PartiesStage,
+) -> None:
     mine = stage.opens(1, "국밥 먹어요")
     other = stage.opens(2, "초밥 먹어요", o_clock(12, 30), place=2)
     shown_with(stage, mine)
@@ -267,11 +269,15 @@ def test_an_overlap_is_explained_here_and_offers_the_other_party(stage: PartiesS
     stage.exchange()
     stage.page.show_party(other)
     stage.settle()
-    stage.click("Join")
-    assert stage.offers("You have a seat at that time")
-    stage.click("Open “국밥 먹어요”")
-    assert "국밥 먹어요" in texts(stage)
-    assert not stage.offers("You have a seat at that time")
+    assert not stage.offers("Join")
+    assert "You have a seat in “국밥 먹어요” at that time." in texts(stage)
+    stage.click("Switch to this party")
+    assert "Switch requested until 12:15; until it is confirmed you keep your seat in “국밥 먹어요”." in texts(stage)
+    held = {one.party.title: one.my_state for one in stage.me.reads.parties([mine, other])}
+    assert held == {"국밥 먹어요": "confirmed", "초밥 먹어요": "requested"}
+    stage.exchange()
+    held = {one.party.title: one.my_state for one in stage.me.reads.parties([mine, other])}
+    assert held == {"국밥 먹어요": "left", "초밥 먹어요": "confirmed"}
 
 
 def test_where_the_last_seat_went_to_somebody_else_i_am_in_line(stage: PartiesStage) -> None:
@@ -321,7 +327,8 @@ def test_the_invitation_is_copied_in_the_language_in_force(stage: PartiesStage) 
     stage.click("초대글 복사")
     assert QGuiApplication.clipboard().text() == (
         "[점심] 내 파티\n언제: 11월 23일 월요일 12:00\n만나는 곳: 1층 로비\n"
-        "식당: 할매국밥 (국밥 · 도보 4분 · 9,000원)\n자리: 1/4\n방장: 김민지\n예약했어요"
+        "식당: 할매국밥 (국밥 · 도보 4분 · 9,000원)\n자리: 4개 중 3개 남음\n방장: 김민지\n예약했어요\n"
+        "참여: 점심 데스크톱을 열고 오늘이나 점심 파티에서 골라 Enter를 누르세요."
     )
 
 
@@ -334,7 +341,7 @@ def test_after_lunch_we_went(stage: PartiesStage) -> None:
     stage.page.refresh()
     stage.settle()
     stage.click("We went")
-    assert stage.shell.toasts[-1] == "Noted in your visits"
+    assert stage.shell.toasts[-1] == "Noted in your visits: 할매국밥"
     assert not stage.offers("We went")
     today = stage.me.reads.today(o_clock(13, 5))
     assert today is not None

@@ -82,6 +82,17 @@ def test_the_first_ctrl_n_works_before_anything_was_read(stage: PartiesStage) ->
     assert form(stage).title.hasFocus()
 
 
+def test_ctrl_n_during_the_very_first_sync_is_done_when_it_has_come(stage: PartiesStage) -> None:
+    """The page was shown before there was anything; what is wanted meanwhile waits for the office."""
+    page = stage.show()
+    page.open("new")
+    stage.settle()
+    assert not is_open(stage)
+    stage.opens(1, "국밥")
+    stage.exchange()
+    assert is_open(stage)
+
+
 def test_from_eleven_on_it_is_for_tomorrow_and_today_gets_a_later_time(stage: PartiesStage) -> None:
     stage.clock.set(o_clock(12, 20))
     shown = begin(stage)
@@ -376,6 +387,6 @@ def test_tab_visits_every_field_in_order(stage: PartiesStage) -> None:
         if [name] != visited[-1:]:  # Qt's dates and times stop at each of their parts
             visited.append(name)
         stage.press(Qt.Key.Key_Tab)
-    expected = ["Title", "Restaurant", "Date", "Time", "Minutes", "Seats", "Meeting place", "Note", "The office"]
+    expected = ["Title", "Restaurant", "Let them vote…", "Date", "Time", "Minutes", "Seats", "Meeting place", "Note"]
     assert visited[:9] == expected
     assert "Let’s go" in visited

@@ -24,6 +24,7 @@ from lunch_desktop.ui.pages.sign_in.dialog import SignInDialog
 from lunch_desktop.ui.pages.today.page import TodayPage
 from lunch_desktop.ui.runtime.driver import Driver
 from lunch_desktop.ui.runtime.exceptions import ExceptionGuard
+from lunch_desktop.ui.runtime.rubbish import Rubbish
 from lunch_desktop.ui.services import Services
 from lunch_desktop.ui.session import DesktopSession
 from lunch_desktop.ui.shell.choices import Preferences
@@ -390,15 +391,12 @@ def test_rubbish_is_collected_once_the_first_page_is_there(program: Program, out
     nothing(outside.stage)
     outside.last = SIGNED
     gc.disable()
-    try:
-        program.start()
-        assert not gc.isenabled()
-        outside.stage.settle()
-        outside.stage.qtbot.waitUntil(gc.isenabled)
-        assert program.started is not None
-    finally:
-        gc.unfreeze()
-        gc.enable()
+    program.start()
+    assert program.findChild(Rubbish) is None
+    outside.stage.settle()
+    outside.stage.qtbot.waitUntil(lambda: program.findChild(Rubbish) is not None)
+    assert program.started is not None
+    assert not gc.isenabled(), "it would collect on other threads"
 
 
 def test_the_driver_can_choose_language_look_and_offline_and_read_the_status(

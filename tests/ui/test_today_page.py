@@ -7,15 +7,21 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QWidget
 
 from lunch_desktop.domain.availability import AvailabilityState
+from lunch_desktop.domain.parties.bringing import AddGuest, DropGuest
 from lunch_desktop.domain.parties.entities import MembershipState
+from lunch_desktop.domain.parties.lateness import BeLate
 from lunch_desktop.store.desktop.queries.parties import PartyView
 from lunch_desktop.store.desktop.queries.today import HeroState, Today
 from lunch_desktop.sync.status import Reach, SyncStatus
 from lunch_desktop.system.languages import Language
 from lunch_desktop.ui.pages.today.finding import RowFilter
 from lunch_desktop.ui.pages.today.hero_words import Moment, hero_content, next_boundary
+from lunch_desktop.ui.theme.icons import Icon
+from lunch_desktop.ui.theme.tokens import Tone
 from lunch_desktop.ui.widgets.dialog import ConfirmDialog
 from lunch_desktop.ui.widgets.hero import HeroContent
+from lunch_desktop.ui.widgets.pill import PillContent
+from tests.support.company import STAFF
 from tests.ui.test_today_stage import STATES, PartiesStub, Stage, o_clock, stage
 
 __all__ = ["stage"]
@@ -81,9 +87,9 @@ def _name(widget: QWidget) -> str:
         ("nothing", HeroState.NOTHING, None, ["Let’s go"]),
         ("requested", HeroState.REQUESTED, "Requested – not confirmed", ["Ext. 4101", "Cancel"]),
         ("lapsed", HeroState.LAPSED, "Not confirmed", ["Ext. 4101", "Cancel"]),
-        ("joined", HeroState.JOINED, "Confirmed", ["I’m late", ""]),
+        ("joined", HeroState.JOINED, "Confirmed", ["Chat", "I’m late", ""]),
         ("waitlisted", HeroState.WAITLISTED, "Waitlist, no. 2", ["Other parties", "Stop waiting"]),
-        ("host", HeroState.HOST, "You host", ["Close party", "", ""]),
+        ("host", HeroState.HOST, "You host", ["Close party", "To everyone", ""]),
         ("after", HeroState.AFTER, "Did you go?", ["We went", "Copy"]),
         ("cancelled", HeroState.CANCELLED, "Cancelled", ["Other parties", "Let’s go"]),
         ("refused", HeroState.NOTHING, "No seats are left", ["Wait", "Close"]),
@@ -163,13 +169,16 @@ def test_a_full_party_offers_the_waitlist_and_tells_my_place(stage: Stage) -> No
     assert toasts(stage) == ["On the waitlist, place 1 – “김치찌개 한 그릇”"]
 
 
-def test_a_seat_at_the_same_time_is_refused_beside_the_rows_and_nothing_is_sent(stage: Stage) -> None:
+def test_a_row_at_the_time_of_my_seat_offers_a_switch_and_the_hero_tells_of_it(stage: Stage) -> None:
     STATES["joined"](stage)
     assert stage.today.isVisible()
-    press(stage, "Join 초밥 어때요")
-    assert stage.today.refusal.isVisible()
-    assert stage.today.refusal.accessibleName() == "You have a seat at that time"
-    assert stage.me.reads.counts().waiting == 0
+    press(stage, "Switch 초밥 어때요")
+    assert stage.me.reads.counts().waiting == 1
+    assert stage.hero() is HeroState.JOINED
+    assert content(stage).line.startswith("Switch to “초밥 어때요” requested")
+    stage.exchange()
+    assert stage.hero() is HeroState.JOINED
+    assert content(stage).place == "초밥 어때요"
 
 
 def test_a_refused_join_stays_until_it_is_closed(stage: Stage) -> None:
@@ -227,7 +236,7 @@ def test_being_late_reaches_everyone_and_can_be_undone(stage: Stage) -> None:
     assert colleague is not None
     late = {one.employee.name: one.membership.late_minutes for one in colleague.members}
     assert late["김민지"] == 10
-    assert content(stage).actions[0].text == "10 min late"
+    assert content(stage).actions[1].text == "10 min late"
     stage.window.undo_last()
     stage.exchange()
     assert my_party(stage).mine.late_minutes == 0  # type: ignore[union-attr]
@@ -311,6 +320,41 @@ def test_when_nothing_is_left_today_the_rows_are_of_another_day(stage: Stage) ->
     stage.exchange()
     assert row_titles(stage) == ["내일 국밥"]
     assert stage.today.rows._heading.text() == "Tomorrow – open parties"
+
+
+def test_who_comes_late_is_said_in_the_hero(stage: Stage) -> None:
+    STATES["joined"](stage)
+    party = stage.me.reads.today(stage.clock.now()).party  # type: ignore[union-attr]
+    assert party is not None
+    stage.does(6, "party.late", BeLate(party.party.id, 10))
+    stage.exchange()
+    assert content(stage).line.startswith(f"{STAFF[6].name} is 10 min late · ")
+
+
+def test_a_day_on_which_i_am_in_everything_is_passed_over(stage: Stage) -> None:
+    """Nothing can be joined tomorrow, and something the day after: the page is not empty."""
+    mine = stage.opens(1, "내일 국밥", o_clock(12, 0, "2026-11-24"))
+    stage.joins(0, mine, o_clock(12, 0, "2026-11-24"))
+    stage.opens(2, "모레 초밥", o_clock(12, 0, "2026-11-25"))
+    stage.exchange()
+    assert row_titles(stage) == ["모레 초밥"]
+
+
+def test_close_to_the_meeting_the_hero_offers_who_waits_the_free_seat(stage: Stage) -> None:
+    party = stage.opens(1, "국밥 먹어요", seats=2)
+    stage.does(1, "party.add_guest", AddGuest(party, "박 과장님"))
+    stage.joins(0, party)
+    stage.exchange()
+    assert stage.hero() is HeroState.WAITLISTED
+    stage.clock.set(o_clock(11, 35))
+    guest = stage.me.reads.party(party).guests[0].guest.id  # type: ignore[union-attr]
+    stage.does(1, "party.drop_guest", DropGuest(party, guest))
+    stage.exchange()
+    assert content(stage).pill == PillContent("A seat is free", Tone.WAITING, Icon.SEAT)
+    press(stage, "Take the seat")
+    stage.exchange()
+    assert stage.hero() is HeroState.JOINED
+    assert content(stage).seats == "2/2"
 
 
 def test_more_than_eight_lead_to_the_parties_page(stage: Stage) -> None:

@@ -12,7 +12,7 @@ from lunch_desktop.ui.widgets.button import Button
 from lunch_desktop.ui.widgets.inputs import LineEdit
 from lunch_desktop.ui.widgets.list_row import ListRow
 from lunch_desktop.ui.widgets.sheet import SideSheet
-from lunch_desktop.ui.widgets.toast import Toast, ToastHost
+from lunch_desktop.ui.widgets.toast import _LOOKS_AGAIN_MS, Toast, ToastHost
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -104,3 +104,13 @@ def test_over_a_sheet_the_sheets_own_buttons_count(window: QWidget, theme: Theme
     toast = ToastHost(theme, window, "닫기").show_toast("저장했어요")
     assert over(toast, window, send) == []
     assert over(toast, window, *beneath) != []
+
+
+def test_it_gives_way_also_to_what_is_chosen_a_while_later(window: QWidget, theme: Theme, qtbot: QtBot) -> None:
+    host = ToastHost(theme, window, "닫기")
+    toast = host.show_toast("참여했어요", "되돌리기")
+    qtbot.waitUntil(lambda: host._settled.interval() == _LOOKS_AGAIN_MS)  # it has looked round once
+    late = Button(theme, "참여")
+    put_at_bottom(window, late)
+    assert over(toast, window, late)
+    qtbot.waitUntil(lambda: not over(toast, window, late))

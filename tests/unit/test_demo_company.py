@@ -18,6 +18,7 @@ from lunch_desktop.demo.company import DemoCompany, build_company, build_large
 from lunch_desktop.demo.days import is_workday
 from lunch_desktop.domain.availability import availability_id, free_window_id
 from lunch_desktop.domain.catalogue import TABLES
+from lunch_desktop.domain.diets import read_needs, write_needs
 from lunch_desktop.domain.parties.entities import Party, membership_id
 from lunch_desktop.domain.people import Role
 from lunch_desktop.domain.times import Day, Instant
@@ -486,7 +487,7 @@ def test_rows_come_in_the_order_of_the_catalogue() -> None:
     present = list(dict.fromkeys(order))
     assert order == sorted(order, key=present.index)
     assert present == [table.name for table in TABLES if table.name in present]
-    assert len(present) == 9
+    assert len(present) == 18
 
 
 def test_a_large_company_is_the_same_one_with_more_lunches() -> None:
@@ -523,3 +524,29 @@ def test_ten_thousand_parties_are_made_in_seconds() -> None:
     large = build_large(1, now, 10_000)
     assert time.process_time() - start < 4  # 1.1 s on two idle cores
     assert faults(large, now) == []
+
+
+def test_what_is_said_in_chats_could_have_been_said_and_something_is_left_to_read() -> None:
+    demo, now = company(), instant("2026-11-23T09:00")
+    seats = {(str(one.party_id), one.employee_id) for one in demo.memberships}
+    counted = {one.id: one.last_number for one in demo.rooms}
+    numbers: dict[str, list[int]] = {}
+    for message in demo.messages:
+        assert message.written_at <= now
+        if message.kind == "party":
+            assert (str(message.room_id), message.author_id) in seats
+        assert "{" not in message.text
+        numbers.setdefault(message.room_id, []).append(message.number)
+    assert {room: list(range(1, last + 1)) for room, last in counted.items()} == numbers
+    mine = {one.room_id: one.number for one in demo.read_markers if one.employee_id == demo.protagonist}
+    assert any(number < counted[room] for room, number in mine.items())
+
+
+def test_some_say_what_they_do_not_eat_in_words_that_are_known_and_most_say_nothing() -> None:
+    demo = company()
+    assert 3 <= len(demo.diets) < len(demo.employees) / 2
+    assert demo.protagonist not in {one.employee_id for one in demo.diets}
+    for one in demo.diets:
+        assert write_needs(read_needs(one.diets)) == one.diets
+        assert write_needs(read_needs(one.allergies)) == one.allergies
+    assert {one.allergies_consent for one in demo.diets} == {"none", "unnamed", "named"}

@@ -79,7 +79,8 @@ def test_the_roots_of_a_mutation_are_tables_and_their_keys(mutation: Mutation[An
     assert roots
     for table, row_id in roots:
         assert table in TABLES_BY_NAME
-        assert row_id == ("somebody" if table == EMPLOYEES.name else "of the arguments")
+        named = {"somebody", "of the arguments"} if table == EMPLOYEES.name else {"of the arguments"}
+        assert row_id in named
 
 
 @pytest.mark.parametrize("mutation", ALL)

@@ -32,7 +32,8 @@ from lunch_desktop.ui.texts.fields import field_label, field_value
 from lunch_desktop.ui.texts.language import LanguageSwitch, Speaker, language_in_force
 from lunch_desktop.ui.texts.numbers import number, won
 from lunch_desktop.ui.texts.particles import fill
-from lunch_desktop.ui.texts.refusals import RefusalText, known_refusals, refusal_text
+from lunch_desktop.ui.texts.refusal import RefusalText
+from lunch_desktop.ui.texts.refusals import known_refusals, refusal_text
 from lunch_desktop.ui.texts.times import (
     as_of,
     clock,
@@ -76,14 +77,68 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "party.invite": {"party_id": "p", "employee_id": "e"},
     "party.uninvite": {"party_id": "p", "employee_id": "e"},
     "party.late": {"party_id": "p", "minutes": 10},
+    "party.hand_over": {"party_id": "p", "employee_id": "e"},
+    "party.seat": {"party_id": "p", "employee_id": "e"},
+    "party.add_guest": {"party_id": "p", "name": "김민지"},
+    "party.drop_guest": {"party_id": "p", "guest_id": "g"},
+    "party.switch": {"party_id": "p", "from_id": "q", "joined_by": "c", "until": NOON},
+    "party.claim": {"party_id": "p", "until": NOON},
+    "vote.open": {"party_id": "p", "subject": "place", "deadline": NOON - HOUR, "tie_break": "nearest"},
+    "vote.add_option": {"party_id": "p", "vote_id": "v", "restaurant_id": None, "meets_at": NOON},
+    "vote.cast": {"party_id": "p", "vote_id": "v", "chosen": ["o"], "base": []},
+    "vote.close": {"party_id": "p", "vote_id": "v"},
+    "vote.cancel": {"party_id": "p", "vote_id": "v"},
+    "proposal.make": {"employee_ids": ["e"], "meets_at": NOON, "place": "1층 로비", "text": "국밥 먹어요"},
+    "proposal.accept": {"proposal_id": "q"},
+    "proposal.decline": {"proposal_id": "q", "declined": True},
+    "proposal.withdraw": {"proposal_id": "q"},
     "availability.set": {
         "day": "2026-10-26",
         "state": "free",
         "free_from": NOON - 30 * MINUTE,
         "free_until": NOON + HOUR,
     },
+    "diet.set": {"diets": "", "allergies": "peanut", "diets_consent": "none", "allergies_consent": "named"},
+    "group.make": {"name": "국밥 먹어요", "rule": "FREQ=WEEKLY;BYDAY=TU", "meets": "12:00"},
+    "group.edit": {
+        "group_id": "g",
+        "edits": {"name": ["국밥", "국수"], "rule": ["", "FREQ=DAILY"], "tags": ["", "국수"], "minutes": [60, 90]},
+    },
+    "group.except": {"group_id": "g", "day": "2026-10-27", "cancelled": True, "meets": "12:30", "minutes": 45},
+    "group.follow": {"group_id": "g", "day": "2026-10-27"},
+    "group.invite": {"group_id": "g", "employee_id": "e"},
+    "group.uninvite": {"group_id": "g", "employee_id": "e"},
+    "group.hand_over": {"group_id": "g", "employee_id": "e"},
+    "group.join": {"group_id": "g"},
+    "group.leave": {"group_id": "g", "joined_by": "j"},
+    "group.pause": {"group_id": "g"},
+    "group.resume": {"group_id": "g"},
+    "group.end": {"group_id": "g"},
     "visit.record": {"party_id": "p"},
     "visit.forget": {"party_id": "p"},
+    "review.write": {
+        "restaurant_id": "r",
+        "edits": {"rating": [0, 4], "text": ["", "국물이 진해요"], "tags": ["", "빠름"]},
+    },
+    "review.delete": {"restaurant_id": "r", "rating": 4, "text": "국물이 진해요", "tags": ""},
+    "favourite.set": {"restaurant_id": "r", "on": True},
+    "restaurant.suggest": {"restaurant_id": "r", "edits": {"phone": ["", "02-000-1234"]}, "note": "바뀌었어요"},
+    "restaurant.withdraw": {"suggestion_id": "s", "restaurant_id": "r"},
+    "restaurant.approve": {"suggestion_id": "s", "restaurant_id": "r"},
+    "restaurant.reject": {"suggestion_id": "s", "restaurant_id": "r", "reason": "너무 멀어요"},
+    "restaurant.reconsider": {"suggestion_id": "s", "restaurant_id": "r"},
+    "restaurant.edit": {"restaurant_id": "r", "edits": {"price": [9_000, 9_500]}},
+    "restaurant.close": {"restaurant_id": "r", "closed": True},
+    "restaurant.merge": {"restaurant_id": "r", "into": "r2"},
+    "restaurant.import": {"import_id": "i", "number": 2, "parts": 3, "rows": [{"name": "햇살국밥"}]},
+    "menu.set": {"lines": [["2026-11-23", "한식", "제육볶음", 6_000], ["2026-11-24", "한식", "비빔밥", None]]},
+    "export.note": {"dataset": "attendance", "number": 2, "parts": 3, "subjects": [["e", 4]]},
+    "preset.save": {"name": "Month end", "settings": "{}"},
+    "preset.remove": {"name": "Month end"},
+    "message.send": {"room_kind": "party", "room_id": "p", "text": "1층에서 봐요", "mentions": [], "written_at": NOON},
+    "message.edit": {"room_kind": "party", "room_id": "p", "message_id": "m", "edits": {"text": ["네", "네!"]}},
+    "message.delete": {"room_kind": "party", "room_id": "p", "message_id": "m"},
+    "room.read": {"room_kind": "party", "room_id": "p", "number": 3},
 }
 """A mutation without arguments here fails the build."""
 

@@ -33,16 +33,21 @@ LANGUAGES_OWN_NAMES = frozenset({"한국어"})
 """Whoever can't read the present language finds their own."""
 ABOUT_KOREAN = frozenset(
     {
+        "lunch_desktop/demo/day.py",
         "lunch_desktop/demo/story.py",
         "lunch_desktop/domain/matching",
+        "lunch_desktop/domain/restaurants/diet_facts.py",
+        "lunch_desktop/domain/restaurants/hours_text.py",
+        "lunch_desktop/exchange/",
         "lunch_desktop/system/weak_passwords.py",
         "lunch_desktop/system/particles.py",
+        "lunch_desktop/ui/pages/exports/cells.py",
         "lunch_desktop/ui/texts/typed.py",
         "lunch_desktop/ui/widgets/avatar.py",
         "lunch_desktop/ui/widgets/gallery",
     }
 )
-"""Code about the language itself, which it has to name; what people of the demo company and of the gallery say."""
+"""Code about the language itself, which it has to name; what files, the demo company's people and the gallery say."""
 SPEAKING = re.compile(
     r"set(Text|ToolTip|StatusTip|WhatsThis|AccessibleName|AccessibleDescription|PlaceholderText|WindowTitle|Title|Suffix"
     r"|Prefix|SpecialValueText|ItemText|LabelText|InformativeText)|add(Action|Menu|Items?)"

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from lunch_desktop.demo.witness import visible_on_server
 from lunch_desktop.domain.ids import RestaurantId
-from lunch_desktop.domain.restaurants import RESTAURANTS, Restaurant
+from lunch_desktop.domain.restaurants.entities import RESTAURANTS, Restaurant
 from lunch_desktop.store.company.database import CompanyDatabase
 from lunch_desktop.store.desktop.database import DesktopDatabase
 from lunch_desktop.system.problems import Problem, ProblemCode

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from lunch_desktop.domain.authorisation import RULES, check_named
+from lunch_desktop.domain.authorisation import RULES
 from lunch_desktop.domain.errors import Refusal, RefusalCode
 from lunch_desktop.domain.ids import PartyId
 from lunch_desktop.domain.merge import merge
@@ -12,10 +12,12 @@ from lunch_desktop.domain.mutations import NOTHING, Answer, Intent, Mutation
 from lunch_desktop.domain.parties.checks import check_fields, check_happens, check_time, check_within_day, held
 from lunch_desktop.domain.parties.entities import MEMBERSHIPS, PARTIES, MembershipState, Party, PartyState
 from lunch_desktop.domain.parties.foresight import all_seats
+from lunch_desktop.domain.parties.guests import drop_guests_of
 from lunch_desktop.domain.parties.roots import party_and_actor
-from lunch_desktop.domain.parties.seats import confirmed, members, overlapping_seat, promote
+from lunch_desktop.domain.parties.seats import confirmed, members, overlapping_seat, promote, taken
 from lunch_desktop.domain.people import OFFICES
-from lunch_desktop.domain.restaurants import RESTAURANTS
+from lunch_desktop.domain.restaurants.entities import RESTAURANTS
+from lunch_desktop.domain.rule import check_named
 from lunch_desktop.domain.times import day_of
 from lunch_desktop.domain.world import Reader, World
 
@@ -28,6 +30,7 @@ EDITABLE: Final[Mapping[str, type | tuple[type, ...]]] = {
     "capacity": int,
     "note": str,
     "state": str,
+    "booked": bool,
 }
 
 
@@ -64,7 +67,7 @@ def edit_party(world: World, args: EditParty) -> Answer:
     if edited.restaurant_id is not None:
         check_named(world, RESTAURANTS, edited.restaurant_id, party.office_id)
     present = members(world, party)
-    seats = len(confirmed(present))
+    seats = taken(world, party, present)
     if edited.capacity < party.capacity and edited.capacity < seats:
         raise Refusal(RefusalCode.CAPACITY_BELOW_SEATS, seats=seats)
     world.put(PARTIES, edited)
@@ -91,8 +94,12 @@ def _ask_again(world: World, party: Party) -> None:
     """
     for membership in confirmed(members(world, party)):
         if overlapping_seat(world, party, membership.employee_id) is not None:
-            invited = replace(membership, state=MembershipState.INVITED, turn=0, joined_by=None, late_minutes=0)
-            world.put(MEMBERSHIPS, invited)
+            asked = MembershipState.INVITED.value
+            world.put(
+                MEMBERSHIPS,
+                replace(membership, state=asked, turn=0, joined_by=None, late_minutes=0, seated_by=None),
+            )
+            drop_guests_of(world, party, membership.employee_id)
 
 
 def _trimmed(edits: Mapping[str, tuple[Any, Any]]) -> Mapping[str, tuple[Any, Any]]:
@@ -105,7 +112,7 @@ def _check_shape(args: EditParty) -> None:
         raise Refusal(RefusalCode.NOTHING_TO_CHANGE)
     for name, (_, new) in args.edits.items():
         kind = EDITABLE.get(name)
-        if kind is None or not isinstance(new, kind) or isinstance(new, bool):
+        if kind is None or not isinstance(new, kind) or isinstance(new, bool) is not (kind is bool):
             raise Refusal(RefusalCode.INVALID_VALUE, field=name)
         if name == "state" and new not in (PartyState.OPEN, PartyState.CLOSED):
             raise Refusal(RefusalCode.INVALID_VALUE, field=name)

@@ -7,6 +7,7 @@ from typing import Final
 from lunch_desktop.domain.ids import (
     ChangeId,
     EmployeeId,
+    GroupId,
     MembershipId,
     OfficeId,
     PartyId,
@@ -18,6 +19,8 @@ from lunch_desktop.domain.times import MINUTE, Day, Instant
 
 REQUEST_LAPSES: Final = 15 * MINUTE
 """A seat not confirmed this long before the meeting is no longer asked for."""
+REMINDED_BEFORE: Final = 10 * MINUTE
+"""Whoever has a confirmed seat is reminded this long before the meeting."""
 PROMOTION_ENDS: Final = 20 * MINUTE
 """From this long before the meeting nobody is moved from the waitlist to a seat unasked."""
 SMALLEST_CAPACITY: Final = 2
@@ -62,7 +65,10 @@ TAKING_PART: Final = SEATED | {MembershipState.WAITLISTED}
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A lunch together. `day` is the office's day of `meets_at`; `minutes` is how long lunch is expected to take."""
+    """A lunch together. `day` is the office's day of `meets_at`; `minutes` is how long lunch is expected to take.
+
+    `group_id` is the group that opened it; `booked` says that the host has reserved a table.
+    """
 
     id: PartyId
     office_id: OfficeId
@@ -78,6 +84,8 @@ class Party:
     visibility: str
     state: str
     opened_at: Instant
+    group_id: GroupId | None = None
+    booked: bool = False
 
     @property
     def ends_at(self) -> Instant:
@@ -95,7 +103,8 @@ class Membership:
 
     `turn` orders the confirmed by seniority and the waiting by their place in line, from 1; 0 where nothing is
     decided. `joined_by` is the change that took the present seat or place in line: a leave names it, so that an old
-    leave can't undo a newer join. `late_minutes` is what the member announced.
+    leave can't undo a newer join. `late_minutes` is what the member announced. `seated_by` is the host who gave them
+    the seat by hand; None for those who took it themselves.
     """
 
     id: MembershipId
@@ -106,11 +115,19 @@ class Membership:
     turn: int
     joined_by: ChangeId | None
     late_minutes: int
+    seated_by: EmployeeId | None = None
 
 
 def membership_id(party: PartyId, employee: EmployeeId) -> MembershipId:
     """The one membership that an employee can have of a party."""
     return MembershipId(natural_id("membership", party, employee))
+
+
+def lapses_at(meets_at: Instant, turn: int) -> Instant:
+    """Until when a seat that was asked for may be given. Who has waited, and so has a turn, may take one until the
+    meeting.
+    """
+    return meets_at if turn else Instant(meets_at - REQUEST_LAPSES)
 
 
 PARTIES = Table(

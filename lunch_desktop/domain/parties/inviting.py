@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from lunch_desktop.domain.authorisation import RULES, check_named
+from lunch_desktop.domain.authorisation import RULES
 from lunch_desktop.domain.errors import Refusal, RefusalCode
 from lunch_desktop.domain.ids import EmployeeId, PartyId
 from lunch_desktop.domain.mutations import NOTHING, Answer, Intent, Mutation
@@ -15,8 +15,11 @@ from lunch_desktop.domain.parties.entities import (
     MembershipState,
     membership_id,
 )
+from lunch_desktop.domain.parties.foresight import all_seats_and_their_day
 from lunch_desktop.domain.parties.roots import party_root
+from lunch_desktop.domain.parties.seats import vacate
 from lunch_desktop.domain.people import EMPLOYEES
+from lunch_desktop.domain.rule import check_named
 from lunch_desktop.domain.world import Reader, World
 
 
@@ -60,16 +63,25 @@ def invite(world: World, args: Invite) -> Answer:
 
 
 def uninvite(world: World, args: Invite) -> Answer:
-    """Withdraw an invitation that has not been taken up; of an invited party the guest then sees nothing any more."""
+    """Withdraw an invitation that has not been taken up, or free a seat that was given by hand.
+
+    Whoever was asked to a party for those invited then sees nothing of it any more.
+    """
     party = held(world.get(PARTIES, args.party_id))
     if party is None:
         return NOTHING
     theirs = world.get(MEMBERSHIPS, membership_id(party.id, args.employee_id))
-    if theirs and theirs.state in TAKING_PART:
+    if theirs and theirs.state in TAKING_PART and (theirs.seated_by is None or theirs.employee_id == party.host_id):
         raise Refusal(RefusalCode.SEATED)
     if not theirs or theirs.state == MembershipState.REMOVED:
         raise Refusal(RefusalCode.NOT_JOINED, title=party.title)
-    world.put(MEMBERSHIPS, replace(theirs, state=MembershipState.REMOVED))
+    if theirs.state in TAKING_PART:
+        check_happens(party)
+        if world.now > party.ends_at:
+            raise Refusal(RefusalCode.OVER)
+        vacate(world, party, theirs, MembershipState.REMOVED)
+    else:
+        world.put(MEMBERSHIPS, replace(theirs, state=MembershipState.REMOVED))
     return NOTHING
 
 
@@ -109,5 +121,15 @@ UNINVITE = Mutation(
     authorise=RULES["party.uninvite"],
     roots=party_root,
     inverse=_uninvite_inverse,
-    refusals=frozenset({RefusalCode.NOT_FOUND, RefusalCode.NOT_HOST, RefusalCode.SEATED, RefusalCode.NOT_JOINED}),
+    refusals=frozenset(
+        {
+            RefusalCode.NOT_FOUND,
+            RefusalCode.NOT_HOST,
+            RefusalCode.SEATED,
+            RefusalCode.NOT_JOINED,
+            RefusalCode.CANCELLED,
+            RefusalCode.OVER,
+        }
+    ),
+    foresees=all_seats_and_their_day,
 )

@@ -21,7 +21,7 @@ from lunch_desktop.domain.parties.entities import (
 from lunch_desktop.domain.parties.foresight import all_seats_and_the_day
 from lunch_desktop.domain.parties.leaving import LeaveParty
 from lunch_desktop.domain.parties.roots import party_and_actor
-from lunch_desktop.domain.parties.seats import confirmed, members, next_turn, overlapping_seat
+from lunch_desktop.domain.parties.seats import members, next_turn, overlapping_seat, taken
 from lunch_desktop.domain.times import Instant
 from lunch_desktop.domain.world import Reader, World
 
@@ -76,7 +76,7 @@ def _standing(world: World, party: Party, args: JoinParty) -> tuple[MembershipSt
     if not world.decides:
         return MembershipState.REQUESTED, 0
     present = members(world, party)
-    if len(confirmed(present)) < party.capacity:
+    if taken(world, party, present) < party.capacity:
         return MembershipState.CONFIRMED, next_turn(present)
     if not args.or_wait:
         raise Refusal(RefusalCode.FULL, title=party.title)

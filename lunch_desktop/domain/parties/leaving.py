@@ -1,6 +1,6 @@
 """`party.leave`: somebody gives up a seat, a place in line, or declines an invitation."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from lunch_desktop.domain.authorisation import RULES
 from lunch_desktop.domain.errors import Refusal, RefusalCode
@@ -12,13 +12,11 @@ from lunch_desktop.domain.parties.entities import (
     PARTIES,
     TAKING_PART,
     MembershipState,
-    Party,
-    PartyState,
     membership_id,
 )
 from lunch_desktop.domain.parties.foresight import all_seats
 from lunch_desktop.domain.parties.roots import party_root
-from lunch_desktop.domain.parties.seats import confirmed, members, promote
+from lunch_desktop.domain.parties.seats import vacate
 from lunch_desktop.domain.world import World
 
 
@@ -45,21 +43,8 @@ def leave_party(world: World, args: LeaveParty) -> Answer:
     check_happens(party)
     if world.now > party.ends_at:
         raise Refusal(RefusalCode.OVER)
-    world.put(MEMBERSHIPS, replace(mine, state=MembershipState.LEFT, turn=0, joined_by=None, late_minutes=0))
-    if world.decides:
-        promote(world, party)
-        if party.host_id == world.actor:
-            _succeed(world, party)
+    vacate(world, party, mine)
     return NOTHING
-
-
-def _succeed(world: World, party: Party) -> None:
-    """The longest-confirmed member becomes host; with nobody left, the party doesn't happen."""
-    remaining = confirmed(members(world, party))
-    if remaining:
-        world.put(PARTIES, replace(party, host_id=remaining[0].employee_id))
-    else:
-        world.put(PARTIES, replace(party, state=PartyState.CANCELLED))
 
 
 LEAVE_PARTY = Mutation(

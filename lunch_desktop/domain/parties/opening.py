@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from lunch_desktop.domain.authorisation import RULES, check_named
+from lunch_desktop.domain.authorisation import RULES
 from lunch_desktop.domain.errors import Refusal, RefusalCode
 from lunch_desktop.domain.ids import PartyId, RestaurantId, derived_id
 from lunch_desktop.domain.mutations import NOTHING, Answer, Foreseen, Intent, Mutation
@@ -23,7 +23,8 @@ from lunch_desktop.domain.parties.foresight import new_party_on
 from lunch_desktop.domain.parties.roots import actor_only
 from lunch_desktop.domain.parties.seats import overlapping_seat
 from lunch_desktop.domain.people import EMPLOYEES, OFFICES
-from lunch_desktop.domain.restaurants import RESTAURANTS
+from lunch_desktop.domain.restaurants.entities import RESTAURANTS
+from lunch_desktop.domain.rule import check_named
 from lunch_desktop.domain.times import EARLIEST, LATEST, Instant, day_of
 from lunch_desktop.domain.world import ABSENT, Reader, World
 

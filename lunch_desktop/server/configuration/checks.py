@@ -24,6 +24,7 @@ from lunch_desktop.server.configuration.secrets import (
     with_password,
 )
 from lunch_desktop.server.configuration.sources import Configuration
+from lunch_desktop.server.exports.schedules import schedules_of
 from lunch_desktop.server.settings import ServerSettings, database_url
 from lunch_desktop.store.company.inspecting import Found, look_at, parsed
 from lunch_desktop.store.company.seals import KEY_FILE, Seals
@@ -66,10 +67,17 @@ def check(
     problems += _production(whole, demo, programs_environment) if whole.production else ()
     problems += of_certificate(whole)
     problems += _keys(keys)
+    problems += _schedules(whole)
     if whole.workers > 1 and sys.platform == "win32":
         problems.append(Problem(ProblemCode.WORKERS_UNSUPPORTED, workers=whole.workers))
     tolerable = tuple(_reached_redis(whole.redis_url)) if whole.redis_url else ()
     return Checked(whole, tuple(problems), tolerable, found)
+
+
+def _schedules(settings: ServerSettings) -> Iterator[Problem]:
+    yield from schedules_of(settings.export_schedules)[1]
+    if settings.export_schedules and settings.export_folder is None:
+        yield Problem(ProblemCode.EXPORT_FOLDER_MISSING)
 
 
 def complete_database(url: str, password: str) -> str:

@@ -3,8 +3,9 @@
 Each says what it takes in signs that need no language, because they stand in messages of every language.
 """
 
+import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from ipaddress import ip_network
@@ -141,3 +142,19 @@ def url(*schemes: str, wanted: str, bare: bool = False) -> Kind:
 
 DATABASE: Final = Kind("address", "postgresql://lunch@host/lunch | sqlite:////an/absolute/path", _filled)
 """A database's address; what is wrong with it is told by whoever opens it."""
+
+
+def _tables(value: object) -> tuple[Mapping[str, Any], ...]:
+    given = json.loads(value or "[]") if isinstance(value, str) else value
+    if not isinstance(given, list | tuple) or not all(isinstance(one, dict) for one in given):
+        raise ValueError("a list of tables is wanted")
+    return tuple(given)
+
+
+TABLES: Final = Kind(
+    "tables",
+    '[[export_schedules]] | [{"name": …}, …]',
+    _tables,
+    lambda tables: ", ".join(str(one.get("name", "?"))[:60] for one in tables),
+)
+"""Some tables of TOML, or a list of objects of JSON; what is in them is checked by whoever uses them."""

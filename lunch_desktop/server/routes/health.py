@@ -23,6 +23,7 @@ class Part(StrEnum):
     OK = "ok"
     UNAVAILABLE = "unavailable"
     NOT_CONFIGURED = "not configured"
+    LATE = "late"
 
 
 class Health(BaseModel):
@@ -31,6 +32,8 @@ class Health(BaseModel):
     status: Part
     database: Part
     redis: Part = Part.NOT_CONFIGURED
+    exports: Part = Part.NOT_CONFIGURED
+    """Whether scheduled exports are made; `late` ones keep nothing else from being served."""
     live: str
     """How live updates come from other processes: `redis`, `database`, or `alone` where there are none."""
 
@@ -71,12 +74,17 @@ def add(table: RouteTable, services: Services) -> None:
         """The state of every part; 503 while the database is not available."""
         database = await probe.state()
         response.status_code = 200 if database is Part.OK else 503
-        return Health(status=database, database=database, redis=redis(), live=services.hub.way)
+        return Health(status=database, database=database, redis=redis(), exports=exports(), live=services.hub.way)
 
     def redis() -> Part:
         if not services.has_redis:
             return Part.NOT_CONFIGURED
         return Part.OK if services.hub.way == "redis" else Part.UNAVAILABLE
+
+    def exports() -> Part:
+        if not services.scheduled.is_used:
+            return Part.NOT_CONFIGURED
+        return Part.LATE if services.scheduled.late else Part.OK
 
     async def live() -> Alive:
         """200 as long as the process answers."""

@@ -1,7 +1,7 @@
 """Accounts: who may sign in, and as what."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -74,21 +74,10 @@ class Accounts:
         self._profile = Prepared(profiles, database.engine.dialect, "whose")
         self.audit = AuditLog(database)
 
-    def create(self, accounts: Iterable[NewAccount], *, actor: str | None = None) -> None:
-        """Make accounts, all or none. Raises LoginTaken, ValueError for a login that is no address."""
-        taken = list(accounts)
-        with refused_if_taken(), self._database.writing() as connection:
-            now = self._clock.now()
-            for new in taken:
-                self.add(connection, new, now)
-                made = {"role": new.role.value}
-                self.audit.append(
-                    connection, now, Action.ACCOUNT_CREATED, actor=actor, subject=new.employee_id, after=made
-                )
-
     def add(self, connection: Connection, new: NewAccount, now: Instant) -> None:
-        """Make one within the caller's transaction, which ends under `refused_if_taken`; the audit log is the caller's.
+        """Make one within the caller's transaction, which ends under `refused_if_taken`.
 
+        The audit log is the caller's, and so is an admin's row, see `admins`.
         Raises LoginTaken, ValueError.
         """
         login = normal_login(new.login)
@@ -138,23 +127,6 @@ class Accounts:
                 update(table)
                 .where(and_(table.c.employee_id == employee_id, table.c.password_hash == former))
                 .values(password_hash=password_hash)
-            )
-
-    def set_role(self, employee_id: str, role: Role, *, actor: str | None) -> None:
-        """Give another role. Access tokens carry the role of their making, but it is looked up for every request."""
-        table = self._tables.accounts
-        with self._database.writing() as connection:
-            query = select(table.c.role).where(table.c.employee_id == employee_id).with_for_update()
-            former = connection.execute(query).scalar()
-            self._update(connection, employee_id, role=role.value)
-            self.audit.append(
-                connection,
-                self._clock.now(),
-                Action.ROLE_CHANGED,
-                actor=actor,
-                subject=employee_id,
-                before={"role": former},
-                after={"role": role.value},
             )
 
     def set_login(self, employee_id: str, login: str, *, actor: str | None) -> None:

@@ -1,5 +1,6 @@
-"""What admins do with accounts: look through them, give roles and logins, deactivate and activate."""
+"""What admins do with accounts: make and look through them, give roles and logins, deactivate and activate."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -7,9 +8,10 @@ from sqlalchemy import Connection, and_, select, update
 
 from lunch_desktop.domain.people import EMPLOYEES, Role
 from lunch_desktop.domain.times import Instant
-from lunch_desktop.store.company.accounts import Accounts, refused_if_taken
+from lunch_desktop.store.company.accounts import Accounts, NewAccount, refused_if_taken
 from lunch_desktop.store.company.accounts_audit import Action
 from lunch_desktop.store.company.accounts_devices import Devices
+from lunch_desktop.store.company.admins import match_admins
 from lunch_desktop.store.company.credentials import NoSuchAccount
 from lunch_desktop.store.company.database import CompanyDatabase
 from lunch_desktop.store.company.edits import Edits
@@ -87,11 +89,39 @@ class Administering:
             for row in found
         ]
 
+    def create(self, accounts: Iterable[NewAccount], *, actor: str | None = None) -> None:
+        """Make accounts, all or none. Raises LoginTaken, ValueError for a login that is no address."""
+        taken = list(accounts)
+        admins = [new.employee_id for new in taken if new.role is Role.ADMIN]
+
+        def work(connection: Connection, edits: Edits) -> None:
+            for new in taken:
+                self._accounts.add(connection, new, edits.now)
+                self._accounts.audit.append(
+                    connection,
+                    edits.now,
+                    Action.ACCOUNT_CREATED,
+                    actor=actor,
+                    subject=new.employee_id,
+                    after={"role": new.role.value},
+                )
+            if admins:
+                match_admins(connection, self._database.schema, edits, admins)
+
+        with refused_if_taken():
+            self._sync.administer(work)
+
+    def match_admins(self) -> bool:
+        """Bring the admins' rows to what the accounts say; a server does so at its start. False if they were so."""
+        schema = self._database.schema
+        return self._sync.administer(lambda connection, edits: match_admins(connection, schema, edits))
+
     def change(self, employee_id: str, wanted: AccountChange, *, actor: str | None) -> list[str]:
         """Change an account, all or nothing; the families of the sessions that ended with it.
 
         Who is deactivated is so in the employee's own row, too, by a commit that colleagues' desktops are told of; so
-        is who comes back. What the person hosts, has joined or was asked to stays as it is: nobody takes their place.
+        is who comes back. With it they give up the seats of lunches that have not met yet, as if they had left each:
+        who waits is promoted, and what they host is succeeded to. What lies behind stays as it was.
 
         Raises NoSuchAccount, LastAdmin, LoginTaken.
         """
@@ -119,6 +149,8 @@ class Administering:
         if "login" in changed:
             self._accounts.refuse_taken(connection, changed["login"])
         connection.execute(update(table).where(table.c.employee_id == employee_id).values(**changed))
+        if changed.keys() & {"role", "active"}:
+            match_admins(connection, self._database.schema, edits, [employee_id])
         return self._tell(connection, edits.now, employee_id, changed, Role(row.role), actor)
 
     def _tell(

@@ -9,11 +9,15 @@ from typing import Any
 from sqlalchemy import Connection, Dialect, bindparam, insert, update
 
 from lunch_desktop.domain.catalogue import TABLES
+from lunch_desktop.domain.groups.entities import GROUP_MEMBERS
 from lunch_desktop.domain.parties.entities import MEMBERSHIPS
 from lunch_desktop.domain.people import EMPLOYEES
+from lunch_desktop.domain.proposals.entities import PROPOSAL_ANSWERS, PROPOSALS
 from lunch_desktop.domain.times import Instant
 from lunch_desktop.domain.visibility import Grant, grants_of, rescoped_by, scopes_of
 from lunch_desktop.domain.world import ABSENT
+from lunch_desktop.store.company.circles import Circles
+from lunch_desktop.store.company.consequences import draw_consequences
 from lunch_desktop.store.company.cursors import Head
 from lunch_desktop.store.company.feed import FeedEntry, present_scopes, sums_changed_by, write_feed
 from lunch_desktop.store.company.locks import Locks, StartOver
@@ -104,11 +108,19 @@ def write_changes(
     seen: Head | None = None,
     pushed_by: str | None = None,
 ) -> Written:
-    """Write what `world` changed as one commit. The version is taken after all reading is done; see `take_version`.
+    """Write what `world` changed as one commit, and what follows from it.
+
+    The version is taken after all reading is done; see `take_version`.
 
     `pushed_by`: the device whose changes these are, which has to be told of their results.
     """
-    changes = _with_rescoped(world)
+    changes = world.changes()
+    if draw_consequences(connection, rows, world, locks, now, changes):
+        changes = world.changes()
+    circles = Circles(connection, rows, world, locks)
+    circles.windows_of_altered(changes)
+    changes = _with_rescoped(world, changes)
+    circles.of_windows(changes)
     changes += _seats_of_movers(connection, rows, world, changes)
     locks.before_write((one.table, row) for one in changes for row in (one.before, one.after) if row is not ABSENT)
     present = present_scopes(connection, schema, [(one.table.name, one.row_id) for one in changes])
@@ -144,9 +156,8 @@ def write_changes(
     )
 
 
-def _with_rescoped(world: RowWorld) -> list[RowChange]:
+def _with_rescoped(world: RowWorld, changes: list[RowChange]) -> list[RowChange]:
     """What changed, and the rows beside it that only move between scopes; those are sent anew, too."""
-    changes = world.changes()
     known = {(change.table.name, change.row_id) for change in changes}
     for change in list(changes):
         before = change.before if change.before is not ABSENT else None
@@ -161,7 +172,7 @@ def _with_rescoped(world: RowWorld) -> list[RowChange]:
 def _seats_of_movers(
     connection: Connection, rows: EntityRows, world: RowWorld, changes: Iterable[RowChange]
 ) -> list[RowChange]:
-    """The memberships of employees who go to another office: with it they leave what they were asked to, or return."""
+    """What employees who go to another office were asked to: they leave it with the office, or find it on return."""
     known = {(change.table.name, change.row_id) for change in changes}
     movers = [
         one.row_id
@@ -170,12 +181,31 @@ def _seats_of_movers(
     ]
     found: list[RowChange] = []
     for mover in movers:
-        seats = rows[MEMBERSHIPS.name].where(connection, ("employee_id",), (mover,))
-        world.preload(MEMBERSHIPS, seats)
-        found += [
-            RowChange(MEMBERSHIPS, seat.id, seat, seat) for seat in seats if (MEMBERSHIPS.name, seat.id) not in known
-        ]
+        for table in (MEMBERSHIPS, GROUP_MEMBERS):
+            theirs = rows[table.name].where(connection, ("employee_id",), (mover,))
+            world.preload(table, theirs)
+            found += [RowChange(table, one.id, one, one) for one in theirs if (table.name, one.id) not in known]
+        found += _proposals_of(connection, rows, world, mover, known)
     return found
+
+
+def _proposals_of(
+    connection: Connection, rows: EntityRows, world: RowWorld, mover: str, known: set[tuple[str, str]]
+) -> list[RowChange]:
+    """The proposals that a mover made or was asked to, with everybody's answers to them."""
+    answers = rows[PROPOSAL_ANSWERS.name].where(connection, ("employee_id",), (mover,))
+    proposals = {one.id: one for one in rows[PROPOSALS.name].where(connection, ("proposer_id",), (mover,))}
+    asked = sorted({one.proposal_id for one in answers} - proposals.keys())
+    proposals |= {one.id: one for one in rows[PROPOSALS.name].many(connection, asked)}
+    world.preload(PROPOSALS, proposals.values())
+    found = [RowChange(PROPOSALS, one.id, one, one) for one in proposals.values()]
+    for proposal in proposals:
+        found += [
+            RowChange(PROPOSAL_ANSWERS, one.id, one, one) for one in world.find(PROPOSAL_ANSWERS, proposal_id=proposal)
+        ]
+    fresh = [one for one in found if (one.table.name, one.row_id) not in known]
+    known.update((one.table.name, one.row_id) for one in fresh)
+    return fresh
 
 
 def _write_rows(connection: Connection, rows: EntityRows, changes: Iterable[RowChange], version: int) -> None:

@@ -28,7 +28,7 @@ from lunch_desktop.system.problems import Problem, ProblemCode
 T = TypeVar("T")
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-_OPENING: Final = 0x6C756E6368
+OPENING: Final = 0x6C756E6368
 """Number of the advisory lock on PostgreSQL under which one process at a time brings the schema up to date."""
 _MOST_RUNS: Final = 12
 """How often a transaction is run that others keep from being made."""
@@ -62,7 +62,7 @@ class CompanyDatabase:
             try:
                 with connections.writing(engine) as connection:
                     if engine.dialect.name == "postgresql":
-                        connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _OPENING})
+                        connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": OPENING})
                     refuse_if_moved(connection, engine.url.render_as_string(hide_password=True))
                     migrate(connection, MIGRATIONS)
                     if connection.execute(select(schema.head.c.id)).first() is None:
@@ -136,6 +136,12 @@ class CompanyDatabase:
     def reading(self) -> Iterator[Connection]:
         """One read-only snapshot. Raises Problem where the database can't be read."""
         with explained(self._where), connections.reading(self.engine) as connection:
+            yield connection
+
+    @contextmanager
+    def reading_much(self) -> Iterator[Connection]:
+        """As `reading`, for what puts more rows into order than memory should hold."""
+        with explained(self._where), connections.reading_much(self.engine) as connection:
             yield connection
 
     @contextmanager

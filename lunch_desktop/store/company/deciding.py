@@ -11,12 +11,15 @@ from sqlalchemy.exc import IntegrityError
 
 from lunch_desktop.domain.errors import Refusal, RefusalCode
 from lunch_desktop.domain.ids import ChangeId, ClientId, EmployeeId
+from lunch_desktop.domain.jobs import Job, JobKind, NotDue
 from lunch_desktop.domain.mutations import Mutation, Registry, Root, execute
 from lunch_desktop.domain.people import EMPLOYEES
 from lunch_desktop.domain.times import Instant
+from lunch_desktop.store.company.accounts_audit import Action, AuditLog
 from lunch_desktop.store.company.commit import Written, take_version, write_changes
 from lunch_desktop.store.company.cursors import Head
 from lunch_desktop.store.company.foreseeing import Foreseeing, read_ahead, read_roots
+from lunch_desktop.store.company.jobs import JobOutcome, Ran, is_done, note_done
 from lunch_desktop.store.company.locks import Locks, StartOver
 from lunch_desktop.store.company.receipts import receipt_for
 from lunch_desktop.store.company.results import keep_results
@@ -78,8 +81,9 @@ class Deciding:
         now: Instant,
         locks: Locks,
         head: Head,
+        audit: AuditLog,
     ) -> None:
-        """`head` as it was read at the start of the transaction."""
+        """`head` as it was read at the start of the transaction; `audit` is told of what is for the audit log."""
         self._connection = connection
         self._schema = schema
         self._rows = rows
@@ -88,6 +92,7 @@ class Deciding:
         self._now = now
         self._locks = locks
         self._head = head
+        self._audit = audit
 
     def decide(
         self,
@@ -165,9 +170,7 @@ class Deciding:
         devices = {change.asked.client for change in changes}
         device = devices.pop() if len(devices) == 1 else None
         if world.changes():
-            written = write_changes(
-                self._connection, self._schema, self._rows, world, self._now, self._locks, self._head, device
-            )
+            written = self._write(world, device)
         else:
             concerns = concerned(pushed_by=device)
             written = take_version(self._connection, self._schema, self._now, concerns, seen=self._head)
@@ -179,7 +182,47 @@ class Deciding:
             (change.asked.actor, change.asked.client, result) for change, result in zip(changes, results, strict=True)
         )
         keep_results(self._connection, self._schema, kept)
+        for change, result in zip(changes, results, strict=True):
+            if result.outcome is Outcome.APPLIED:
+                self._tell_the_log(change)
         return results, written
+
+    def _tell_the_log(self, change: _Understood) -> None:
+        mutation = change.mutation
+        if mutation is not None and mutation.for_the_log is not None:
+            said = mutation.for_the_log(change.args)
+            action, actor = Action(said.action), change.asked.actor
+            self._audit.append(self._connection, self._now, action, actor=actor, **said.details)
+
+    def do(self, job: Job, kind: JobKind[Any]) -> tuple[Ran, Written | None]:
+        """Do a job, unless another process has; nothing is written but what it changes, and that it is done.
+
+        Raises StartOver.
+        """
+        roots = [(EMPLOYEES.name, job.actor), *kind.roots(job.args)]
+        self._locks.take(roots)
+        if is_done(self._connection, self._schema, job):
+            return Ran(job, JobOutcome.ELSEWHERE), None
+        source = CompanySource(self._connection, self._rows, self._locks)
+        world = RowWorld(source, decides=True)
+        read_roots(world, source, roots)
+        world.begin(job.actor, self._now, job.uuid)
+        ran = Ran(job, JobOutcome.DONE)
+        try:
+            kind.run(world, job.args)
+        except NotDue:
+            return Ran(job, JobOutcome.NOT_DUE), None
+        except Refusal as refusal:
+            world.undo()
+            ran = Ran(job, JobOutcome.REFUSED, refusal.code.value)
+        written = self._write(world, None) if world.changes() else None
+        note_done(self._connection, self._schema, ran, written.version if written else None, self._now)
+        return ran, written
+
+    def _write(self, world: RowWorld, device: ClientId | None) -> Written:
+        return write_changes(
+            self._connection, self._schema, self._rows, world, self._now, self._locks, self._head, device
+        )
 
     def _run_one(self, world: RowWorld, change: _Understood) -> dict[str, Any]:
         asked = change.asked

@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select
 
 from lunch_desktop.domain.ids import DepartmentId, EmployeeId, OfficeId
-from lunch_desktop.domain.people import DEPARTMENTS, EMPLOYEES, OFFICES, Department, Employee, Office, Role
+from lunch_desktop.domain.people import (
+    ADMINS,
+    DEPARTMENTS,
+    EMPLOYEES,
+    OFFICES,
+    Admin,
+    Department,
+    Employee,
+    Office,
+    Role,
+)
 from lunch_desktop.domain.times import Instant
 from lunch_desktop.store.company.accounts import Accounts, NewAccount, refused_if_taken
 from lunch_desktop.store.company.accounts_audit import OPERATOR, Action
@@ -49,5 +59,6 @@ def found_company(database: CompanyDatabase, sync: CompanySync, accounts: Accoun
         accounts.audit.append(connection, now, Action.ACCOUNT_CREATED, actor=OPERATOR, subject=admin.id, after=made)
 
     with refused_if_taken():
-        sync.import_rows([(OFFICES, office), (DEPARTMENTS, team), (EMPLOYEES, admin)], beside)
+        row = Admin(admin.id, office.id)
+        sync.import_rows([(OFFICES, office), (DEPARTMENTS, team), (EMPLOYEES, admin), (ADMINS, row)], beside)
     return admin.id

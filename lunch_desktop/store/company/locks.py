@@ -1,7 +1,8 @@
 """The locks under which changes are decided where the database does not lock everything: PostgreSQL.
 
 An aggregate is locked by its root's row before anything of it is read: a party before its seats are counted, an
-employee before their overlapping lunches are looked for, a department before its circle is. Roots that are known at the
+employee before their overlapping lunches are looked for, a department before its circle is, a group before its members
+are. Roots that are known at the
 start are waited for in one order for everybody. One that is found out later is taken only if it is free: else
 everything is rolled back and run again with it among the first, because to wait for it out of turn could be for ever.
 """
@@ -12,16 +13,27 @@ from typing import Any, Final
 from sqlalchemy import Connection, Dialect, select
 from sqlalchemy.exc import OperationalError
 
+from lunch_desktop.domain.groups.entities import GROUPS
 from lunch_desktop.domain.mutations import Root
 from lunch_desktop.domain.parties.entities import PARTIES
 from lunch_desktop.domain.people import DEPARTMENTS, EMPLOYEES
+from lunch_desktop.domain.proposals.entities import PROPOSALS
+from lunch_desktop.domain.restaurants.entities import RESTAURANTS
 from lunch_desktop.domain.table import Table
 from lunch_desktop.store.company.schema import CompanySchema
 from lunch_desktop.store.failures import is_held_by_another
 from lunch_desktop.store.prepared import Prepared, compiled_once, is_one_of
 
-ROOTS: Final = frozenset({DEPARTMENTS.name, EMPLOYEES.name, PARTIES.name})
-"""The tables whose rows are roots. Offices and restaurants are none: no mutation writes what is found by them."""
+ROOTS: Final = frozenset(
+    {DEPARTMENTS.name, EMPLOYEES.name, GROUPS.name, PARTIES.name, PROPOSALS.name, RESTAURANTS.name}
+)
+"""The tables whose rows are roots. Offices are none: no mutation writes what is found by them."""
+LOOKED_AT: Final = frozenset({RESTAURANTS.name})
+"""Roots whose own rows are read without a lock: everybody's lunch names a restaurant, few changes write one.
+
+Those few name it as a root, so that it is locked before they read it; one that is written without that is run again.
+What is found under such a root (reviews, favourites) is locked like anything else.
+"""
 
 
 class StartOver(Exception):
@@ -76,7 +88,7 @@ class Locks:
 
     def before_rows(self, table: Table[Any], row_ids: Iterable[str]) -> None:
         """Called before rows are read by their ids. Raises StartOver."""
-        if not self._all and table.name in ROOTS:
+        if not self._all and table.name in ROOTS - LOOKED_AT:
             self._need({(table.name, row_id) for row_id in row_ids})
 
     def before_index(self, table: Table[Any], index: tuple[str, ...], keys: Iterable[tuple[Any, ...]]) -> None:
@@ -99,6 +111,8 @@ class Locks:
         """
         if self._all:
             return True
+        if table.name in LOOKED_AT:
+            return True
         roots = [frozenset(roots_of(table, row)) for row in rows]
         loose = frozenset[Root]().union(*(one for one in roots if one and not one & self._held))
         self._need(loose)
@@ -106,8 +120,13 @@ class Locks:
 
     def before_write(self, rows: Iterable[tuple[Table[Any], Any]]) -> None:
         """Called with rows as they were and as they will be, before any is written. Raises StartOver."""
-        if not self._all:
-            self._need({root for table, row in rows for root in roots_of(table, row)})
+        if self._all:
+            return
+        written = list(rows)
+        read_loosely = {(table.name, row.id) for table, row in written if table.name in LOOKED_AT} - self._held
+        if read_loosely:
+            raise StartOver(self._held | self._wanted | read_loosely)
+        self._need({root for table, row in written for root in roots_of(table, row)})
 
     def _need(self, roots: Set[Root]) -> None:
         missing = sorted(roots - self._held)

@@ -1,4 +1,4 @@
-"""What a company's database lets go of when it is old: tombstones and tags of commits, and the results of changes."""
+"""What a company's database lets go of when it is old: tombstones, tags of commits, and results of changes and jobs."""
 
 from typing import Final
 
@@ -24,6 +24,7 @@ def prune(connection: Connection, schema: CompanySchema, now: Instant) -> None:
     if head.gathering_until is not None:
         return
     commits, feed, results = schema.commits, schema.feed, schema.results
+    connection.execute(delete(schema.jobs).where(schema.jobs.c.done_at < now - RESULTS_KEPT))
     floor = _last_before(connection, commits.c.version, commits.c.at, now - TOMBSTONES_KEPT)
     if floor is not None and floor > head.floor:
         connection.execute(delete(feed).where(feed.c.gone.is_(True), feed.c.version <= floor))

@@ -28,6 +28,9 @@ from lunch_desktop.wire.sync import OfferAgainRequest, OfferedAgain, Result
 GATHERING = 2 * MINUTE
 """For how long a restored server gathers, in milliseconds."""
 
+AWAITED: Final = Instant(0)
+"""As the end of the gathering: it begins with the first request, as the database was restored while nobody served."""
+
 _OUR_FAULTS: Final = (
     IntegrityError,
     ArithmeticError,
@@ -48,6 +51,10 @@ class Recovering(Exception):
     def __init__(self, seconds: int) -> None:
         super().__init__(f"{seconds} seconds")
         self.seconds = seconds
+
+
+class GatheringDue(Recovering):
+    """The database was restored while nobody served it: the gathering begins now."""
 
 
 class Gathered(Exception):
@@ -71,13 +78,27 @@ def begin(connection: Connection, schema: CompanySchema, head: Head, lost: str |
     log.warning("the database was restored from an older backup; gathering", extra={"fields": {"head": head.version}})
 
 
+def await_first_request(connection: Connection, schema: CompanySchema, head: Head, now: Instant) -> None:
+    """Mint a new epoch for a database that is restored while nobody serves it; gathering begins when somebody does."""
+    epoch = mint_epoch(now, head.epoch)
+    connection.execute(update(schema.head).values(epoch=epoch, gathering_until=AWAITED))
+
+
+def begin_awaited(connection: Connection, schema: CompanySchema, now: Instant, span: int) -> None:
+    """Let a gathering that was awaited begin, unless another process has."""
+    awaited = schema.head.c.gathering_until == AWAITED
+    connection.execute(update(schema.head).where(awaited).values(gathering_until=now + span))
+
+
 def check_open(head: Head, now: Instant, span: int) -> None:
-    """Raises Recovering while the server gathers, and Gathered when it has.
+    """Raises Recovering while the server gathers, GatheringDue before that, and Gathered when it has.
 
     A clock that was set back does not make the time longer than its `span`.
     """
     if head.gathering_until is None:
         return
+    if head.gathering_until == AWAITED:
+        raise GatheringDue(-(-span // 1000))
     left = head.gathering_until - now
     if 0 < left <= span:
         raise Recovering(-(-left // 1000))

@@ -24,7 +24,7 @@ class CompanySchema:
     day, so that today's go first. `scope_sums` holds the checksum of each scope. `grants` says since and until which
     version an employee belongs to a scope. `clients` holds each device's last decided `seq`. `results` holds what was
     decided: at which `version`, and at which it was last `given` to the device, whose next pull brings it. `gathered`
-    holds what desktops proved after a restore.
+    holds what desktops proved after a restore. `jobs` holds what the server did by itself, see `domain/jobs`.
     """
 
     metadata: MetaData
@@ -35,6 +35,7 @@ class CompanySchema:
     feed: Table
     scope_sums: Table
     grants: Table
+    jobs: Table
     clients: Table
     results: Table
     gathered: Table
@@ -45,6 +46,7 @@ def company_schema() -> CompanySchema:
     """The tables, declared once: many databases may be open at a time, and none changes them."""
     metadata = MetaData(naming_convention=NAMING)
     entities = entity_tables(metadata, foreign_keys=True)
+    Index("ix_export_notices_made_at", entities["export_notices"].c.made_at)
     return CompanySchema(
         metadata=metadata,
         entities=entities,
@@ -94,6 +96,19 @@ def company_schema() -> CompanySchema:
             Column("scope", Text, primary_key=True),
             Column("granted", BigInteger, nullable=False),
             Column("revoked", BigInteger),
+        ),
+        jobs=Table(
+            "jobs",
+            metadata,
+            Column("uuid", Text, primary_key=True),
+            Column("kind", Text, nullable=False),
+            Column("key", Text, nullable=False),
+            Column("due", BigInteger, nullable=False),
+            Column("done_at", BigInteger, nullable=False),
+            Column("version", BigInteger),
+            Column("outcome", Text, nullable=False),
+            Column("code", Text),
+            Index(None, "done_at"),
         ),
         clients=Table(
             "clients",

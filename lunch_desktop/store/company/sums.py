@@ -15,7 +15,14 @@ class _Statements:
         sums = schema.scope_sums
         query = select(sums.c.scope, sums.c.rows, sums.c.sum).where(is_one_of(sums.c.scope, "scopes", dialect))
         self.kept = Prepared(query, dialect, "scopes")
+        feed = schema.feed
+        named = select(feed.c.scope).where(is_one_of(feed.c.scope, "scopes", dialect)).distinct()
+        self._entered = Prepared(named, dialect, "scopes")
         self.write = Writing(sums, ["scope", "rows", "sum"], dialect, key=["scope"], updated=["rows", "sum"])
+
+    def entered(self, connection: Connection, scopes: list[str]) -> Iterable[str]:
+        """Those of some scopes that stand in the feed."""
+        return (scope for (scope,) in self._entered.all(connection, scopes))
 
 
 _statements = compiled_once(_Statements)
@@ -44,7 +51,14 @@ def read_sums(connection: Connection, schema: CompanySchema, scopes: Iterable[st
     """The checksums of scopes as of the connection's snapshot."""
     wanted = sorted(set(scopes))
     kept = _kept(connection, schema, wanted)
-    return {scope: kept[scope] if scope in kept else counted(connection, schema, scope) for scope in wanted}
+    # Most that have no sum have never had a row: each seat gives the right to a room, and in few is anything said.
+    missing = [scope for scope in wanted if scope not in kept]
+    entered = set(_statements(schema, connection.dialect).entered(connection, missing)) if missing else set()
+    empty = Checksum(rows=0, sum=0)
+    return {
+        scope: kept[scope] if scope in kept else counted(connection, schema, scope) if scope in entered else empty
+        for scope in wanted
+    }
 
 
 def counted(connection: Connection, schema: CompanySchema, scope: str) -> Checksum:

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
 
-from lunch_desktop.domain.catalogue import TABLES_BY_NAME, mutations
+from lunch_desktop.domain.catalogue import JOBS, TABLES_BY_NAME, mutations
 from lunch_desktop.domain.ids import ChangeId, ClientId, EmployeeId
-from lunch_desktop.domain.people import EMPLOYEES
+from lunch_desktop.domain.jobs import Job
+from lunch_desktop.domain.people import EMPLOYEES, Employee
 from lunch_desktop.domain.table import Table
 from lunch_desktop.domain.times import Instant
 from lunch_desktop.domain.visibility import Scope
+from lunch_desktop.store.company.accounts_audit import AuditLog
 from lunch_desktop.store.company.commit import Written, write_changes
 from lunch_desktop.store.company.cursors import (
     Head,
@@ -24,19 +27,32 @@ from lunch_desktop.store.company.cursors import (
 )
 from lunch_desktop.store.company.database import CompanyDatabase
 from lunch_desktop.store.company.deciding import Deciding
+from lunch_desktop.store.company.departing import follow_departures
 from lunch_desktop.store.company.edits import Edits
 from lunch_desktop.store.company.idle import nothing_new
+from lunch_desktop.store.company.jobs import JobOutcome, Ran, due_jobs
 from lunch_desktop.store.company.locks import Locks, roots_of
 from lunch_desktop.store.company.making_volumes import VolumeMaker
 from lunch_desktop.store.company.pruning import prune
 from lunch_desktop.store.company.pull import Pull
 from lunch_desktop.store.company.push import Decided, Push
-from lunch_desktop.store.company.restoring import GATHERING, Gathered, Offered, Recovering, Restoring, begin, check_open
+from lunch_desktop.store.company.restoring import (
+    GATHERING,
+    Gathered,
+    GatheringDue,
+    Offered,
+    Recovering,
+    Restoring,
+    begin,
+    begin_awaited,
+    check_open,
+)
 from lunch_desktop.store.company.seals import Seals
 from lunch_desktop.store.company.source import CompanySource
 from lunch_desktop.store.company.told import Commit, commit_of
 from lunch_desktop.store.company.volumes import VolumeFolder
 from lunch_desktop.store.company.words import Word, words_from
+from lunch_desktop.store.failures import is_duplicate
 from lunch_desktop.store.rows import entity_rows
 from lunch_desktop.store.world import RowWorld
 from lunch_desktop.system.clock import Clock
@@ -97,6 +113,7 @@ class CompanySync:
         schema = database.schema
         database.vouch_with(seals.key_for("audit"))
         self._rows = entity_rows(schema, database.engine.dialect)
+        self._audit = AuditLog(database)
         self._listeners: list[Callable[[Commit], None]] = []
 
     def key_for(self, purpose: str) -> bytes:
@@ -170,6 +187,29 @@ class CompanySync:
         except Recovering:
             return
 
+    def due_jobs(self) -> list[Job]:
+        """What the company has to do by itself now. Raises Recovering while a restored server gathers, and Gathered."""
+        now = self._clock.now()
+        with self._database.reading() as connection:
+            check_open(read_head(connection, self._database.schema), now, self._gathering)
+            return due_jobs(connection, self._database.schema, self._rows, now)
+
+    def do_job(self, job: Job) -> Ran:
+        """Do what is due, unless another process has done it. Raises Recovering and Gathered, with nothing done."""
+
+        def work(connection: Connection, locks: Locks) -> tuple[Ran, Written | None]:
+            head = read_head(connection, self._database.schema)
+            check_open(head, self._clock.now(), self._gathering)
+            return self._deciding(connection, locks, head).do(job, JOBS[job.kind])
+
+        tell = self._teller(None)
+        try:
+            return self._database.write(work, lambda done: tell(done[1]))[0]
+        except IntegrityError as error:
+            if not is_duplicate(error, str(self._database.schema.jobs.primary_key.name)):
+                raise
+            return Ran(job, JobOutcome.ELSEWHERE)
+
     def prune(self) -> None:
         """Let go of what is too old; see `pruning`. Once a day is often enough."""
         with self._database.writing() as connection:
@@ -236,13 +276,17 @@ class CompanySync:
         locks.take(root for table, row in taken for root in roots_of(table, row))
         world = RowWorld(CompanySource(connection, self._rows, locks), decides=True)
         world.begin(EmployeeId(""), now, ChangeId(""))
+        before: dict[str, Employee] = {}
         for name in dict.fromkeys(table.name for table, _ in taken):
             known = TABLES_BY_NAME[name]
             ids = [row.id for table, row in taken if table.name == name]
             found = self._rows[name].many(connection, ids)
             world.preload(known, found, sorted(set(ids) - {row.id for row in found}))
+            before |= {row.id: row for row in found if isinstance(row, Employee)}
         for table, row in taken:
             world.put(table, row)
+        employees = [(before.get(row.id), row) for table, row in taken if table is EMPLOYEES]
+        follow_departures(connection, self._database.schema, locks, world, employees)
         return write_changes(connection, self._database.schema, self._rows, world, now, locks)
 
     def _served(self, serve: Callable[[], T]) -> T:
@@ -251,6 +295,9 @@ class CompanySync:
             return serve()
         except Restored as restored:
             self._begin_gathering(restored.cursor)
+        except GatheringDue:
+            with self._database.writing() as connection:
+                begin_awaited(connection, self._database.schema, self._clock.now(), self._gathering)
         except Gathered:
             self._make_whole()
         return serve()
@@ -352,7 +399,7 @@ class CompanySync:
 
     def _deciding(self, connection: Connection, locks: Locks, head: Head) -> Deciding:
         schema, now = self._database.schema, self._clock.now()
-        return Deciding(connection, schema, self._rows, self._registry, self._seals, now, locks, head)
+        return Deciding(connection, schema, self._rows, self._registry, self._seals, now, locks, head, self._audit)
 
     def _teller(self, client: str | None) -> Callable[[Written | None], None]:
         """What tells of a commit that the device `client` asked for; of none where nothing was written."""

@@ -47,8 +47,10 @@ def _fields_of_copies(connection: Connection, schema: DesktopSchema) -> None:
 
 
 def _read_anew(name: str, row: dict[str, Any]) -> dict[str, Any]:
-    """The row with what this version knows in its columns and the rest in `extra`."""
-    known = {*TABLES_BY_NAME[name].columns, "version"}
-    said = {key: value for key, value in row.items() if key != "extra"} | (row.get("extra") or {})
+    """The row with what this version knows in its columns and the rest in `extra`; what nobody said is as ever."""
+    table = TABLES_BY_NAME[name]
+    known = {*table.columns, "version"}
+    told = {key: value for key, value in row.items() if key != "extra"} | (row.get("extra") or {})
+    said = table.defaults | told
     extra = {key: value for key, value in said.items() if key not in known}
     return {key: value for key, value in said.items() if key in known} | {"extra": extra or None}

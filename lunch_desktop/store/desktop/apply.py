@@ -8,9 +8,12 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from lunch_desktop.domain.catalogue import TABLES_BY_NAME
+from lunch_desktop.domain.chat.entities import ROOMS
 from lunch_desktop.domain.ids import EmployeeId
 from lunch_desktop.domain.mutations import Registry
 from lunch_desktop.domain.parties.entities import PARTIES
+from lunch_desktop.domain.parties.votes import VOTES
+from lunch_desktop.domain.proposals.entities import PROPOSALS
 from lunch_desktop.domain.times import Instant
 from lunch_desktop.store.desktop.confirmed import ConfirmedRows
 from lunch_desktop.store.desktop.footprints import Footprints
@@ -18,6 +21,7 @@ from lunch_desktop.store.desktop.history import History
 from lunch_desktop.store.desktop.holdings import Holdings
 from lunch_desktop.store.desktop.inbox import Inbox
 from lunch_desktop.store.desktop.inbox_news import News
+from lunch_desktop.store.desktop.inbox_talk import Talk
 from lunch_desktop.store.desktop.outbox import Outbox, Queued
 from lunch_desktop.store.desktop.proofs import Proofs
 from lunch_desktop.store.desktop.rebase import LocalRun
@@ -82,7 +86,10 @@ class Apply:
         registry: Registry,
         actor: EmployeeId,
         footprints: Footprints,
+        *,
+        looked_at: str | None = None,
     ) -> None:
+        """`looked_at`: the room that the person sees at this moment, of which nothing has to be told."""
         self._connection = connection
         self._schema = schema
         self._registry = registry
@@ -95,6 +102,7 @@ class Apply:
         self._history = History(connection, schema)
         self._proofs = Proofs(connection, schema)
         self._news = News(connection, schema, rows, actor)
+        self._talk = Talk(connection, schema, rows, actor, looked_at)
         self._inbox = Inbox(connection, schema)
         self._state = State(connection, schema)
 
@@ -102,7 +110,7 @@ class Apply:
         """Write a page of a long answer: its rows can be used at once; cursor and results come with the last one."""
         pages = self._state.get(PAGES) or {"run": self._new_run(), "counted": {}}
         self._holdings.counted = pages["counted"]
-        before = self._news.look(page, now)
+        before, heard = self._news.look(page, now), self._talk.look(page)
         rebase = self._rebase_for(page)
         touched = _tables_of(self._replica.restore_pristine()) if rebase is Rebase.NOW else set()
         touched |= self._write(page.tables, beneath=rebase is Rebase.LATER)
@@ -113,7 +121,7 @@ class Apply:
         elif rebase is Rebase.LATER:
             self._footprints.overtaken()
         self._state.set(PAGES, {**pages, "counted": self._holdings.counted, **_where_it_stands(page)})
-        touched |= self._news.tell(before, now)
+        touched |= self._news.tell(before, now) | self._talk.tell(heard, now)
         return Applied(frozenset(touched), (), unfinished=True)
 
     def chunk(self, page: PullResponse, volume: Volume, there: OpenVolume, chunk: Chunk, now: Instant) -> Applied:
@@ -156,18 +164,19 @@ class Apply:
         run = pages["run"] if pages is not None else self._new_run() if any(one.whole for one in scopes) else 0
         shrinking = {one.scope for one in scopes if not trusted and not one.dropped and (one.whole or one.gone)}
         sizes = self._holdings.sizes() if shrinking else {}
-        before = self._news.look(patch, now)
+        before, heard = self._news.look(patch, now), self._talk.look(patch)
         rebase = self._needs_rebase(patch, scopes)
         touched = _tables_of(self._replica.restore_pristine()) if rebase else set()
         touched |= self._write(patch.tables)
         # All come in before any leaves: a row that moves must not be forgotten between.
+        new = self._holdings.unheld(scopes) if pages is None else frozenset[str]()
         self._holdings.enter(scopes, patch.tables, run)
-        touched |= self._forget(self._holdings.leave(scopes, run, sweep=True))
+        touched |= self._forget(self._holdings.leave(scopes, run, sweep=True, new=new))
         self._holdings.settle([scope.scope for scope in scopes if scope.whole])
         self._guard({scope: rows for scope, rows in sizes.items() if scope in shrinking})
         results = self._settle(patch.results, patch.epoch, now)
         touched |= _tables_of(self.replay()) if rebase else set()
-        touched |= self._news.tell(before, now)
+        touched |= self._news.tell(before, now) | self._talk.tell(heard, now)
         self._state.set(EPOCH, patch.epoch)
         self._state.set(CURSOR, patch.cursor)
         tables = frozenset(touched)
@@ -268,8 +277,12 @@ class Apply:
         for name, ids in lost.items():
             if name in TABLES_BY_NAME:
                 self._replica.forget(name, ids)
-                if name == PARTIES.name and ids:
-                    self._inbox.forget_parties(ids)
+                if name in (PARTIES.name, PROPOSALS.name) and ids:
+                    self._inbox.forget_subjects(ids)
+                if name == VOTES.name and ids:
+                    self._inbox.forget_votes(ids)
+                if name == ROOMS.name and ids:
+                    self._inbox.forget_rooms(ids)
             else:
                 self._holdings.forget_unknown(name, ids)
         return {name for name, ids in lost.items() if ids}

@@ -8,10 +8,11 @@ from sqlalchemy import Connection, Dialect, bindparam, null, select
 from sqlalchemy.dialects.sqlite import insert
 
 from lunch_desktop.domain.catalogue import TABLES_BY_NAME
-from lunch_desktop.store.bigrams import SEARCHED
+from lunch_desktop.domain.chat.entities import MESSAGES
+from lunch_desktop.store.desktop.message_search import MessageSearch
 from lunch_desktop.store.desktop.replica import Replica
 from lunch_desktop.store.desktop.schema import DesktopSchema
-from lunch_desktop.store.desktop.search import SearchIndex
+from lunch_desktop.store.desktop.search import SearchIndex, is_searched, said_by
 from lunch_desktop.store.prepared import Prepared, compiled_once, is_one_of
 from lunch_desktop.wire.sync import Rows
 
@@ -23,6 +24,7 @@ class ConfirmedRows:
         self._connection = connection
         self._replica = replica
         self._search = SearchIndex(connection)
+        self._messages = MessageSearch(connection)
         self._statements = _statements(schema, connection.dialect)
 
     def write(self, name: str, rows: Rows) -> None:
@@ -40,7 +42,7 @@ class ConfirmedRows:
             values: Sequence[Sequence[Any]] = rows.values
         else:
             values = list(map(itemgetter(*(rows.columns.index(one) for one in written)), rows.values))
-        to_index = self._said_anew(name, [row[: len(columns)] for row in values]) if name in SEARCHED else []
+        to_index = self._said_anew(name, [row[: len(columns)] for row in values]) if is_searched(name) else []
         self._statements.upsert(name).many(self._connection, values)
         self._search.write(name, to_index)
 
@@ -56,11 +58,17 @@ class ConfirmedRows:
 
     def _said_anew(self, name: str, values: Sequence[Sequence[Any]]) -> list[Any]:
         """Those rows whose text is another than that of the row that is held: most changes are of other fields."""
-        entity, text = TABLES_BY_NAME[name].entity, SEARCHED[name]
+        entity = TABLES_BY_NAME[name].entity
         rows = [entity(*row) for row in values]
         held = self._statements.held(name).all(self._connection, [row.id for row in rows])
-        said = {row.id: text(row) for row in (entity(*one) for one in held)}
-        return [row for row in rows if said.get(row.id) != text(row)]
+        former = {row.id: row for row in (entity(*one) for one in held)}
+        return [row for row in rows if row.id not in former or self._is_anew(name, former[row.id], row)]
+
+    def _is_anew(self, name: str, former: Any, row: Any) -> bool:
+        if name == MESSAGES.name and former.written_at != row.written_at:
+            self._messages.forget_place(former.id, former.written_at)  # its key begins with the time
+            return True
+        return said_by(name, former) != said_by(name, row)
 
 
 class _Statements:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, inspect
 
 from lunch_desktop.store import connection as connections
 from lunch_desktop.store.ciphering import Kind, kind_of
+from lunch_desktop.store.desktop.message_search import forget_for_good
 from lunch_desktop.store.desktop.schema import DesktopSchema, desktop_schema
 from lunch_desktop.store.desktop.soundness import MIGRATIONS, Unsound, no_memory_is_damage
 from lunch_desktop.store.failures import explained
@@ -67,6 +68,7 @@ class DesktopDatabase:
                         from lunch_desktop.store.desktop.adopt import adopt
 
                         adopt(connection, schema, entity_rows(schema, engine.dialect))
+                    forget_for_good(connection)
             except BaseException:
                 engine.dispose()
                 raise

@@ -48,11 +48,13 @@ class Holdings:
         whole = {patch.scope for patch in patches if patch.whole}
         self._add({scope: by for scope, by in added.items() if scope not in whole})
 
-    def leave(self, patches: Sequence[ScopePatch], run: int, *, sweep: bool) -> dict[str, list[str]]:
+    def leave(
+        self, patches: Sequence[ScopePatch], run: int, *, sweep: bool, new: Set[str] = frozenset()
+    ) -> dict[str, list[str]]:
         """Take rows out of scopes; those that no other scope holds, by table, are to be forgotten.
 
         They are the ones that the patches call gone, and with `sweep` all that are in dropped scopes, or in whole ones
-        and not named by `run`.
+        and not named by `run`. The whole ones among `new` held nothing before: to look for it takes reading everything.
         """
         dropped = {patch.scope for patch in patches if patch.dropped}
         leaving: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
@@ -60,7 +62,7 @@ class Holdings:
             for name, gone in patch.gone.items():
                 leaving[name][patch.scope].update(gone)
         if sweep:
-            whole = [patch.scope for patch in patches if patch.whole]
+            whole = [patch.scope for patch in patches if patch.whole and patch.scope not in new]
             if whole or dropped:
                 swept = self._statements.sweep.all(self._connection, whole, run, sorted(dropped))
                 for scope, name, row_id in swept:
@@ -80,6 +82,11 @@ class Holdings:
         for scope in dropped:
             self._write_sum(scope, 0, 0)
         return lost
+
+    def unheld(self, patches: Sequence[ScopePatch]) -> frozenset[str]:
+        """The scopes sent whole of which nothing is held: while no pages are under way one with rows has a sum."""
+        whole = sorted(patch.scope for patch in patches if patch.whole)
+        return frozenset(whole) - {scope for scope, *_ in self._sums_of(whole)}
 
     def settle(self, whole: Iterable[str]) -> None:
         """Let what the present run has counted be the checksums of scopes that came whole."""

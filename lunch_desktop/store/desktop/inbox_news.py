@@ -16,16 +16,21 @@ from lunch_desktop.domain.ids import EmployeeId
 from lunch_desktop.domain.parties.entities import (
     MEMBERSHIPS,
     PARTIES,
+    PROMOTION_ENDS,
     TAKING_PART,
     Membership,
     MembershipState,
     Party,
     PartyState,
 )
+from lunch_desktop.domain.parties.guests import GUESTS
 from lunch_desktop.domain.times import HOUR, SECOND, Day, Instant
 from lunch_desktop.store.desktop.history import SET_ASIDE, History
 from lunch_desktop.store.desktop.inbox import INBOX, Details, Inbox, InboxKind
+from lunch_desktop.store.desktop.inbox_groups import GroupNews
+from lunch_desktop.store.desktop.inbox_proposals import ProposalNews
 from lunch_desktop.store.desktop.inbox_sight import Looking, Sight
+from lunch_desktop.store.desktop.inbox_votes import VoteNews
 from lunch_desktop.store.desktop.outbox import Outbox
 from lunch_desktop.store.desktop.schema import DesktopSchema
 from lunch_desktop.store.desktop.state import PULLED_AT, State
@@ -38,6 +43,7 @@ LOOKS_BACK: Final = 7 * 24 * HOUR
 ASKED_LONG_AGO: Final = 30 * SECOND
 """Whoever asked for a seat within this time still looks at the window, which says what came of it."""
 Merged = Callable[[Details, Details], Details]
+_TOLD_OF: Final = frozenset({PARTIES.name, MEMBERSHIPS.name, GUESTS.name})
 _PLANS: Final = ("meets_at", "place", "restaurant_id")
 
 
@@ -51,11 +57,17 @@ class News:
         self._history = History(connection, schema)
         self._outbox = Outbox(connection, schema)
         self._state = State(connection, schema)
+        self._groups = GroupNews(connection, schema, actor)
+        self._votes = VoteNews(connection, schema, actor)
+        self._proposals = ProposalNews(connection, schema, actor)
         self._told = False
 
     def look(self, patch: PullResponse | None, now: Instant) -> Sight | None:
         """How my lunches stand; None where nothing that comes can be news. Without a `patch` anything may come."""
-        if patch is not None and not {PARTIES.name, MEMBERSHIPS.name} & patch.tables.keys():
+        self._groups.look(patch)
+        self._votes.look(patch, now)
+        self._proposals.look(patch, now)
+        if patch is not None and not _TOLD_OF & patch.tables.keys() and not _lets_guests_go(patch):
             return None
         if self._state.get(PULLED_AT) is None or (patch is not None and not self._concerns_me(patch, now)):
             return None
@@ -63,12 +75,15 @@ class News:
 
     def tell(self, before: Sight | None, now: Instant) -> set[str]:
         """Tell what is different from `before`; what was written since `look`."""
+        self._told = self._votes.tell(now) or self._told  # before the plans: what was voted on is told once
+        self._told = self._proposals.tell(now) or self._told
         if before is not None:
             after = self._look(now)
             mine = (after.parties[party_id] for party_id in after.mine if party_id in after.parties)
             for party in sorted(mine, key=lambda one: (one.meets_at, one.id)):
                 self._compare(before, after, party, now)
-        told, self._told = self._told, False
+        of_groups = self._groups.tell(now)
+        told, self._told = self._told or of_groups, False
         return {INBOX} if told else set()
 
     def decided(self, results: Iterable[Result], now: Instant) -> None:
@@ -115,16 +130,15 @@ class News:
         employees, parties = _column(patch, MEMBERSHIPS.name, "employee_id"), _column(patch, PARTIES.name, "id")
         if self._actor in employees:
             return True
-        return not self._looking.my_parties(_since(now)).isdisjoint(
-            parties | _column(patch, MEMBERSHIPS.name, "party_id")
-        )
+        parties |= _column(patch, MEMBERSHIPS.name, "party_id") | _column(patch, GUESTS.name, "party_id")
+        return _lets_guests_go(patch) or not self._looking.my_parties(_since(now)).isdisjoint(parties)
 
     def _compare(self, before: Sight, after: Sight, party: Party, now: Instant) -> None:
         was, mine = before.mine.get(party.id), after.mine[party.id]
         former = before.parties.get(party.id)
         stood = was.state if was is not None else None
         called_off = party.state == PartyState.CANCELLED
-        self._compare_standing(stood, mine, party, now)
+        self._compare_standing(was, mine, party, now)
         if former is None or stood not in TAKING_PART or mine.state not in TAKING_PART:
             if called_off or mine.state != MembershipState.INVITED:
                 self._inbox.withdraw(InboxKind.INVITED, party.id)
@@ -133,19 +147,41 @@ class News:
             self._compare_plans(former, party, now)
         if former.host_id != party.host_id:
             self._compare_hosts(former, party, now)
+        self._compare_seats(before, after, party, now)
         theirs, now_theirs = before.others.get(party.id, {}), after.others.get(party.id, {})
         if party.host_id == self._actor and former.host_id == self._actor and not called_off:
             self._compare_members(party, theirs, now_theirs, now)
         if not called_off and party.ends_at > now:
             self._compare_lateness(party, theirs, now_theirs, now)
 
-    def _compare_standing(self, stood: str | None, mine: Membership, party: Party, now: Instant) -> None:
+    def _compare_standing(self, was: Membership | None, mine: Membership, party: Party, now: Instant) -> None:
+        stood = was.state if was is not None else None
+        if mine.seated_by is None:
+            self._inbox.withdraw(InboxKind.SEATED_BY, party.id)
         if party.state == PartyState.CANCELLED or party.ends_at <= now:
             return
         if mine.state == MembershipState.INVITED and stood != MembershipState.INVITED:
             self._merge(InboxKind.INVITED, party, now, {"by": party.host_id})
-        elif mine.state == MembershipState.CONFIRMED and stood == MembershipState.WAITLISTED:
+        elif mine.state == MembershipState.CONFIRMED and mine.seated_by not in (None, self._actor):
+            if stood != MembershipState.CONFIRMED:
+                self._merge(InboxKind.SEATED_BY, party, now, {"by": mine.seated_by})
+        elif (
+            mine.state == MembershipState.CONFIRMED
+            and stood == MembershipState.WAITLISTED
+            and was is not None
+            and was.joined_by == mine.joined_by  # else I took the seat myself
+        ):
             self._merge(InboxKind.PROMOTED, party, now, {"promoted": True})
+
+    def _compare_seats(self, before: Sight, after: Sight, party: Party, now: Instant) -> None:
+        """Close to the meeting nobody is moved to a seat unasked: who waits is told that there is one."""
+        waits = after.mine[party.id].state == MembershipState.WAITLISTED
+        is_close = party.meets_at - PROMOTION_ENDS < now <= party.meets_at
+        free = waits and is_close and party.state != PartyState.CANCELLED and after.free_seats(party.id) > 0
+        if free and before.free_seats(party.id) <= 0:
+            self._merge(InboxKind.SEAT_FREE, party, now, {"free": True})
+        elif not free:
+            self._inbox.withdraw(InboxKind.SEAT_FREE, party.id)
 
     def _compare_plans(self, former: Party, party: Party, now: Instant) -> None:
         if party.state == PartyState.CANCELLED:
@@ -156,6 +192,7 @@ class News:
             name: [getattr(former, name), getattr(party, name)]
             for name in _PLANS
             if getattr(former, name) != getattr(party, name)
+            and self._votes.decided.get((party.id, name)) != getattr(party, name)
         }
         if moved and max(former.ends_at, party.ends_at) > now:
             self._merge(InboxKind.MOVED, party, now, moved, _moved_again)
@@ -204,6 +241,11 @@ class News:
         self._inbox.merge(kind, party.id, now, details, merged)
 
 
+def _lets_guests_go(patch: PullResponse) -> bool:
+    """Whether a guest, of whatever party, doesn't come after all."""
+    return any(GUESTS.name in scope.gone for scope in patch.scopes)
+
+
 def _since(now: Instant) -> Day:
     return Day(datetime.fromtimestamp((now - LOOKS_BACK) / SECOND, UTC).date().isoformat())
 
@@ -237,6 +279,7 @@ def _came_and_went(before: Details, latest: Details) -> Details:
 
 
 def _about(change: Any) -> tuple[str | None, Details]:
-    """The party that a decided change names, if it names one, and what the entry says of it."""
+    """The party, room or proposal that a decided change names, if it names one, and what the entry says of it."""
     said: Details = json.loads(change.payload) if change.payload else {"name": "", "args": {}}
-    return said["args"].get("party_id"), {"name": said["name"]}
+    named = (said["args"].get(one) for one in ("party_id", "room_id", "proposal_id"))
+    return next((one for one in named if one), None), {"name": said["name"]}

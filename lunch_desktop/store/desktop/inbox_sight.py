@@ -1,6 +1,6 @@
 """My lunches as the server has confirmed them: what is compared before and after rows have come."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,7 +9,8 @@ from sqlalchemy import Connection, Dialect, Text, bindparam, select
 
 from lunch_desktop.domain.catalogue import TABLES_BY_NAME
 from lunch_desktop.domain.ids import EmployeeId
-from lunch_desktop.domain.parties.entities import MEMBERSHIPS, PARTIES, Membership, Party
+from lunch_desktop.domain.parties.entities import MEMBERSHIPS, PARTIES, Membership, MembershipState, Party
+from lunch_desktop.domain.parties.guests import GUESTS, Guest
 from lunch_desktop.domain.times import Day
 from lunch_desktop.store.desktop.schema import DesktopSchema
 from lunch_desktop.store.prepared import Prepared, compiled_once, is_one_of
@@ -18,11 +19,21 @@ from lunch_desktop.store.rows import EntityRows
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """Parties that I have a membership of, mine by party, and everybody else's by party and employee."""
+    """Parties that I have a membership of, mine by party, and everybody else's by party and employee.
+
+    `guests` has how many come from outside, by party.
+    """
 
     parties: dict[str, Party] = field(default_factory=dict)
     mine: dict[str, Membership] = field(default_factory=dict)
     others: dict[str, dict[str, Membership]] = field(default_factory=dict)
+    guests: dict[str, int] = field(default_factory=dict)
+
+    def free_seats(self, party_id: str) -> int:
+        """How many seats nobody has."""
+        everybody = [*self.others.get(party_id, {}).values(), self.mine[party_id]]
+        seated = sum(one.state == MembershipState.CONFIRMED for one in everybody)
+        return self.parties[party_id].capacity - seated - self.guests.get(party_id, 0)
 
 
 class _Statements:
@@ -33,6 +44,9 @@ class _Statements:
         self.mine = Prepared(select(*shown).where(*own), dialect, "me", "since")
         of_parties = select(*shown).where(is_one_of(memberships.c.party_id, "parties", dialect))
         self.all = Prepared(of_parties, dialect, "parties")
+        guests = schema.entities[GUESTS.name]
+        brought = select(*(guests.c[name] for name in GUESTS.columns))
+        self.guests = Prepared(brought.where(is_one_of(guests.c.party_id, "parties", dialect)), dialect, "parties")
         this = pristine.c.table_name == bindparam("name", type_=Text())
         kept = select(pristine.c.row_id, pristine.c.copy).where(this, is_one_of(pristine.c.row_id, "ids", dialect))
         self.kept = Prepared(kept, dialect, "name", "ids")
@@ -64,7 +78,9 @@ class Looking:
         for one in self._confirmed(MEMBERSHIPS.name, everybody, waiting):
             if one.employee_id != self._actor:
                 others[one.party_id][one.employee_id] = one
-        return Sight(parties, {str(party): one for party, one in mine.items()}, others)
+        brought = [Guest(*row) for row in self._statements.guests.all(self._connection, ids)]
+        coming = Counter(str(one.party_id) for one in self._confirmed(GUESTS.name, brought, waiting))
+        return Sight(parties, {str(party): one for party, one in mine.items()}, others, dict(coming))
 
     def my_parties(self, since: Day) -> set[str]:
         """The parties from the day `since` on that I have a membership of, in whatever state, waiting or confirmed."""

@@ -11,6 +11,7 @@ from uuid import uuid4
 from sqlalchemy import Connection
 
 from lunch_desktop.domain.catalogue import mutations
+from lunch_desktop.domain.chat.reading import READ_ROOM, ReadRoom
 from lunch_desktop.domain.errors import Refusal, RefusalCode
 from lunch_desktop.domain.ids import ChangeId, EmployeeId
 from lunch_desktop.domain.mutations import Intent
@@ -22,8 +23,9 @@ from lunch_desktop.store.desktop.database import DesktopDatabase
 from lunch_desktop.store.desktop.history import SET_ASIDE, History
 from lunch_desktop.store.desktop.holdings import Holdings
 from lunch_desktop.store.desktop.identity import take_new_identity
-from lunch_desktop.store.desktop.inbox import INBOX
+from lunch_desktop.store.desktop.inbox import INBOX, Inbox
 from lunch_desktop.store.desktop.inbox_news import News
+from lunch_desktop.store.desktop.marking import Marking
 from lunch_desktop.store.desktop.notices import Notices
 from lunch_desktop.store.desktop.outbox import Outbox
 from lunch_desktop.store.desktop.overtaking import Overtaking
@@ -89,6 +91,20 @@ class LocalStore(Reading):
         """
         with self._writing() as connection:
             return self._perform(connection, intent)
+
+    def read_room(self, args: ReadRoom) -> Performed | None:
+        """Queue that a room was read up to a message; None where that is known.
+
+        Of what waits to say so, and was never offered, only the newest stays. Raises Refusal.
+        """
+        with self._writing() as connection:
+            marking = Marking(connection, self._schema, self._rows, args.room_id, self._actor(connection))
+            if not marking.is_news(args.number):
+                return None
+            marking.make_way()
+            performed = self._perform(connection, Intent(READ_ROOM.name, args))
+            told = Inbox(connection, self._schema).mark_room_read(args.room_id, args.number)
+            return replace(performed, tables=performed.tables | {INBOX}) if told else performed
 
     def offer(self, after: int = 0, most: int = LARGEST_BATCH) -> PushRequest | None:
         """The next batch to send behind the `seq` `after`, durably marked as offered; None if nothing waits there."""
@@ -366,7 +382,8 @@ class LocalStore(Reading):
     def _applying(self, connection: Connection) -> Apply:
         """What applies patches, in the caller's transaction."""
         actor = self._actor(connection)
-        return Apply(connection, self._schema, self._rows, self._registry, actor, self._footprints)
+        looked_at = self._looked_at
+        return Apply(connection, self._schema, self._rows, self._registry, actor, self._footprints, looked_at=looked_at)
 
     def _actor(self, connection: Connection) -> EmployeeId:
         """Whose file it is; read once, as it never changes."""

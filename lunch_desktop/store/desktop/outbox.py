@@ -237,6 +237,21 @@ class Outbox:
         self._statements.forget_rows.many(self._connection, [(seq,) for seq, _ in anew])
         self._statements.note.many(self._connection, [(seq, *key, made) for seq, rows in anew for key, made in rows])
 
+    def unoffered_on(self, name: str, row_id: str) -> list[int]:
+        """Changes that wrote a row and were never offered, the last first."""
+        rows, table = self._rows, self._table
+        query = select(table.c.seq).join(rows, rows.c.seq == table.c.seq)
+        query = query.where(rows.c.table_name == name, rows.c.row_id == row_id, ~table.c.offered, ~table.c.void)
+        return list(self._connection.execute(query.order_by(table.c.seq.desc())).scalars())
+
+    def close_up(self, seq: int) -> None:
+        """Take a change out that was never offered, and let those behind it, which neither were, move up."""
+        self.remove([seq])
+        for number in range(seq + 1, self.next_seq()):
+            for table in (self._table, self._rows):
+                self._connection.execute(update(table).where(table.c.seq == number).values(seq=number - 1))
+        self.give_back(self.next_seq() - 1)
+
     def renumber(self) -> None:
         """Count the queue from 1 again, in its order; uuids and payloads stay, and with them what was decided."""
         for number, change in enumerate(self.all(), start=1):

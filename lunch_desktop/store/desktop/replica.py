@@ -25,9 +25,8 @@ from sqlalchemy.dialects.sqlite import insert
 from lunch_desktop.domain.catalogue import TABLES_BY_NAME
 from lunch_desktop.domain.table import Table
 from lunch_desktop.domain.world import ABSENT, NOT_HELD, Absent, NotHeld
-from lunch_desktop.store.bigrams import SEARCHED
 from lunch_desktop.store.desktop.schema import DesktopSchema
-from lunch_desktop.store.desktop.search import SearchIndex
+from lunch_desktop.store.desktop.search import SearchIndex, is_searched
 from lunch_desktop.store.prepared import Prepared, compiled_once
 from lunch_desktop.store.rows import EntityRows
 from lunch_desktop.store.world import Key, RowChange
@@ -141,14 +140,14 @@ class Replica:
         columns = TABLES_BY_NAME[name].columns
         values = [(*(row[column] for column in columns), row["version"], row.get("extra")) for row in rows]
         self._statements.write(name).many(self._connection, values)
-        if name in SEARCHED:
+        if is_searched(name):
             entity, width = TABLES_BY_NAME[name].entity, len(columns)
             self._search.write(name, [entity(*row[:width]) for row in values])
 
     def forget(self, name: str, ids: Sequence[str]) -> None:
         """Remove rows, wherever they have left a mark."""
-        self._rows[name].delete(self._connection, ids)
         self._search.forget(name, ids)
+        self._rows[name].delete(self._connection, ids)
 
 
 def _as_json(table: SqlTable) -> ColumnElement[str]:

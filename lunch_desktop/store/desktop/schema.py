@@ -14,6 +14,7 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Table,
     Text,
+    literal_column,
     text,
 )
 
@@ -33,7 +34,7 @@ class DesktopSchema:
     other tables together. `scope_sums` holds each checksum. `unknown_rows` keeps rows of tables that this version
     doesn't know. `notices` are for the person to read. `inbox` tells what others did that concerns the person, in
     the order of its ids, none of which is given twice; `subject` is a party's id, `change` the uuid of a change of the
-    person's own.
+    person's own. `messages_to_index` names messages that came in such numbers that the search takes them in later.
     """
 
     metadata: MetaData
@@ -48,6 +49,7 @@ class DesktopSchema:
     unknown_rows: Table
     notices: Table
     inbox: Table
+    messages_to_index: Table
 
 
 @cache
@@ -57,6 +59,13 @@ def desktop_schema() -> DesktopSchema:
     entities = entity_tables(metadata, foreign_keys=False)
     parties = entities["parties"].c
     Index("ix_parties_in_order", parties.day, parties.meets_at, parties.id, parties.state)
+    messages, markers = entities["messages"].c, entities["read_markers"].c
+    Index("ix_messages_in_order", messages.room_id, messages.number, messages.author_id, messages.deleted)
+    called = (messages.room_id, messages.number, messages.mentions)
+    Index("ix_messages_with_mentions", *called, sqlite_where=messages.mentions != literal_column("''"))
+    Index("ix_read_markers_in_room", markers.room_id, markers.employee_id, markers.number)
+    reviews = entities["reviews"].c
+    Index("ix_reviews_ratings", reviews.restaurant_id, reviews.rating)
     return DesktopSchema(
         metadata=metadata,
         entities=entities,
@@ -169,5 +178,11 @@ def desktop_schema() -> DesktopSchema:
             Index(None, "subject"),
             Index("ix_inbox_unseen", "id", sqlite_where=text("seen IS 0")),
             sqlite_autoincrement=True,
+        ),
+        messages_to_index=Table(
+            "messages_to_index",
+            metadata,
+            Column("id", Text, primary_key=True),
+            sqlite_with_rowid=False,
         ),
     )

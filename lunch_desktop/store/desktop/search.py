@@ -4,14 +4,16 @@ The index holds the bigrams of each text (see `lunch_desktop.store.bigrams`), an
 single letter searches for tokens that begin with it.
 """
 
-import unicodedata
 from collections.abc import Sequence
 from typing import Any, Final
 
 from sqlalchemy import Connection, text
 
+from lunch_desktop.domain.chat.entities import MESSAGES
 from lunch_desktop.domain.world import ABSENT
 from lunch_desktop.store.bigrams import SEARCHED, bigrams, search_key
+from lunch_desktop.store.desktop.match import match_expression
+from lunch_desktop.store.desktop.message_search import MessageSearch
 from lunch_desktop.store.world import RowChange
 
 CREATE: Final = "CREATE VIRTUAL TABLE search USING fts5(kind UNINDEXED, row_id UNINDEXED, bigrams)"
@@ -20,16 +22,14 @@ CREATE: Final = "CREATE VIRTUAL TABLE search USING fts5(kind UNINDEXED, row_id U
 INDEX: Final = "INSERT OR REPLACE INTO search (rowid, kind, row_id, bigrams) VALUES (?, ?, ?, ?)"
 
 
-def match_expression(query: str) -> str | None:
-    """The FTS5 expression that finds `query`: all its words, each anywhere; None where it has no letters."""
-    phrases: list[str] = []
-    for word in unicodedata.normalize("NFC", query).casefold().split():
-        letters = "".join(letter for letter in word if letter.isalnum())
-        if len(letters) == 1:
-            phrases.append(f'"{letters}"*')
-        elif letters:
-            phrases.append('"' + " ".join(letters[at : at + 2] for at in range(len(letters) - 1)) + '"')
-    return " AND ".join(phrases) or None
+def is_searched(name: str) -> bool:
+    """Whether the words of a table's rows can be found."""
+    return name in SEARCHED or name == MESSAGES.name
+
+
+def said_by(name: str, row: Any) -> str:
+    """The text of a row of such a table."""
+    return str(row.text) if name == MESSAGES.name else SEARCHED[name](row)
 
 
 class SearchIndex:
@@ -37,15 +37,18 @@ class SearchIndex:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._messages = MessageSearch(connection)
 
     def reads_anew(self, name: str, change: RowChange) -> bool:
         """Whether the change makes the row's text another."""
-        if name not in SEARCHED or change.after is ABSENT:
+        if not is_searched(name) or change.after is ABSENT:
             return False
-        return not change.before or SEARCHED[name](change.before) != SEARCHED[name](change.after)
+        return not change.before or said_by(name, change.before) != said_by(name, change.after)
 
     def write(self, name: str, rows: Sequence[Any]) -> None:
         """Index rows anew. In the order of their keys: FTS5 would begin a new segment at each that is out of order."""
+        if name == MESSAGES.name and rows:
+            self._messages.write(rows)
         if name not in SEARCHED or not rows:
             return
         said = SEARCHED[name]
@@ -55,7 +58,9 @@ class SearchIndex:
         )
 
     def forget(self, name: str, ids: Sequence[str]) -> None:
-        """Leave no trace of rows."""
+        """Leave no trace of rows, which must still be there."""
+        if name == MESSAGES.name:
+            self._messages.forget(ids)
         if name in SEARCHED and ids:
             self._connection.exec_driver_sql(
                 "DELETE FROM search WHERE rowid = ?", sorted((search_key(name, row_id),) for row_id in ids)

@@ -18,6 +18,8 @@ VERSION: Final = "version"
 NEXT_SEQ: Final = "next_seq"
 PULLED_AT: Final = "pulled_at"
 """The desktop's clock when the last patch was applied; shown as "as of 11:02"."""
+FIRST_PULLED_AT: Final = "first_pulled_at"
+"""The desktop's clock when the first answer was written: what had expired by then is no news."""
 MET_EPOCH: Final = "met_epoch"
 """The server's epoch that this desktop was told of before it pulled from it."""
 RESTORING: Final = "restoring"
@@ -45,6 +47,9 @@ BACKED_UP_AT: Final = "backed_up_at"
 """The desktop's clock when the last verified backup was made."""
 READ_THROUGH_AT: Final = "read_through_at"
 """The desktop's clock when the file was last checked for damage."""
+
+MUTED_ROOMS: Final = "muted_rooms"
+"""Ids of the rooms that tell this person nothing; on this desktop alone."""
 
 
 class _Statements:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from lunch_desktop.store.desktop.inbox import OF_CHANGES, InboxKind
+from lunch_desktop.store.desktop.inbox import OF_CHANGES, OF_GROUPS, OF_PROPOSALS, OF_TALK, InboxKind
 from lunch_desktop.store.desktop.queries.inbox import InboxEntry
 from lunch_desktop.ui.session import DesktopSession
 
@@ -21,4 +21,10 @@ def leads_to(entry: InboxEntry) -> tuple[str, str | None]:
     """The page, and the subject there, that an entry is about; what takes a decision leads to the Sync centre."""
     if entry.kind in OF_CHANGES or entry.kind == InboxKind.FILE:
         return "sync", None
+    if entry.kind in OF_TALK:
+        return "chat", entry.subject
+    if entry.kind in OF_GROUPS:
+        return "groups", entry.subject
+    if entry.kind in OF_PROPOSALS:
+        return "today", None
     return "parties", entry.subject

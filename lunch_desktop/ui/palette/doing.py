@@ -6,11 +6,12 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from lunch_desktop.domain.errors import Refusal
 from lunch_desktop.store.desktop.performed import Performed
-from lunch_desktop.store.desktop.queries.names import PartyName, PersonName, PlaceName
+from lunch_desktop.store.desktop.queries.names import GroupName, PartyName, PersonName, PlaceName
 from lunch_desktop.store.desktop.queries.parties import PartyView
 from lunch_desktop.ui.actions import parties
 from lunch_desktop.ui.commands import Command
 from lunch_desktop.ui.page import Shell
+from lunch_desktop.ui.pages.parties.standing import PartyAction
 from lunch_desktop.ui.pages.parties.standing import entry as way_in
 from lunch_desktop.ui.pages.parties.subjects import new_at, new_with
 from lunch_desktop.ui.palette.finding import Entry
@@ -21,6 +22,7 @@ from lunch_desktop.ui.texts.refusals import refusal_text
 translate = QCoreApplication.translate
 
 PARTIES = "parties"
+GROUPS = "groups"
 
 
 class Doing(QObject):
@@ -41,6 +43,8 @@ class Doing(QObject):
                 self._shell.navigate(PARTIES, new_with(person.id))
             case PlaceName() as place:
                 self._shell.navigate(PARTIES, new_at(place.id))
+            case GroupName() as group:
+                self._shell.navigate(GROUPS, group.id)
             case PartyName() as party:
                 self._shell.navigate(PARTIES, party.id)
 
@@ -59,7 +63,8 @@ class Doing(QObject):
 
     def _join(self, party: PartyName, view: PartyView | None) -> None:
         """Ask for a seat; where there is none to ask for, the party itself says why."""
-        if view is None or way_in(view, self._session.clock.now()) is None:
+        way = None if view is None else way_in(view, self._session.clock.now())
+        if view is None or way not in (PartyAction.JOIN, PartyAction.WAIT):
             self._shell.navigate(PARTIES, party.id)
             return
         text = fill(translate("Palette", "Asked for a seat in “%1”"), view.party.title)

@@ -7,7 +7,7 @@ from typing import Final
 
 from lunch_desktop.domain.matching.matcher import Query
 from lunch_desktop.domain.matching.titles import Titles
-from lunch_desktop.store.desktop.queries.names import PartyName, PersonName, PlaceName
+from lunch_desktop.store.desktop.queries.names import GroupName, PartyName, PersonName, PlaceName
 from lunch_desktop.ui.commands import Command, CommandGroup
 from lunch_desktop.ui.palette.names import Known, Names
 
@@ -19,8 +19,10 @@ class Section(StrEnum):
     HERE = "here"
     PAGES = "pages"
     ACTIONS = "actions"
+    SETTINGS = "settings"
     PEOPLE = "people"
     PLACES = "places"
+    GROUPS = "groups"
     COMING = "coming"
     PAST = "past"
 
@@ -28,16 +30,18 @@ class Section(StrEnum):
 MOST: Final[Mapping[Section, int]] = {
     Section.RECENT: 5,
     Section.HERE: 12,
-    Section.PAGES: 9,
+    Section.PAGES: 12,
     Section.ACTIONS: 6,
+    Section.SETTINGS: 6,
     Section.PEOPLE: 5,
     Section.PLACES: 5,
+    Section.GROUPS: 5,
     Section.COMING: 5,
     Section.PAST: 4,
 }
 _NO_MATCH: Final = (99,)
 
-Subject = Command | PersonName | PlaceName | PartyName
+Subject = Command | PersonName | PlaceName | GroupName | PartyName
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ def untyped(known: Known, offered: Sequence[Offer], recent: Sequence[str]) -> li
     used = [everything[key] for key in recent if key in everything][: MOST[Section.RECENT]]
     found = [Entry(Section.RECENT, one.key, one.name, one.subject) for one in used]
     taken = {one.key for one in found}
-    for section in (Section.HERE, Section.PAGES, Section.ACTIONS):
+    for section in (Section.HERE, Section.PAGES, Section.ACTIONS, Section.SETTINGS):
         commands = [_of_command(one) for one in offered]
         found += [one for one in commands if one.section is section and one.key not in taken]
     return found
@@ -101,13 +105,21 @@ def typed(
     for section, names in (
         (Section.PEOPLE, known.people),
         (Section.PLACES, known.places),
+        (Section.GROUPS, known.groups),
         (Section.COMING, known.coming),
     ):
         add(section, _best_names(query, section, names))
     gone = [_of_name(Section.PAST, one) for one in past()]
     matches = [(query, entry) for entry in gone]
     add(Section.PAST, [(_NO_MATCH, _stressed(wanted, entry)) for wanted, entry in matches])
-    return [entry for _, _, entries in sorted(sections, key=lambda one: one[:2]) for entry in entries]
+    ordered = sorted(sections, key=_rank_and_place)
+    return [entry for _, _, entries in ordered for entry in entries]
+
+
+def _rank_and_place(section: tuple[tuple[int, ...], int, list[Entry]]) -> tuple[bool, tuple[int, ...], int]:
+    """The best find first; settings come behind all that was found by name."""
+    order, place, _ = section
+    return place == list(Section).index(Section.SETTINGS), order, place
 
 
 def _best(query: Query, entries: Sequence[Entry], titles: Titles, most: int) -> list[tuple[tuple[int, ...], Entry]]:
@@ -119,7 +131,9 @@ def _best(query: Query, entries: Sequence[Entry], titles: Titles, most: int) -> 
 
 
 def _best_names(
-    query: Query, section: Section, names: Names[PersonName] | Names[PlaceName] | Names[PartyName]
+    query: Query,
+    section: Section,
+    names: Names[PersonName] | Names[PlaceName] | Names[GroupName] | Names[PartyName],
 ) -> list[tuple[tuple[int, ...], Entry]]:
     found = []
     for hit in names.titles.best(query, MOST[section]):
@@ -138,6 +152,7 @@ def _everything(known: Known, offered: Sequence[Offer]) -> Iterable[Entry]:
     for section, names in (
         (Section.PEOPLE, known.people),
         (Section.PLACES, known.places),
+        (Section.GROUPS, known.groups),
         (Section.COMING, known.coming),
     ):
         for one in names.entries:
@@ -151,9 +166,11 @@ def _of_command(offer: Offer) -> Entry:
         section = Section.PAGES
     elif command.group is CommandGroup.PAGE:
         section = Section.HERE
+    elif command.id.startswith("setting."):
+        section = Section.SETTINGS
     return Entry(section, f"command:{command.id}", offer.name, command)
 
 
-def _of_name(section: Section, subject: PersonName | PlaceName | PartyName) -> Entry:
-    kind = {PersonName: "person", PlaceName: "place", PartyName: "party"}[type(subject)]
+def _of_name(section: Section, subject: PersonName | PlaceName | GroupName | PartyName) -> Entry:
+    kind = {PersonName: "person", PlaceName: "place", GroupName: "group", PartyName: "party"}[type(subject)]
     return Entry(section, f"{kind}:{subject.id}", subject.name, subject)

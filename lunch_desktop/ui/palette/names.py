@@ -8,11 +8,11 @@ from PySide6.QtCore import QObject, Signal
 
 from lunch_desktop.domain.matching.titles import Titles
 from lunch_desktop.domain.times import Instant, day_of
-from lunch_desktop.store.desktop.queries.names import PartyName, PersonName, PlaceName
+from lunch_desktop.store.desktop.queries.names import GroupName, PartyName, PersonName, PlaceName
 from lunch_desktop.store.desktop.reads import Reads
 from lunch_desktop.ui.session import DesktopSession
 
-Name = TypeVar("Name", PersonName, PlaceName, PartyName)
+Name = TypeVar("Name", PersonName, PlaceName, GroupName, PartyName)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Known:
 
     people: Names[PersonName]
     places: Names[PlaceName]
+    groups: Names[GroupName]
     coming: Names[PartyName]
     time_zone: str = ""
 
@@ -36,6 +37,7 @@ class Known:
 _TABLES: Final[dict[str, frozenset[str]]] = {
     "people": frozenset({"employees", "departments"}),
     "places": frozenset({"restaurants"}),
+    "groups": frozenset({"groups"}),
     "coming": frozenset({"parties", "restaurants"}),
 }
 """Whose changes make which names stale."""
@@ -43,7 +45,7 @@ _TABLES: Final[dict[str, frozenset[str]]] = {
 
 def _nothing() -> Known:
     none = Titles(())
-    return Known(Names((), none), Names((), none), Names((), none))
+    return Known(Names((), none), Names((), none), Names((), none), Names((), none))
 
 
 class NameIndex(QObject):
@@ -94,5 +96,6 @@ def read_names(reads: Reads, known: Known, stale: frozenset[str], now: Instant) 
 
     people = renew("people", known.people, reads.names_of_people)
     places = renew("places", known.places, reads.names_of_places)
+    groups = renew("groups", known.groups, reads.names_of_groups)
     coming = renew("coming", known.coming, lambda: reads.names_of_coming_parties(today) if today is not None else [])
-    return Known(people, places, coming, zone), stale
+    return Known(people, places, groups, coming, zone), stale

@@ -3,7 +3,8 @@
 from PySide6.QtCore import QCoreApplication
 
 from lunch_desktop.domain.times import Instant, day_of
-from lunch_desktop.store.desktop.queries.names import PartyName, PersonName, PlaceName
+from lunch_desktop.store.desktop.queries.names import GroupName, PartyName, PersonName, PlaceName
+from lunch_desktop.ui.pages.groups.words import rhythm
 from lunch_desktop.ui.palette.finding import Entry, Section
 from lunch_desktop.ui.pickers.colleagues import about_colleague
 from lunch_desktop.ui.texts.particles import fill
@@ -20,8 +21,10 @@ def heading(section: Section) -> str:
         Section.HERE: translate("Palette", "On this page"),
         Section.PAGES: translate("Palette", "Pages"),
         Section.ACTIONS: translate("Palette", "Actions"),
+        Section.SETTINGS: translate("Palette", "Settings"),
         Section.PEOPLE: translate("Palette", "Colleagues"),
         Section.PLACES: translate("Palette", "Restaurants"),
+        Section.GROUPS: translate("Palette", "Lunch groups"),
         Section.COMING: translate("Palette", "Coming parties"),
         Section.PAST: translate("Palette", "Past parties"),
     }[section]
@@ -34,6 +37,8 @@ def kind(entry: Entry) -> str:
             return translate("Palette", "Colleague")
         case PlaceName():
             return translate("Palette", "Restaurant")
+        case GroupName():
+            return translate("Palette", "Lunch group")
         case PartyName():
             return translate("Palette", "Lunch party")
     return translate("Palette", "Page") if entry.key.startswith("command:page.") else translate("Palette", "Action")
@@ -47,6 +52,8 @@ def about(entry: Entry, time_zone: str, now: Instant) -> str:
         case PlaceName() as place:
             walk = fill(translate("Pickers", "%1 min walk"), place.walk_minutes)
             return " · ".join(part for part in (place.category, walk) if part)
+        case GroupName() as group:
+            return rhythm(group.rule, group.meets)
         case PartyName() as party:
             day = day_heading(day_of(party.meets_at, time_zone), day_of(now, time_zone)) if time_zone else ""
             when = f"{day} {clock(party.meets_at, time_zone)}" if time_zone else ""
@@ -61,6 +68,8 @@ def icon(entry: Entry) -> Icon:
             return Icon.PERSON
         case PlaceName():
             return Icon.STORE
+        case GroupName():
+            return Icon.GROUPS
         case PartyName():
             return Icon.UTENSILS
         case command:
@@ -74,7 +83,7 @@ def first_verb(entry: Entry) -> str:
             return translate("Palette", "New party together")
         case PlaceName():
             return translate("Palette", "New party there")
-        case PartyName():
+        case GroupName() | PartyName():
             return translate("Palette", "Open")
     return translate("Palette", "Open") if entry.key.startswith("command:page.") else translate("Palette", "Do it")
 

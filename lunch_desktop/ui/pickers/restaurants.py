@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication, Signal
 
-from lunch_desktop.domain.restaurants import Restaurant
+from lunch_desktop.domain.restaurants.entities import Restaurant
 from lunch_desktop.store.desktop.reads import Reads
 from lunch_desktop.ui.pickers.restaurant_words import about_restaurant
 from lunch_desktop.ui.pickers.suggestion_row import Suggestion, found_parts
@@ -60,8 +60,9 @@ class RestaurantPicker(SuggestionField):
 
 def _find(reads: Reads, text: str) -> list[Suggestion]:
     undecided = Suggestion(None, translate("Pickers", "Not decided yet"), "", Icon.VOTE)
+    ratings = reads.ratings()
     found = [
-        Suggestion(one, one.name, about_restaurant(one), Icon.STORE, found_parts(text, one.name))
+        Suggestion(one, one.name, about_restaurant(one, ratings.get(one.id)), Icon.STORE, found_parts(text, one.name))
         for one in reads.restaurants(text)
     ]
     return found if text.strip() else [undecided, *found]

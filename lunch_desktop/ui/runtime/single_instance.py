@@ -9,6 +9,7 @@ from typing import Final
 from PySide6.QtCore import QLockFile, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
+from lunch_desktop.system.export_wishes import ExportWish
 from lunch_desktop.system.first_start import LARGEST, TAKEN, Asked, hand_over
 
 log = logging.getLogger(__name__)
@@ -18,9 +19,14 @@ _TURN_MS: Final = 5_000
 
 
 class SingleInstance(QObject):
-    """`asked` carries what a later start wants (Asked), once it was told that somebody has taken it over."""
+    """`asked` carries what a later start wants (Asked), once it was told that somebody has taken it over.
+
+    `wished` carries an export that a command line wants (ExportWish), and the line (QLocalSocket) on which it waits to
+    hear of it; whoever takes it closes the line.
+    """
 
     asked = Signal(object)
+    wished = Signal(object, object)
 
     def __init__(self, place: str | None, parent: QObject | None = None) -> None:
         """`place`: see `meeting_place`; without one every start is a first."""
@@ -76,6 +82,10 @@ class SingleInstance(QObject):
         if not end and len(message) <= LARGEST:
             return
         try:
+            wish = ExportWish.from_message(message)
+            if wish is not None:
+                self._hand_on(line, wish)
+                return
             asked = Asked.from_message(message)
         except ValueError as error:
             log.warning("another program spoke to this one: %s", error)
@@ -86,6 +96,12 @@ class SingleInstance(QObject):
         line.disconnectFromServer()
         self._forget(line)
         self.asked.emit(asked)
+
+    def _hand_on(self, line: QLocalSocket, wish: ExportWish) -> None:
+        del self._said[line]
+        line.readyRead.disconnect()
+        line.disconnected.disconnect()
+        self.wished.emit(wish, line)
 
     def _forget(self, line: QLocalSocket) -> None:
         if self._said.pop(line, None) is not None:

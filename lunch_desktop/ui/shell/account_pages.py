@@ -63,4 +63,9 @@ def account_pages(
 
         return AccountsPage(context, here, signed)
 
-    return {"profile": profile, "devices": devices, "password": password, "accounts": accounts}
+    return {
+        "profile": profile,
+        "devices": devices,
+        "password": password,
+        "accounts": accounts,
+    }

@@ -17,6 +17,7 @@ class Commands(QObject):
         super().__init__(parent)
         self._of_page = of_page
         self._own: list[Command] = []
+        self._pages: tuple[Command, ...] = ()
 
     def add(self, *commands: Command) -> None:
         """Declare commands that are there on every page; each id once."""
@@ -26,9 +27,14 @@ class Commands(QObject):
             self._own.append(command)
         self.changed.emit()
 
+    def put_pages(self, *commands: Command) -> None:
+        """Declare how to go to the pages that there are now, instead of those before."""
+        self._pages = commands
+        self.changed.emit()
+
     def all(self) -> tuple[Command, ...]:
         """All, the page's first, whether they can be done now or not."""
-        return (*self._of_page(), *self._own)
+        return (*self._of_page(), *self._pages, *self._own)
 
     def offered(self) -> tuple[Command, ...]:
         """Those that can be done now."""

@@ -7,11 +7,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from lunch_desktop.domain.times import SECOND, Instant
 from lunch_desktop.store.desktop.inbox import INBOX
 from lunch_desktop.store.desktop.queries.inbox import InboxEntry, OpenRequest
+from lunch_desktop.store.desktop.queries.unanswered import Unanswered
 from lunch_desktop.store.desktop.reads import Reads
 from lunch_desktop.ui.session import DesktopSession
 
 LONGEST_WAIT_MS: Final = 60_000
 """A clock may be set, and a PC may sleep: what is due is looked at again after so long."""
+_RUN_OUT: Final = frozenset({"memberships", "proposals", "proposal_answers"})
+"""What holds wishes that the clock ends."""
 
 
 class InboxWatch(QObject):
@@ -19,7 +22,7 @@ class InboxWatch(QObject):
     (InboxEntry), and the office's time zone.
 
     What was unread when the program began is counted, but no news. It also tells in the inbox, when the time comes,
-    that a seat was not confirmed in time.
+    that a seat was not confirmed in time, and that nobody answered a proposal.
     """
 
     unread_changed = Signal(int)
@@ -40,7 +43,7 @@ class InboxWatch(QObject):
     def _changed(self, tables: frozenset[str]) -> None:
         if INBOX in tables:
             self._look()
-        if "memberships" in tables:
+        if not tables.isdisjoint(_RUN_OUT):
             self._look_for_lapsed()
 
     def _look(self) -> None:
@@ -55,14 +58,23 @@ class InboxWatch(QObject):
             self.news.emit(news, time_zone)
 
     def _look_for_lapsed(self) -> None:
-        self._session.read(lambda reads: reads.open_requests(), self._wait_for, key="shell.lapses", receiver=self)
+        self._session.read(
+            lambda reads: (reads.open_requests(), reads.unanswered_proposals()),
+            self._wait_for,
+            key="shell.lapses",
+            receiver=self,
+        )
 
-    def _wait_for(self, requests: list[OpenRequest]) -> None:
+    def _wait_for(self, found: tuple[list[OpenRequest], list[Unanswered]]) -> None:
         """Note what has lapsed, and look again when the next one does."""
+        requests, proposals = found
         now = self._session.clock.now()
+        if any(one.is_news(now) for one in proposals):
+            self._session.note_expired()
         if any(one.lapses_at < now < one.ends_at for one in requests):
             self._session.note_lapsed()
-        coming = [one.lapses_at for one in requests if one.lapses_at >= now]
+        ends = (*(one.lapses_at for one in requests), *(one.expires_at for one in proposals))
+        coming = [one for one in ends if one >= now]
         if coming:
             self._lapse.start(min(LONGEST_WAIT_MS, Instant(min(coming) - now) + SECOND))
         else:

@@ -1,6 +1,6 @@
 """The pages of the rail: each one's module is loaded when the page is first shown."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from lunch_desktop.ui.page import Page, PageContext
@@ -13,7 +13,11 @@ if TYPE_CHECKING:
 
 
 def main_pages(
-    start_time: StartTime, choices: Choices, invite: PageFactory | None, facts: "Callable[[], Facts]"
+    start_time: StartTime,
+    choices: Choices,
+    invite: PageFactory | None,
+    facts: "Callable[[], Facts]",
+    for_admins: Mapping[str, PageFactory],
 ) -> dict[str, PageFactory]:
     """How they are made, in their order; `invite` makes the page of who may invite."""
 
@@ -31,6 +35,21 @@ def main_pages(
         page.listing.filled.connect(lambda: start_time.page_filled(page))
         return page
 
+    def restaurants(context: PageContext) -> Page:
+        from lunch_desktop.ui.pages.restaurants.page import RestaurantsPage
+
+        return start_time.with_page(RestaurantsPage(context))
+
+    def people(context: PageContext) -> Page:
+        from lunch_desktop.ui.pages.people.page import PeoplePage
+
+        return start_time.with_page(PeoplePage(context))
+
+    def groups(context: PageContext) -> Page:
+        from lunch_desktop.ui.pages.groups.page import GroupsPage
+
+        return start_time.with_page(GroupsPage(context))
+
     def sync_centre(context: PageContext) -> Page:
         from lunch_desktop.ui.pages.sync_centre.page import SyncCentrePage
 
@@ -41,12 +60,28 @@ def main_pages(
 
         return start_time.with_page(InboxPage(context))
 
+    def chat(context: PageContext) -> Page:
+        from lunch_desktop.ui.pages.chat.page import ChatPage
+
+        page = ChatPage(context)
+        page.filled.connect(lambda: start_time.page_filled(page))
+        return page
+
     def settings(context: PageContext) -> Page:
         from lunch_desktop.ui.pages.settings.page import SettingsPage
 
         return start_time.with_page(SettingsPage(context, choices, facts()))
 
-    pages: dict[str, PageFactory] = {"today": today, "parties": parties, "inbox": inbox, "sync": sync_centre}
+    pages: dict[str, PageFactory] = {
+        "today": today,
+        "parties": parties,
+        "groups": groups,
+        "restaurants": restaurants,
+        "people": people,
+        "chat": chat,
+        "inbox": inbox,
+        "sync": sync_centre,
+    }
     if invite is not None:
         pages["hosting"] = invite
-    return {**pages, "settings": settings}
+    return {**pages, **for_admins, "settings": settings}

@@ -10,6 +10,7 @@ from lunch_desktop.domain.times import SECOND, Instant
 from lunch_desktop.store.desktop.inbox import InboxKind
 from lunch_desktop.store.desktop.queries.inbox import InboxEntry
 from lunch_desktop.ui.actions.inbox import leads_to
+from lunch_desktop.ui.shell.telling import IN_THE_INBOX_ALONE
 from lunch_desktop.ui.texts.inbox import inbox_text
 from lunch_desktop.ui.texts.notices import notice_text
 from lunch_desktop.ui.theme.icons import Icon
@@ -45,7 +46,7 @@ def is_worth_telling(entry: InboxEntry, now: Instant) -> bool:
         return bool(entry.at - entry.details.get("asked_at", 0) > ASKED_JUST_NOW)
     if entry.kind == InboxKind.FILE:
         return not notice_text(str(entry.details.get("kind")), entry.details.get("details", {})).calm
-    return entry.kind != InboxKind.NEW_HOST
+    return entry.kind not in IN_THE_INBOX_ALONE
 
 
 def message_of(entries: Sequence[InboxEntry], time_zone: str) -> Message:

@@ -11,6 +11,7 @@ MODULES: Final = (
     "lunch_desktop.ui.pages.inbox.page",
     "lunch_desktop.ui.pages.sync_centre.page",
     "lunch_desktop.ui.pages.settings.page",
+    "lunch_desktop.ui.pages.exports.page",
 )
 """In the order in which they are likely to be wanted."""
 

@@ -74,13 +74,20 @@ class Presence(QObject):
 
     def attend_account(self, window: MainWindow, session: DesktopSession) -> None:
         """Tell of this account, in this window."""
+        from lunch_desktop.system.full_screen import is_screen_taken
+        from lunch_desktop.ui.shell.chat_watch import ChatWatch
         from lunch_desktop.ui.shell.inbox_watch import InboxWatch
+        from lunch_desktop.ui.shell.reminders import Reminders
 
         self.settle()
         watch = InboxWatch(session, window)
         watch.unread_changed.connect(window.rail.show_unread)
+        ChatWatch(session, window.rail)
+        reminders = Reminders(session, is_screen_taken, window)
+        watch.news.connect(reminders.take_news)
         if self.tray is not None and self.teller is not None:
             watch.news.connect(self.teller.take_news)
+            reminders.again.connect(self.teller.take_news)
             self.tray.attach(session)
 
     def leave_account(self) -> None:

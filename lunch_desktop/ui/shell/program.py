@@ -20,6 +20,7 @@ from lunch_desktop.ui.services import Services
 from lunch_desktop.ui.session import DesktopSession
 from lunch_desktop.ui.shell import preload
 from lunch_desktop.ui.shell.account_pages import account_pages
+from lunch_desktop.ui.shell.admin_pages import admin_pages
 from lunch_desktop.ui.shell.choices import Choices
 from lunch_desktop.ui.shell.claiming import Claiming
 from lunch_desktop.ui.shell.file_notices import tell_of_the_file
@@ -322,8 +323,10 @@ class Program(QObject):
     def _pages(self) -> Mapping[str, PageFactory]:
         """Each page's module is loaded when the page is first shown."""
         assert self._signed is not None, "there are pages while somebody is signed in"
+        invite = self._steps.invite_page(self._signed)
+        for_admins = admin_pages(self._services.exports, self._services.imports)
         return {
-            **main_pages(self._start_time, self.choices, self._steps.invite_page(self._signed), self._facts),
+            **main_pages(self._start_time, self.choices, invite, self._facts, for_admins),
             **account_pages(self._services.account, self._leaving, self._last_signed),
         }
 

@@ -14,6 +14,8 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from lunch_desktop.ui.runtime.rubbish import Rubbish
+
 P = TypeVar("P", bound=QWidget)
 
 _PATIENCE_MS: Final = 1_500
@@ -34,6 +36,7 @@ class StartTime(QObject):
         self._page: QWidget | None = None
         self._made_at = time.perf_counter()
         self._waiting: list[Callable[[], object]] = []
+        self._rubbish: Rubbish | None = None
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.timeout.connect(self._go_on)
@@ -77,17 +80,11 @@ class StartTime(QObject):
 
     def _go_on(self) -> None:
         self._patience.stop()
-        _collect_rubbish()
+        if self._rubbish is None and not gc.isenabled():  # a start does without
+            self._rubbish = Rubbish(self)
         waiting, self._waiting = self._waiting, []
         for function in waiting:
             function()
-
-
-def _collect_rubbish() -> None:
-    """From now on, where the program began without; what is there by now stays, and is not looked at again."""
-    if not gc.isenabled():
-        gc.freeze()
-        gc.enable()
 
 
 def _process_age() -> float | None:

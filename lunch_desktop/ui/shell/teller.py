@@ -11,6 +11,7 @@ from lunch_desktop.store.desktop.queries.inbox import InboxEntry
 from lunch_desktop.ui.shell.choices import Choices
 from lunch_desktop.ui.shell.message import Message, is_worth_telling, message_of
 from lunch_desktop.ui.shell.snooze import Snooze
+from lunch_desktop.ui.shell.telling import is_wanted
 
 GAP_MS: Final = 4_000
 """At most one toast in this time; what comes meanwhile is told together."""
@@ -20,7 +21,7 @@ class Teller(QObject):
     """Tells messages, one at a time. `opened` carries the page and the subject that a clicked one leads to.
 
     `in_window` and `by_system` show a Message; the first says whether it could, because the person is looking at the
-    window. Reminders come this way, too: see `tell`.
+    window.
     """
 
     opened = Signal(str, object)
@@ -51,7 +52,8 @@ class Teller(QObject):
         `time_zone` is the office's.
         """
         self._time_zone = time_zone
-        self._coming += [entry for entry in entries if is_worth_telling(entry, self._now())]
+        settings, now = self._choices.settings, self._now()
+        self._coming += [one for one in entries if is_worth_telling(one, now) and is_wanted(one.kind, settings)]
         if not self._gap.isActive():
             self._tell_what_came()
 

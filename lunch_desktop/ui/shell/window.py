@@ -14,6 +14,7 @@ from lunch_desktop.ui.commands import Command
 from lunch_desktop.ui.page import Page, PageContext
 from lunch_desktop.ui.palette.host import PaletteHost
 from lunch_desktop.ui.session import DesktopSession
+from lunch_desktop.ui.shell.admin_pages import ADMIN_PAGES, AdminWatch
 from lunch_desktop.ui.shell.choices import Choices
 from lunch_desktop.ui.shell.commands import Commands
 from lunch_desktop.ui.shell.focus import FocusKeeper
@@ -285,7 +286,10 @@ class MainWindow(QWidget):
         self.notices.sign_in.connect(self.sign_in_again)
         session.sign_in_wanted.connect(self.sign_in_again)
         self.notices.try_again.connect(session.sync_now)
-        self.commands.add(*page_commands(self, tuple(self._factories), self.rail.word, page_icon))
+        self._admin_watch = AdminWatch(session, self)
+        self._admin_watch.changed.connect(self._admin_changed)
+        self._admin_watch.lost.connect(self._leave_admin_pages)
+        self._declare_pages()
         self.commands.add(*window_commands(self, self._choices), *setting_commands(self.navigate))
         self.palette_host = PaletteHost(
             self,
@@ -301,6 +305,27 @@ class MainWindow(QWidget):
         if session.status is not None:
             self._status_changed(session.status)
         self._read_me()
+
+    def _declare_pages(self) -> None:
+        """Say how to go to the pages that this person has."""
+        keys = [key for key in self._factories if self._admin_watch.is_admin or key not in ADMIN_PAGES]
+        self.commands.put_pages(*page_commands(self, keys, self.rail.keys, self.rail.word, page_icon))
+
+    def _admin_changed(self, is_admin: bool) -> None:
+        self.rail.show_admin(is_admin=is_admin)
+        if self.session.status is not None:
+            self.rail.show_counts(self.session.status)
+        self._declare_pages()
+
+    def _leave_admin_pages(self) -> None:
+        """What an admin had in sight does not stay with somebody who is none any more."""
+        if self.page is not None and self.page.key in ADMIN_PAGES:
+            self.navigate(next(iter(self._factories)))
+        for key in ADMIN_PAGES.keys() & self._pages.keys():
+            page = self._pages.pop(key)
+            page.end()
+            self._stack.removeWidget(page)
+            page.deleteLater()
 
     def _commands_of_page(self) -> Iterable[Command]:
         return self.page.commands() if self.page is not None else ()

@@ -1,12 +1,11 @@
 """The commands of the window itself, there on every page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final, Protocol
 
 from PySide6.QtCore import QCoreApplication, SignalInstance
 
 from lunch_desktop.ui.commands import Command, CommandGroup
-from lunch_desktop.ui.shell.account_pages import ACCOUNT_PAGES
 from lunch_desktop.ui.shell.choices import Choices
 from lunch_desktop.ui.theme.icons import Icon
 
@@ -36,17 +35,22 @@ class Commanded(Protocol):
 
 
 def page_commands(
-    window: Commanded, pages: tuple[str, ...], word: Callable[[str], str], icon: Callable[[str], Icon | None]
+    window: Commanded,
+    pages: Sequence[str],
+    in_rail: Sequence[str],
+    word: Callable[[str], str],
+    icon: Callable[[str], Icon | None],
 ) -> tuple[Command, ...]:
-    """Each page of the rail, by its place."""
+    """Each page; those of the rail by their place in it."""
 
-    def command(place: int, key: str) -> Command:
-        numbered = place <= MOST_PAGES and key not in ACCOUNT_PAGES
-        keys = (*([f"Ctrl+{place}"] if numbered else []), *_MORE_KEYS.get(key, ()))
+    numbers = {key: place for place, key in enumerate(in_rail[:MOST_PAGES], start=1)}
+
+    def command(key: str) -> Command:
+        keys = (*([f"Ctrl+{numbers[key]}"] if key in numbers else []), *_MORE_KEYS.get(key, ()))
         go = CommandGroup.GO
         return Command(f"page.{key}", go, lambda: word(key), lambda: window.navigate(key), keys, icon(key))
 
-    return tuple(command(place, key) for place, key in enumerate(pages, start=1))
+    return tuple(command(key) for key in pages)
 
 
 def window_commands(window: Commanded, choices: Choices) -> tuple[Command, ...]:

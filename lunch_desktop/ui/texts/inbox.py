@@ -1,7 +1,6 @@
 """What an entry of the inbox says: a title, what it is about, and the same without anybody's name."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 from PySide6.QtCore import QCoreApplication
@@ -10,6 +9,15 @@ from lunch_desktop.domain.times import Instant
 from lunch_desktop.store.desktop.inbox import InboxKind
 from lunch_desktop.store.desktop.queries.inbox import InboxEntry
 from lunch_desktop.ui.texts.changes import change_title
+from lunch_desktop.ui.texts.inbox_together import (
+    proposal_agreed,
+    proposal_declined,
+    proposal_expired,
+    proposed,
+    vote_decided,
+    vote_opened,
+)
+from lunch_desktop.ui.texts.inbox_words import SEPARATOR, InboxText, about, some, somebody
 from lunch_desktop.ui.texts.notices import notice_text
 from lunch_desktop.ui.texts.particles import fill
 from lunch_desktop.ui.texts.refusals import refusal_text
@@ -18,30 +26,6 @@ from lunch_desktop.ui.theme.icons import Icon
 from lunch_desktop.ui.theme.tokens import Tone
 
 translate = QCoreApplication.translate
-_SEPARATOR: Final = " · "
-
-
-@dataclass(frozen=True, slots=True)
-class InboxText:
-    """How an entry reads. `plain` and `plain_detail` name nobody, for where others may look on."""
-
-    title: str
-    plain: str
-    detail: str
-    icon: Icon
-    tone: Tone = Tone.NEUTRAL
-    unnamed: str | None = None
-    """The detail without anybody's name, where it holds one."""
-
-    @property
-    def plain_detail(self) -> str:
-        """What it is about, without anybody's name."""
-        return self.detail if self.unnamed is None else self.unnamed
-
-    @property
-    def sentence(self) -> str:
-        """All of it in one line."""
-        return _SEPARATOR.join(part for part in (self.title, self.detail) if part)
 
 
 def inbox_text(entry: InboxEntry, time_zone: str) -> InboxText:
@@ -60,26 +44,57 @@ def _unknown(_entry: InboxEntry) -> InboxText:
     return InboxText(said, said, "", Icon.INFO)
 
 
-def _about(entry: InboxEntry, time_zone: str, *parts: str) -> str:
-    """What changed, then the party: its title, when and where it meets."""
-    party = entry.party
-    if party is None:
-        return _SEPARATOR.join(part for part in parts if part)
-    when = f"{short_date(party.meets_at, time_zone)} {clock(party.meets_at, time_zone)}"
-    return _SEPARATOR.join(part for part in (*parts, f"“{party.title}”", when, party.place) if part)
-
-
-def _somebody(entry: InboxEntry) -> str:
-    return entry.by or translate("Inbox", "A colleague")
-
-
 def _invited(entry: InboxEntry, time_zone: str) -> InboxText:
+    if entry.party is not None and entry.party.group_id is not None:
+        opened = translate("Inbox", "Your group has lunch: will you come?")
+        return InboxText(opened, opened, about(entry, time_zone), Icon.GROUPS, Tone.REQUESTED)
     return InboxText(
-        fill(translate("Inbox", "%1 invites you to lunch"), _somebody(entry)),
+        fill(translate("Inbox", "%1 invites you to lunch"), somebody(entry)),
         translate("Inbox", "You are invited to lunch"),
-        _about(entry, time_zone),
+        about(entry, time_zone),
         Icon.INVITE,
         Tone.REQUESTED,
+    )
+
+
+def _of_group(entry: InboxEntry) -> str:
+    return f"“{entry.room}”" if entry.room else ""
+
+
+def _group_invited(entry: InboxEntry, time_zone: str) -> InboxText:
+    del time_zone
+    return InboxText(
+        fill(translate("Inbox", "%1 invites you to a group"), somebody(entry)),
+        translate("Inbox", "You are invited to a group"),
+        _of_group(entry),
+        Icon.GROUPS,
+        Tone.REQUESTED,
+    )
+
+
+def _group_host(entry: InboxEntry, time_zone: str) -> InboxText:
+    del time_zone
+    title = translate("Inbox", "You are the host of a group now")
+    return InboxText(title, title, _of_group(entry), Icon.HOST, Tone.CONFIRMED)
+
+
+def _group_new_host(entry: InboxEntry, time_zone: str) -> InboxText:
+    del time_zone
+    return InboxText(
+        fill(translate("Inbox", "%1 hosts your group now"), somebody(entry)),
+        translate("Inbox", "Your group has another host"),
+        _of_group(entry),
+        Icon.HOST,
+    )
+
+
+def _seated_by(entry: InboxEntry, time_zone: str) -> InboxText:
+    return InboxText(
+        fill(translate("Inbox", "%1 has a seat for you"), somebody(entry)),
+        translate("Inbox", "You have a seat at lunch"),
+        about(entry, time_zone),
+        Icon.SEAT,
+        Tone.CONFIRMED,
     )
 
 
@@ -87,7 +102,7 @@ def _same(text: Callable[[], str], icon: Icon, tone: Tone) -> Callable[[InboxEnt
     """Words that name nobody anyway."""
 
     def words(entry: InboxEntry, time_zone: str) -> InboxText:
-        return InboxText(text(), text(), _about(entry, time_zone), icon, tone)
+        return InboxText(text(), text(), about(entry, time_zone), icon, tone)
 
     return words
 
@@ -107,7 +122,7 @@ def _moved(entry: InboxEntry, time_zone: str) -> InboxText:
             changes.append(_arrow(entry.places.get(before or "", ""), entry.places.get(now or "", "")))
     title = titles[0] if len(titles) == 1 else translate("Inbox", "The plan for lunch has changed")
     named = f"“{entry.party.title}”" if entry.party is not None else ""
-    detail = _SEPARATOR.join(part for part in (named, *changes) if part)
+    detail = SEPARATOR.join(part for part in (named, *changes) if part)
     return InboxText(title, title, detail, Icon.EDIT, Tone.REQUESTED)
 
 
@@ -124,9 +139,9 @@ def _arrow(before: str, now: str) -> str:
 
 def _new_host(entry: InboxEntry, time_zone: str) -> InboxText:
     return InboxText(
-        fill(translate("Inbox", "%1 is the host now"), _somebody(entry)),
+        fill(translate("Inbox", "%1 is the host now"), somebody(entry)),
         translate("Inbox", "The party has another host"),
-        _about(entry, time_zone),
+        about(entry, time_zone),
         Icon.HOST,
     )
 
@@ -134,31 +149,40 @@ def _new_host(entry: InboxEntry, time_zone: str) -> InboxText:
 def _late(entry: InboxEntry, time_zone: str) -> InboxText:
     minutes = int(entry.details.get("minutes", 0))
     return InboxText(
-        fill(translate("Inbox", "%1 will be %2 min late"), _somebody(entry), minutes),
+        fill(translate("Inbox", "%1 will be %2 min late"), somebody(entry), minutes),
         fill(translate("Inbox", "Somebody will be %1 min late"), minutes),
-        _about(entry, time_zone),
+        about(entry, time_zone),
         Icon.CLOCK,
         Tone.REQUESTED,
     )
+
+
+def _reminder(entry: InboxEntry, time_zone: str) -> InboxText:
+    meets_at = Instant(int(entry.details.get("meets_at", 0)))
+    said = fill(translate("Inbox", "Lunch at %1"), clock(meets_at, time_zone))
+    party = entry.party
+    place = party.place if party is not None else ""
+    named = SEPARATOR.join(part for part in (f"“{party.title}”" if party is not None else "", place) if part)
+    return InboxText(said, said, named, Icon.BELL, Tone.CONFIRMED, unnamed=place)
 
 
 def _members(entry: InboxEntry, time_zone: str) -> InboxText:
     said = [
         one
         for one in (
-            _some(
+            some(
                 entry,
                 "joined",
                 lambda: translate("Inbox", "%1 joins you"),
                 lambda: translate("Inbox", "%1 and %2 more join you"),
             ),
-            _some(
+            some(
                 entry,
                 "left",
                 lambda: translate("Inbox", "%1 no longer comes"),
                 lambda: translate("Inbox", "%1 and %2 more no longer come"),
             ),
-            _some(
+            some(
                 entry,
                 "declined",
                 lambda: translate("Inbox", "%1 declined the invitation"),
@@ -176,26 +200,43 @@ def _members(entry: InboxEntry, time_zone: str) -> InboxText:
     return InboxText(
         said[0] if said else translate("Inbox", "Who comes has changed"),
         ", ".join(one for one in counted if one),
-        _about(entry, time_zone, *said[1:]),
+        about(entry, time_zone, *said[1:]),
         Icon.PEOPLE,
         Tone.CONFIRMED if joined else Tone.NEUTRAL,
-        unnamed=_about(entry, time_zone),
+        unnamed=about(entry, time_zone),
     )
 
 
-def _some(entry: InboxEntry, name: str, one: Callable[[], str], several: Callable[[], str]) -> str:
-    """The latest by name, the others by their number."""
-    count = len(entry.details.get(name, ()))
-    if not count:
-        return ""
-    first = next(iter(reversed(entry.named(name))), translate("Inbox", "A colleague"))
-    return fill(one(), first) if count == 1 else fill(several(), first, count - 1)
+def _messages(entry: InboxEntry, _time_zone: str) -> InboxText:
+    count = len(entry.details.get("numbers", ()))
+    speakers = len(entry.details.get("speakers", ()))
+    named = entry.named("speakers")
+    who = named[0] if named else translate("Inbox", "A colleague")
+    others = translate("Inbox", "%1 and %2 more")
+    by = who if speakers <= 1 else fill(others, who, speakers - 1)
+    said = translate("Inbox", "%n message(s)", None, count)
+    plain = translate("Inbox", "%n new message(s)", None, count)
+    return InboxText(fill(translate("Inbox", "%1: %2"), by, said), plain, _in_room(entry), Icon.CHAT)
+
+
+def _mentioned(entry: InboxEntry, _time_zone: str) -> InboxText:
+    return InboxText(
+        fill(translate("Inbox", "%1 mentioned you"), somebody(entry)),
+        translate("Inbox", "You were mentioned"),
+        _in_room(entry),
+        Icon.CHAT,
+        Tone.REQUESTED,
+    )
+
+
+def _in_room(entry: InboxEntry) -> str:
+    return f"“{entry.room}”" if entry.room else ""
 
 
 def _refused(entry: InboxEntry, _time_zone: str) -> InboxText:
     why = refusal_text(str(entry.details.get("code")), entry.details.get("details", {}))
     wanted = change_title(entry.change) if entry.change is not None else ""
-    detail = _SEPARATOR.join(part for part in (wanted, why.sentence) if part)
+    detail = SEPARATOR.join(part for part in (wanted, why.sentence) if part)
     return InboxText(why.title, why.title, detail, Icon.ERROR, Tone.REFUSED, unnamed=why.sentence)
 
 
@@ -217,7 +258,7 @@ def _set_aside(entry: InboxEntry, _time_zone: str) -> InboxText:
 
 def _of_change(entry: InboxEntry, title: str, next_step: str) -> InboxText:
     wanted = change_title(entry.change) if entry.change is not None else ""
-    detail = _SEPARATOR.join(part for part in (wanted, next_step) if part)
+    detail = SEPARATOR.join(part for part in (wanted, next_step) if part)
     return InboxText(title, title, detail, Icon.WARNING, Tone.REQUESTED, unnamed=next_step)
 
 
@@ -240,12 +281,28 @@ _TEXTS: Final[Mapping[str, Callable[[InboxEntry, str], InboxText]]] = {
     InboxKind.LAPSED: _same(
         lambda: translate("Inbox", "Your seat was not confirmed in time"), Icon.HOURGLASS, Tone.REFUSED
     ),
+    InboxKind.SEAT_FREE: _same(
+        lambda: translate("Inbox", "A seat is free: whoever answers first gets it"), Icon.SEAT, Tone.WAITING
+    ),
+    InboxKind.SEATED_BY: _seated_by,
     InboxKind.INVITED: _invited,
+    InboxKind.GROUP_INVITED: _group_invited,
+    InboxKind.GROUP_HOST: _group_host,
+    InboxKind.GROUP_NEW_HOST: _group_new_host,
+    InboxKind.VOTE_OPENED: vote_opened,
+    InboxKind.VOTE_DECIDED: vote_decided,
+    InboxKind.PROPOSED: proposed,
+    InboxKind.PROPOSAL_AGREED: proposal_agreed,
+    InboxKind.PROPOSAL_DECLINED: proposal_declined,
+    InboxKind.PROPOSAL_EXPIRED: proposal_expired,
     InboxKind.CANCELLED: _same(lambda: translate("Inbox", "The party was cancelled"), Icon.CLOSE, Tone.REFUSED),
     InboxKind.MOVED: _moved,
     InboxKind.MADE_HOST: _same(lambda: translate("Inbox", "You are the host now"), Icon.HOST, Tone.CONFIRMED),
     InboxKind.NEW_HOST: _new_host,
     InboxKind.MEMBERS: _members,
     InboxKind.LATE: _late,
+    InboxKind.REMINDER: _reminder,
+    InboxKind.MESSAGES: _messages,
+    InboxKind.MENTIONED: _mentioned,
     InboxKind.FILE: _file,
 }

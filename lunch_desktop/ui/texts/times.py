@@ -56,6 +56,12 @@ def long_day(day: Day, language: Language | None = None) -> str:
     return _written(day, speaker.translate("Times", "dddd d MMMM"), speaker)
 
 
+def full_day(day: Day, language: Language | None = None) -> str:
+    """ "26 Oct 2026", "2026년 10월 26일"."""
+    speaker = Speaker(language)
+    return _written(day, speaker.translate("Times", "d MMM yyyy"), speaker)
+
+
 def day_heading(day: Day, today: Day, language: Language | None = None) -> str:
     """ "Today", "Tomorrow" or "Yesterday", else the day with its weekday."""
     speaker = Speaker(language)

@@ -13,6 +13,7 @@ class Icon(StrEnum):
     """Every icon there is; the value is the file name in resources/icons."""
 
     BELL = "bell"
+    BELL_OFF = "bell-off"
     BLOCK = "block"
     BOWL = "bowl"
     CALENDAR = "calendar"
@@ -33,6 +34,7 @@ class Icon(StrEnum):
     EYE = "eye"
     EYE_OFF = "eye-off"
     FILTER = "filter"
+    GROUPS = "groups"
     HEART = "heart"
     HOST = "host"
     HOURGLASS = "hourglass"

@@ -25,6 +25,7 @@ class Sheet(Enum):
     MENU = ("menu",)
     SCROLL_BAR = ("scroll bar",)
     LIST = ("list", "scroll bar")
+    TABLE = ("table", "scroll bar")
     PROGRESS = ("progress",)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QVariantAnimation
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from lunch_desktop.ui.theme.theme import Theme
 from lunch_desktop.ui.theme.tokens import ColourRole
@@ -169,6 +170,8 @@ class HoverFade(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Starts a fade where the pointer comes and goes."""
+        if not isValid(self._widget):  # it is being taken down, and says that it hides
+            return False
         if event.type() == QEvent.Type.HoverEnter:
             self._fade(1.0 if self._widget.isEnabled() else 0.0)
         elif event.type() in (QEvent.Type.HoverLeave, QEvent.Type.Hide, QEvent.Type.EnabledChange):

@@ -56,6 +56,10 @@ class EmptyState(QWidget):
         self._button.setText(button)
         self._button.setVisible(bool(button))
 
+    def focus_button(self) -> None:
+        """Bring the keyboard to the next step."""
+        self._button.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _restyle(self) -> None:
         side = self.theme.px(self.theme.metrics.space_xl)
         self._layout.setContentsMargins(side, side, side, side)

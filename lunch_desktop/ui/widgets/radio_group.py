@@ -55,6 +55,11 @@ class RadioGroup(QWidget):
         """The key of the chosen option."""
         return next((key for key, button in self._buttons.items() if button.isChecked()), "")
 
+    @property
+    def focus_target(self) -> QWidget:
+        """The option that is chosen, which the keyboard begins at."""
+        return next((one for one in self._buttons.values() if one.isChecked()), self)
+
     def set_value(self, key: str) -> None:
         """Chooses without a signal."""
         self._buttons[key].setChecked(True)

@@ -36,7 +36,7 @@ class _RailButton(QAbstractButton):
         self.setText(item.text)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
     def accessible(self) -> QAccessibleInterface:
         return ButtonInterface(self, QAccessible.Role.PageTab)
@@ -46,7 +46,8 @@ class _RailButton(QAbstractButton):
         return QSize(side if self.compact else self.theme.px(160), side)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.theme.px(40), self.theme.px(40))
+        # In a low window with large letters all pages stay in sight, closer together.
+        return QSize(self.theme.px(40), self.theme.px(24))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}

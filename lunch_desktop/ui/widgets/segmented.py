@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLayout, QRadioButton, QSizePolicy, QWidget
 
 from lunch_desktop.ui.theme.theme import Theme
 from lunch_desktop.ui.theme.tokens import ColourRole, TextRole, Weight
 from lunch_desktop.ui.widgets.accessible import set_role
 from lunch_desktop.ui.widgets.base import HoverFade, follow, mix, paint_box, paint_focus
+from lunch_desktop.ui.widgets.flow import FlowLayout
 
 
 class _Segment(QRadioButton):
@@ -72,16 +73,28 @@ class SegmentedControl(QWidget):
     chosen = Signal(str)
 
     def __init__(
-        self, theme: Theme, options: Sequence[tuple[str, str]], name: str, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        options: Sequence[tuple[str, str]],
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        wraps: bool = False,
     ) -> None:
-        """``options`` are pairs of key and word; the first is chosen at the start."""
+        """``options`` are pairs of key and word; the first is chosen at the start. One that ``wraps`` starts a new
+        line where there is no room.
+        """
         super().__init__(parent)
         self.theme = theme
         self.setAccessibleName(name)
         set_role(self, QAccessible.Role.Grouping)
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        # What wraps may be higher than one line; of a fixed height it would be held to that of its hint.
+        higher = QSizePolicy.Policy.Minimum if wraps else QSizePolicy.Policy.Fixed
+        policy = QSizePolicy(QSizePolicy.Policy.Maximum, higher)
+        policy.setHeightForWidth(wraps)
+        self.setSizePolicy(policy)
         self._group = QButtonGroup(self)
-        self._layout = QHBoxLayout(self)
+        self._layout: QLayout = FlowLayout(self) if wraps else QHBoxLayout(self)
         self._segments: dict[str, _Segment] = {}
         for key, text in options:
             segment = _Segment(theme, text, self)
@@ -98,8 +111,14 @@ class SegmentedControl(QWidget):
         return next((key for key, segment in self._segments.items() if segment.isChecked()), "")
 
     def set_value(self, key: str) -> None:
-        """Chooses without a signal."""
-        self._segments[key].setChecked(True)
+        """Chooses without a signal; "" takes the choice back, until a person makes one."""
+        if key:
+            self._segments[key].setChecked(True)
+            return
+        self._group.setExclusive(False)
+        for segment in self._segments.values():
+            segment.setChecked(False)
+        self._group.setExclusive(True)
 
     def choose(self, value: str) -> bool:
         """Chooses by key or word as a click does, with the signal; False when it is not offered."""
@@ -110,8 +129,8 @@ class SegmentedControl(QWidget):
         return False
 
     def focus_current(self) -> None:
-        """Brings the keyboard to the chosen option."""
-        self._segments[self.value].setFocus(Qt.FocusReason.OtherFocusReason)
+        """Brings the keyboard to the chosen option, else to the first."""
+        self._segments[self.value or next(iter(self._segments))].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_text(self, key: str, text: str) -> None:
         """Changes the word of an option."""
@@ -130,6 +149,10 @@ class SegmentedControl(QWidget):
 
     def _restyle(self) -> None:
         self._layout.setContentsMargins(2, 2, 2, 2)
-        self._layout.setSpacing(self.theme.px(2))
+        gap = self.theme.px(2)
+        if isinstance(self._layout, FlowLayout):
+            self._layout.set_spacing(gap)
+        else:
+            self._layout.setSpacing(gap)
         self.updateGeometry()
         self.update()

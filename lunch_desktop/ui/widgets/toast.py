@@ -19,6 +19,7 @@ from lunch_desktop.ui.widgets.label import ElidedLabel
 _MOST = 3
 _LOOK_MS = 1_000
 _PAGE_SETTLES_MS = 120
+_LOOKS_AGAIN_MS = 600
 
 
 class Toast(QWidget):
@@ -150,7 +151,6 @@ class ToastHost(QObject):
         # What was done changes the page in a moment, and with it what the toast must not cover.
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
-        self._settled.setInterval(_PAGE_SETTLES_MS)
         self._settled.timeout.connect(self._arrange_again)
 
     @property
@@ -175,12 +175,12 @@ class ToastHost(QObject):
         toast.show()
         toast.raise_()
         announce(toast, text)
-        self._settled.start()
+        self._settled.start(_PAGE_SETTLES_MS)
         return toast
 
     def keep_clear(self) -> None:
         """Another page or sheet is in sight: finds a place there."""
-        self._settled.start()
+        self._settled.start(_PAGE_SETTLES_MS)
 
     def focus_newest(self) -> bool:
         """Brings the keyboard to the newest toast (bind a key to it); False when there is none."""
@@ -206,6 +206,8 @@ class ToastHost(QObject):
         """Not from under the pointer: somebody is about to press it."""
         if not any(toast.underMouse() and toast.isVisible() for toast in self._toasts):
             self._arrange()
+        if self._toasts:  # what is chosen on the page meanwhile may bring buttons of its own
+            self._settled.start(_LOOKS_AGAIN_MS)
 
     def _arrange(self) -> None:
         if not self._toasts:

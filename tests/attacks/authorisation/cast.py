@@ -28,11 +28,12 @@ from lunch_desktop.domain.parties.entities import (
     membership_id,
 )
 from lunch_desktop.domain.people import DEPARTMENTS, EMPLOYEES, OFFICES, Department, Employee, Office, Role
-from lunch_desktop.domain.restaurants import RESTAURANTS, Restaurant
+from lunch_desktop.domain.restaurants.entities import RESTAURANTS, Restaurant
 from lunch_desktop.domain.times import HOUR, MINUTE, SECOND, Instant, day_of
 from lunch_desktop.domain.visits import VISITS, Visit, visit_id
 from lunch_desktop.server.identity.passwords import Passwords
 from lunch_desktop.store.company.accounts import NewAccount
+from lunch_desktop.store.company.administering import AccountChange
 from lunch_desktop.store.company.volumes import LARGE
 from lunch_desktop.wire.invitations import digest_of
 from tests.attacks.authorisation.callers import Caller
@@ -137,11 +138,11 @@ def company(folder: Path, *, production: bool = True, volumes: bool = False, url
 def _found_elsewhere(cast: Cast, *, volumes: bool) -> None:
     cast.send([(OFFICES, ELSEWHERE), (DEPARTMENTS, TEAM_THERE), (RESTAURANTS, PLACE_THERE)])
     cast.send([(EMPLOYEES, one) for one in PEOPLE_THERE])
-    hashed, accounts = Passwords(CHEAP).hash(PASSWORD), cast.server.services.identity.accounts
+    hashed, accounts = Passwords(CHEAP).hash(PASSWORD), cast.server.services.accounts.administering
     number = len(STAFF)
     accounts.create(NewAccount(one.id, login_of(number + n), hashed) for n, one in enumerate(PEOPLE_THERE))
     for caller in (Caller.FORMER_ADMIN, Caller.ADMIN_ELSEWHERE):
-        accounts.set_role(PEOPLE[WHO[caller]].id, Role.ADMIN, actor=None)
+        accounts.change(PEOPLE[WHO[caller]].id, AccountChange(role=Role.ADMIN), actor=None)
     if volumes:
         assert MANY > LARGE
         cast.send([(RESTAURANTS, replace(PLACE_THERE, id=RestaurantId(an_id(f"there {n}")))) for n in range(MANY)])
@@ -175,8 +176,8 @@ def _sign_in(cast: Cast) -> None:
     for number in range(len(PEOPLE)):
         if number != WHO[Caller.EXPIRED]:
             session(number)
-    accounts = server.services.identity.accounts
-    accounts.set_role(PEOPLE[WHO[Caller.FORMER_ADMIN]].id, Role.EMPLOYEE, actor=None)
+    demoted = PEOPLE[WHO[Caller.FORMER_ADMIN]].id
+    server.services.accounts.administering.change(demoted, AccountChange(role=Role.EMPLOYEE), actor=None)
     server.set_active(WHO[Caller.DEACTIVATED], False)
     ended = server.call("POST", "/api/v1/auth/sign-out", json={"refresh_token": cast.refresh_tokens[Caller.ENDED]})
     assert ended.status_code == 204

@@ -6,15 +6,19 @@ from uuid import uuid4
 
 import requests
 
-from lunch_desktop.domain.authorisation import RULES, Relation
+from lunch_desktop.domain.authorisation import RULES
 from lunch_desktop.domain.catalogue import mutations
 from lunch_desktop.domain.parties.editing import EDITABLE, EditParty
 from lunch_desktop.domain.parties.entities import PARTIES
 from lunch_desktop.domain.parties.inviting import Invite
+from lunch_desktop.domain.parties.seating import SeatColleague
+from lunch_desktop.domain.parties.standing import Relation
 from lunch_desktop.wire.arguments import arguments_as_json, as_text
+from tests.attacks.authorisation.areas import TRIES
 from tests.attacks.authorisation.callers import TURNED_AWAY, Caller
 from tests.attacks.authorisation.cast import PEOPLE, PLACE_THERE, WHO, Cast
 from tests.attacks.authorisation.cells import ALLOWED, Seen
+from tests.attacks.authorisation.owned import EVERY_ROW, OWNED
 from tests.attacks.authorisation.routes import word
 from tests.attacks.authorisation.samples import NOWHERE
 from tests.attacks.authorisation.stages import (
@@ -23,6 +27,7 @@ from tests.attacks.authorisation.stages import (
     ITS_OWN,
     STAGES,
     WAITING_CANT,
+    WAITING_MAY,
     Stage,
     Staged,
     an_opening,
@@ -30,11 +35,6 @@ from tests.attacks.authorisation.stages import (
 )
 from tests.support import plain
 
-_OWNED: Final = ("memberships", "availabilities", "free_windows", "visits")
-_EVERY_ROW: Final = " UNION ALL ".join(
-    f"SELECT '{table}', id, {whose}, version FROM {table}"
-    for table, whose in (("parties", "host_id"), *((one, "employee_id") for one in _OWNED))
-)
 PUSH: Final = "/api/v1/sync/push"
 _IN: Final = "tests/attacks/authorisation/stages.py"
 
@@ -55,6 +55,8 @@ def walk(
             seen.violations.append(
                 f"{name} is not authorised by a row of RULES, in lunch_desktop/domain/authorisation.py"
             )
+        elif name in TRIES:
+            _try_area(cast, seen, name, roles)
         elif name not in ARGUMENTS:
             seen.violations.append(f"{name} has no arguments to be tried with: give it a line in ARGUMENTS, in {_IN}")
         else:
@@ -80,6 +82,31 @@ def _try(cast: Cast, seen: Seen, name: str, roles: Sequence[Caller], stages: Seq
             seen.add(name, f"{caller}, {stage.told}", stated, _decide(cast, seen, caller, name, on, stated))
 
 
+def _try_area(cast: Cast, seen: Seen, name: str, roles: Sequence[Caller]) -> None:
+    """A mutation of an area that says itself how one can stand to what it names."""
+    for caller, code in TURNED_AWAY.items():
+        one = next(iter(TRIES[name](cast, PEOPLE[1])))
+        answer = _push(cast, cast.tokens[caller], name, one.args)
+        seen.add(name, f"{caller}", code, word(answer) if answer.status_code >= 400 else "served")
+    for caller in roles:
+        actor = PEOPLE[WHO[caller]]
+        for one in TRIES[name](cast, actor):
+            before = _rows(cast)
+            answer = _push(cast, cast.tokens[caller], name, one.args)
+            assert answer.status_code == 200, answer.text
+            (result,) = answer.json()["results"]
+            changed = _rows(cast) ^ before
+            said = str(result.get("code", "applied"))
+            seen.add(name, f"{caller}, {one.told}", one.stated, ALLOWED if said == "applied" else said)
+            if one.stated != ALLOWED and changed:
+                seen.violations.append(f"{name}: refused with {said}, and yet {sorted(changed)} changed")
+            strange = {whose for table, _, whose, _ in changed if table in OWNED} - {actor.id, *one.may_change}
+            if strange:
+                seen.violations.append(f"{name}: changed what is {strange}'s")
+            if said == "not_found" and one.nothing is not None:
+                _is_like(cast, seen, caller, name, one.args, {**arguments_as_json(one.args), **one.nothing}, answer)
+
+
 def stated_for(name: str, stage: Stage) -> str:
     """What the table says of a mutation from there."""
     code = RULES[name].of(stage.relation)
@@ -103,7 +130,7 @@ def _decide(cast: Cast, seen: Seen, caller: Caller, name: str, on: Staged, state
             _is_like_nothing(cast, seen, caller, name, args, answer)
         return said
     may_change = {actor.id} | ITS_OWN.get(name, frozenset())
-    strange = {whose for table, _, whose, _ in changed if table in _OWNED} - may_change
+    strange = {whose for table, _, whose, _ in changed if table in OWNED} - may_change
     if strange:
         seen.violations.append(f"{name}: changed what is {strange}'s")
     waits = on.mine is not None and on.mine.state == "waitlisted"
@@ -111,16 +138,23 @@ def _decide(cast: Cast, seen: Seen, caller: Caller, name: str, on: Staged, state
     relation = Relation.HOST if on.party.host_id == actor.id else Relation.MEMBER
     seated = on.mine is not None and on.mine.state in ("confirmed", "waitlisted")
     if seated and (name, relation) in BY_STATE:
-        expected = {BY_STATE[name, relation]}
+        expected = {"applied"} if waits and name in WAITING_MAY else {BY_STATE[name, relation]}
     return ALLOWED if said in expected else said
 
 
 def _is_like_nothing(cast: Cast, seen: Seen, caller: Caller, name: str, args: Any, answer: requests.Response) -> None:
     """The whole answer is that to the same wish about a party that nobody has ever thought of."""
-    asked = arguments_as_json(args)
-    nothing = _push(cast, cast.tokens[caller], name, {**asked, "party_id": NOWHERE})
+    _is_like(cast, seen, caller, name, args, {**arguments_as_json(args), "party_id": NOWHERE}, answer)
+
+
+def _is_like(
+    cast: Cast, seen: Seen, caller: Caller, name: str, args: Any, senseless: dict[str, Any], answer: requests.Response
+) -> None:
+    """The whole answer is that to the same wish with `senseless` ids in it."""
+    nothing = _push(cast, cast.tokens[caller], name, senseless)
     seen.twins += 1
     if _essence(answer) != _essence(nothing):
+        asked = arguments_as_json(args)
         seen.violations.append(f"{name}: {_essence(answer)} for {asked}, and for nothing {_essence(nothing)}")
 
 
@@ -149,6 +183,9 @@ def _name_others(cast: Cast, seen: Seen) -> None:
         ("party.invite", "somebody of another office", lambda on: Invite(on.party.id, PEOPLE[8].id)),
         ("party.invite", "somebody deactivated", lambda on: Invite(on.party.id, PEOPLE[WHO[Caller.DEACTIVATED]].id)),
         ("party.invite", "nobody", lambda on: Invite(on.party.id, NOWHERE)),  # type: ignore[arg-type]
+        ("party.seat", "somebody of another office", lambda on: SeatColleague(on.party.id, PEOPLE[8].id)),
+        ("party.seat", "somebody deactivated", lambda on: SeatColleague(on.party.id, PEOPLE[3].id)),
+        ("party.seat", "nobody", lambda on: SeatColleague(on.party.id, NOWHERE)),  # type: ignore[arg-type]
     ):
         on = staged(cast, own, PEOPLE[1], name)
         (result,) = _push(cast, cast.tokens[Caller.EMPLOYEE], name, args(on)).json()["results"]
@@ -180,4 +217,4 @@ def _push(cast: Cast, token: str | None, name: str, args: Any) -> requests.Respo
 
 def _rows(cast: Cast) -> frozenset[tuple[Any, ...]]:
     """Every row of the lunches by plain SQL: its table, id, whose it is, and the version at which it was written."""
-    return frozenset(plain.ask(cast.url, _EVERY_ROW))
+    return frozenset(plain.ask(cast.url, EVERY_ROW))

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from lunch_desktop.domain.authorisation import RULES, Relation
+from lunch_desktop.domain.authorisation import RULES
 from lunch_desktop.domain.catalogue import TABLES, mutations
 from lunch_desktop.domain.parties.editing import EDITABLE
+from lunch_desktop.domain.parties.standing import PARTY, Relation
 from lunch_desktop.server.needs import Needs, Of
 from tests.attacks.authorisation.callers import Caller, told
 from tests.attacks.authorisation.cells import ALLOWED
@@ -56,10 +57,10 @@ _DEVELOPING: Final = """While developing, the description is open to everybody, 
 """
 _CHANGES: Final = """## Changes
 
-Who may make each change, by how they stand to the party that it names. Who is at another office is nothing else to it,
-and of the rest the first column that fits counts. A deactivated account makes no change (`account_deactivated`). The
-role is of no account: an admin is an employee like others here. What the table allows is applied unless the party's
-state or the time is in the way.
+Who may make each change, by how they stand to what it names. Who is at another office is nothing else to it, and of the
+rest the first column that fits counts. A deactivated account makes no change (`account_deactivated`). The role is of no
+account but where a column says so: an admin is an employee like others. What a table allows is applied unless the
+state of the thing or the time is in the way.
 """
 _NAMED: Final = """What a change names beside its party, a restaurant or a guest, has to be of the party's office, and
 the guest's account active; else it is `not_found`. What a change says of its author counts for nothing: the actor is
@@ -125,13 +126,15 @@ def _routes(routes: Sequence[Route]) -> str:
 
 
 def _changes() -> str:
-    rows = []
-    for name, rule in RULES.items():
-        if rule.allowed is None:
-            rows.append([f"`{name}`", *(["one's own"] * len(_RELATIONS))])
-        else:
-            rows.append([f"`{name}`", *(_code(rule.of(one)) for one in _RELATIONS)])
-    return _table(["", *map(str, _RELATIONS)], rows)
+    subjects = dict.fromkeys(rule.subject for rule in RULES.values() if rule.subject is not None)
+    own = [name for name, rule in RULES.items() if rule.subject is None]
+    parts = [f"Of one's own alone, and so for everybody: {_named(own)}.\n"]
+    for subject in subjects:
+        relations = list(_RELATIONS if subject is PARTY else subject.relations)
+        named = [(name, rule) for name, rule in RULES.items() if rule.subject is subject]
+        rows = [[f"`{name}`", *(_code(rule.of(one)) for one in relations)] for name, rule in named]
+        parts += [f"### To a {subject.name}\n", _table(["", *map(str, relations)], rows)]
+    return "\n".join(parts)
 
 
 def _rows() -> str:

@@ -27,6 +27,7 @@ NOTHINGS: Final[Mapping[str, str]] = {
     "repair": f"party:{NOWHERE}",
     "client_id": NOWHERE,
     "department_id": NOWHERE,
+    "office_id": NOWHERE,
     "login": "nobody@example.com",
 }
 """A value for each id that a request names, of which there is nothing."""
@@ -87,6 +88,9 @@ SAMPLES: Final[Mapping[tuple[str, str], Sample]] = {
     ("GET", f"{API}/accounts"): _told("200"),
     ("PATCH", f"{API}/accounts/{{employee_id}}"): _told("not_found", body={"password": PASSWORD, "active": True}),
     ("POST", f"{API}/accounts/{{employee_id}}/reset"): _told("not_found", body={"password": PASSWORD}),
+    ("POST", f"{API}/employees/import"): _told(
+        "200", body={"dry_run": True, "lines": [{"line": 2, "login": "nobody@example.com", "name": "A"}]}
+    ),
     ("GET", f"{API}/auth/resets/{{digest}}"): _told("reset_invalid"),
     ("POST", f"{API}/auth/reset"): _told("reset_invalid", body=_FORGETFUL),
     ("POST", f"{API}/accounts/devices/end"): _told("wrong_credentials", body={"password": "wrong"}),
@@ -94,6 +98,10 @@ SAMPLES: Final[Mapping[tuple[str, str], Sample]] = {
     ("POST", f"{API}/accounts/{{employee_id}}/devices/end"): _told("not_found"),
     ("POST", f"{API}/accounts/{{employee_id}}/devices/{{device_id}}/end"): _told("not_found", body={"lost": False}),
     ("GET", f"{API}/audit"): _told("200"),
+    ("POST", f"{API}/exports"): _told("200", body={"dataset": "restaurants"}, named=("office_id", "department_id")),
+    ("POST", f"{API}/exports/preview"): _told(
+        "200", body={"dataset": "restaurants"}, named=("office_id", "department_id")
+    ),
     ("GET", f"{API}/policy"): _told("200"),
     ("PATCH", f"{API}/policy"): _told("200", body={}),
     ("POST", f"{API}/invitations"): _told("200", body={}, named=("department_id",)),
@@ -159,6 +167,7 @@ def twins(cast: Cast, place: str) -> list[Twin]:
         ),
         "client_id": (("a colleague's queue", OTHER_CLIENT),),
         "department_id": (("a team of another office", TEAM_THERE.id),),
+        "office_id": (("another office", ELSEWHERE.id),),
         "login": (("the login of somebody", "person2@example.com"),),
     }[place]
     return [Twin(place, what, value, _nothing(place, value)) for what, value in theirs]

@@ -5,20 +5,27 @@ from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any, Final
 
-from lunch_desktop.domain.authorisation import Relation
 from lunch_desktop.domain.availability import SetAvailability
-from lunch_desktop.domain.ids import ChangeId
+from lunch_desktop.domain.ids import ChangeId, GuestId, PartyId
+from lunch_desktop.domain.parties.bringing import AddGuest, DropGuest
 from lunch_desktop.domain.parties.cancelling import CancelParty
+from lunch_desktop.domain.parties.claiming import ClaimSeat
 from lunch_desktop.domain.parties.editing import EditParty
 from lunch_desktop.domain.parties.entities import MEMBERSHIPS, PARTIES, Membership, MembershipState, Party
+from lunch_desktop.domain.parties.guests import GUESTS, Guest
+from lunch_desktop.domain.parties.handing_over import HandOver
 from lunch_desktop.domain.parties.inviting import Invite
 from lunch_desktop.domain.parties.joining import JoinParty
 from lunch_desktop.domain.parties.lateness import BeLate
 from lunch_desktop.domain.parties.leaving import LeaveParty
 from lunch_desktop.domain.parties.opening import OpenParty
+from lunch_desktop.domain.parties.seating import SeatColleague
+from lunch_desktop.domain.parties.standing import Relation
+from lunch_desktop.domain.parties.switching import SwitchParty
 from lunch_desktop.domain.people import Employee
 from lunch_desktop.domain.times import HOUR, Instant
 from lunch_desktop.domain.visits import VISITS, OfVisit, Visit, visit_id
+from tests.attacks.authorisation.area_together import VOTING, vote_rows
 from tests.attacks.authorisation.cast import GUEST, HOST, HOST_THERE, PEOPLE, Cast, a_membership, a_party
 from tests.support.company import an_id
 
@@ -66,10 +73,16 @@ STAGES: Final = (
 BY_STATE: Final[Mapping[tuple[str, Relation], str]] = {
     ("party.join", Relation.HOST): "already_joined",
     ("party.join", Relation.MEMBER): "already_joined",
+    ("party.switch", Relation.HOST): "already_joined",
+    ("party.switch", Relation.MEMBER): "already_joined",
+    ("party.claim", Relation.HOST): "already_joined",
+    ("party.claim", Relation.MEMBER): "already_joined",
 }
 """What those are told who may, where their own seat is in the way."""
-WAITING_CANT: Final = {"visit.record": "not_joined"}
+WAITING_CANT: Final = {"visit.record": "not_joined", "party.add_guest": "not_joined"}
 """What one who waits for a seat is told."""
+WAITING_MAY: Final = frozenset({"party.switch", "party.claim"})
+"""What nobody but who waits can do from within the party."""
 
 
 @dataclass(frozen=True)
@@ -95,10 +108,18 @@ def staged(cast: Cast, stage: Stage, actor: Employee, name: str) -> Staged:
         rows.append((MEMBERSHIPS, a_membership(party, ASKED_ALREADY, MembershipState.INVITED)))
     if mine is not None:
         rows.append((MEMBERSHIPS, mine))
+    if name in VOTING and name != "vote.open":
+        rows += vote_rows(party)
     if name == "visit.forget":
         rows.append((VISITS, Visit(visit_id(party.id, actor.id), actor.id, party.id, None, party.day)))
+    if name == "party.drop_guest":
+        rows.append((GUESTS, Guest(_guest(party), party.id, actor.id)))
     cast.send(rows)
     return Staged(party, mine)
+
+
+def _guest(party: Party) -> GuestId:
+    return GuestId(an_id(f"guest of {party.id}"))
 
 
 def _leave(on: Staged) -> LeaveParty:
@@ -119,7 +140,14 @@ ARGUMENTS: Final[Mapping[str, Callable[[Staged], Any]]] = {
     "party.uninvite": lambda on: Invite(on.party.id, ASKED_ALREADY.id),
     "party.join": lambda on: JoinParty(on.party.id, False, on.party.meets_at),
     "party.leave": _leave,
+    "party.hand_over": lambda on: HandOver(on.party.id, HOST.id),
+    "party.seat": lambda on: SeatColleague(on.party.id, ASKED_NOW.id),
+    "party.add_guest": lambda on: AddGuest(on.party.id, "박 과장님"),
+    "party.drop_guest": lambda on: DropGuest(on.party.id, _guest(on.party)),
+    "party.claim": lambda on: ClaimSeat(on.party.id, on.party.meets_at),
+    "party.switch": lambda on: SwitchParty(on.party.id, PartyId(an_id("nowhere")), None, on.party.meets_at),
     "party.late": lambda on: BeLate(on.party.id, 5),
+    **VOTING,
     "availability.set": lambda on: SetAvailability(on.party.day, "alone", None, None),
     "visit.record": lambda on: OfVisit(on.party.id),
     "visit.forget": lambda on: OfVisit(on.party.id),
@@ -127,6 +155,7 @@ ARGUMENTS: Final[Mapping[str, Callable[[Staged], Any]]] = {
 """What each mutation is sent with, such that it is applied for whoever may."""
 ITS_OWN: Final[Mapping[str, frozenset[str]]] = {
     "party.invite": frozenset({ASKED_NOW.id}),
+    "party.seat": frozenset({ASKED_NOW.id}),
     "party.uninvite": frozenset({ASKED_ALREADY.id}),
 }
 """Mutations that change the standing of others, and whose."""

@@ -26,12 +26,12 @@ from lunch_desktop.domain.parties.entities import (
     membership_id,
 )
 from lunch_desktop.domain.people import DEPARTMENTS, EMPLOYEES, OFFICES, Department, Employee, Office, Role
-from lunch_desktop.domain.restaurants import RESTAURANTS, Restaurant
+from lunch_desktop.domain.restaurants.entities import RESTAURANTS, Restaurant
 from lunch_desktop.domain.table import Table
 from lunch_desktop.domain.times import Instant, day_of
 from lunch_desktop.server.identity.keys import SigningKeys
 from lunch_desktop.server.identity.tokens import AccessTokens
-from lunch_desktop.store.company.accounts import Accounts, NewAccount
+from lunch_desktop.store.company.accounts import NewAccount
 from lunch_desktop.store.company.accounts_devices import Devices
 from lunch_desktop.store.company.database import CompanyDatabase
 from lunch_desktop.store.company.seals import Seals
@@ -39,6 +39,7 @@ from lunch_desktop.store.company.sync import CompanySync
 from lunch_desktop.system.clock import SystemClock
 from lunch_desktop.system.paths import DataFolder
 from lunch_desktop.wire.sync import PullRequest
+from tests.support.accounts import administering
 from tests.support.lunch import next_noon
 
 ZONE: Final = "Asia/Seoul"
@@ -75,8 +76,8 @@ class CrowdCompany:
         self.sync = CompanySync(self.database, clock, Seals.kept_in(keys))
         rows, staff, self.parties = _rows(people, offices, clock.now())
         self.sync.import_rows(rows)
-        accounts, devices = Accounts(self.database, clock), Devices(self.database, clock)
-        accounts.create(
+        devices = Devices(self.database, clock)
+        administering(self.database, self.sync, clock).create(
             NewAccount(one.id, f"{number}@crowd.example", None, Role.EMPLOYEE) for number, one in enumerate(staff)
         )
         tokens = AccessTokens(SigningKeys(keys, clock), clock)

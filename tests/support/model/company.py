@@ -6,10 +6,41 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.support.model import rules_days, rules_parties
-from tests.support.model.rows import Look, No, Row, Tables, empty
+from tests.support.model import (
+    rules_chat,
+    rules_days,
+    rules_exports,
+    rules_groups,
+    rules_parties,
+    rules_people,
+    rules_proposals,
+    rules_restaurants,
+    rules_seats,
+    rules_stewards,
+    rules_votes,
+)
+from tests.support.model.rows import Look, No, Row, Tables, empty, natural
 
-RULES = {**rules_parties.RULES, **rules_days.RULES}
+RULES = {
+    **rules_parties.RULES,
+    **rules_seats.RULES,
+    **rules_days.RULES,
+    **rules_restaurants.RULES,
+    **rules_people.RULES,
+    **rules_chat.RULES,
+    **rules_votes.RULES,
+    **rules_proposals.RULES,
+    **rules_groups.RULES,
+    **rules_stewards.RULES,
+    **rules_exports.RULES,
+}
+
+JOBS = {
+    "vote.close": rules_votes.close_when_due,
+    "group.occur": rules_groups.occur_when_due,
+    "restaurant.follow": rules_stewards.follow,
+}
+"""What the company does by itself."""
 
 
 @dataclass(frozen=True)
@@ -56,11 +87,23 @@ class Company:
     words: dict[tuple[str, str], Word] = field(default_factory=dict)
     devices: dict[str, tuple[str, int]] = field(default_factory=dict)
     commits: int = 0
+    jobs: set[str] = field(default_factory=set)
+    """The uuids of what the server did by itself."""
 
-    def write(self, rows: Iterable[tuple[str, Row]]) -> None:
-        """Rows that an admin brings in, as one commit."""
+    def write(self, rows: Iterable[tuple[str, Row]], now: int = 0) -> None:
+        """Rows that an admin brings in, as one commit; whoever is no longer there gives up what they had ahead."""
+        away = []
         for table, row in rows:
+            former = self.tables[table].get(row["id"])
             self.tables[table][row["id"]] = row
+            if table == "employees" and former is not None and former["active"]:
+                away += [row["id"]] * (not row["active"] or row["office_id"] != former["office_id"])
+        for person in away:
+            look = Look(self.tables, decides=True)
+            look.now = now
+            rules_parties.go_away(look, person)
+            rules_groups.go_away(look, person)
+            look.keep()
         self.commits += 1
 
     def push(self, person: str, request: Mapping[str, Any], now: int) -> list[Word]:
@@ -71,6 +114,24 @@ class Company:
             self._decide(person, change, now)
         self.commits += bool(changes)
         return [self.words[person, change["uuid"]] for change in changes]
+
+    def do(self, kind: str, args: Row, uuid: str, actor: str, now: int) -> None:
+        """What was due is done, in somebody's name."""
+        assert uuid not in self.jobs, f"{kind} was done twice: {args}"
+        self.jobs.add(uuid)
+        look = Look(self.tables, decides=True)
+        look.actor, look.now, look.change = actor, now, uuid
+        JOBS[kind](look, args)
+        look.keep()
+
+    def left_to_do(self, now: int) -> set[tuple[str, str]]:
+        """The lunches that are due and not opened, each by group and day."""
+        due = rules_groups.due(Look(self.tables, decides=True), now)
+        return {
+            (group, day)
+            for group, day, opens in due
+            if natural("job", "group.occur", f"{group} {day}", str(opens)) not in self.jobs
+        }
 
     def check(self, person: str, request: Mapping[str, Any]) -> int:
         """The number that the device has reached with this batch. Raises Refused where it must not be taken."""
@@ -104,6 +165,9 @@ class Company:
             word = Word("void")
         else:
             word = run(Look(self.tables, decides=True), change["payload"], change["uuid"], person, now)
+            if word.outcome == "applied":
+                said_otherwise = json.loads(change["payload"])["name"] == "diet.set"
+                rules_people.tell_parties(self.tables, now, person if said_otherwise else None)
         self.words[person, change["uuid"]] = word
 
 

@@ -20,7 +20,10 @@ FIELDS = {
     "capacity": (int,),
     "note": (str,),
     "state": (str,),
+    "booked": (bool,),
 }
+NOWHERE = {"turn": 0, "joined_by": None, "late_minutes": 0, "seated_by": None}
+"""What a membership says that holds nothing."""
 EARLIEST, LATEST = 946_684_800_000, 4_102_444_800_000
 
 
@@ -92,24 +95,37 @@ def places(look: Look, party: Row, state: str | None = None) -> list[Row]:
     return sorted(found, key=lambda one: (one["turn"], one["id"]))
 
 
-def busy(look: Look, party: Row, person: str) -> bool:
-    """Whether the person has, or asked for, a seat elsewhere at an overlapping time of that day."""
+def busy(look: Look, party: Row, person: str, besides: Row | None = None) -> bool:
+    """Whether the person has, or asked for, a seat elsewhere at an overlapping time of that day; not `besides`."""
     for place in look.all("memberships"):
         if place["employee_id"] != person or place["day"] != party["day"] or place["state"] not in SEATED:
             continue
         other = look.held("parties", place["party_id"])
         if other is None or other["id"] == party["id"] or other["state"] == "cancelled":
             continue
+        if besides is not None and other["id"] == besides["id"]:
+            continue
         if party["meets_at"] < ends(other) and other["meets_at"] < ends(party):
             return True
     return False
+
+
+def guests(look: Look, party: Row) -> list[Row]:
+    """People from outside who come along."""
+    return [one for one in look.all("guests") if one["party_id"] == party["id"]]
+
+
+def seats_taken(look: Look, party: Row) -> int:
+    """By colleagues and by guests."""
+    outside = [one for one in guests(look, party) if one["state"] == "confirmed"]
+    return len(places(look, party, "confirmed")) + len(outside)
 
 
 def promote(look: Look, party: Row) -> None:
     """Those who wait get the seats that are free, in turn, unless they sit elsewhere or lunch is near."""
     if not look.decides or party["state"] == "cancelled" or look.now > party["meets_at"] - 20 * MINUTE:
         return
-    free = party["capacity"] - len(places(look, party, "confirmed"))
+    free = party["capacity"] - seats_taken(look, party)
     for place in places(look, party, "waitlisted"):
         if free > 0 and not busy(look, party, place["employee_id"]):
             look.put("memberships", {**place, "state": "confirmed"})
@@ -147,6 +163,8 @@ def open_party(look: Look, args: Row) -> Row:
         "day": day_of(look, host["office_id"], args["meets_at"]),
         "state": "open",
         "opened_at": look.now,
+        "group_id": None,
+        "booked": False,
     }
     check_fields(party)
     _within_a_day(look, party)
@@ -156,7 +174,7 @@ def open_party(look: Look, args: Row) -> Row:
     if busy(look, party, look.actor):
         raise No("overlaps")
     look.put("parties", party)
-    look.put("memberships", _place(look, party, look.actor, "confirmed", 1, look.change))
+    look.put("memberships", a_place(party, look.actor, "confirmed", 1, look.change))
     return {"party_id": party["id"]}
 
 
@@ -166,7 +184,7 @@ def edit_party(look: Look, args: Row) -> Row:
     _check_edits(args["edits"])
     if party is None:
         return {}
-    _goes_ahead(party)
+    goes_ahead(party)
     if look.now > ends(party):
         raise No("over")
     edited, conflicts = dict(party), {}
@@ -189,7 +207,7 @@ def edit_party(look: Look, args: Row) -> Row:
         if busy(look, edited, look.actor):
             raise No("overlaps")
     _known_restaurant(look, edited)
-    seats = len(places(look, party, "confirmed"))
+    seats = seats_taken(look, party)
     if edited["capacity"] < party["capacity"] and edited["capacity"] < seats:
         raise No("capacity_below_seats")
     look.put("parties", edited)
@@ -199,8 +217,8 @@ def edit_party(look: Look, args: Row) -> Row:
     if look.decides and other_time:
         for place in places(look, edited, "confirmed"):
             if busy(look, edited, place["employee_id"]):
-                asked = {"state": "invited", "turn": 0, "joined_by": None, "late_minutes": 0}
-                look.put("memberships", {**place, **asked})
+                look.put("memberships", {**place, **NOWHERE, "state": "invited"})
+                _send_guests_home(look, party, place["employee_id"])
     promote(look, edited)
     return {"conflicts": conflicts} if conflicts else {}
 
@@ -210,7 +228,7 @@ def join_party(look: Look, args: Row) -> Row:
     party = seen(look, args)
     if party is None:
         return {}
-    _goes_ahead(party)
+    goes_ahead(party)
     if party["state"] == "closed":
         raise No("closed")
     if look.now > min(args["until"], party["meets_at"] - 15 * MINUTE):
@@ -223,11 +241,11 @@ def join_party(look: Look, args: Row) -> Row:
     state, turn = "requested", 0
     if look.decides:
         turn = 1 + max((one["turn"] for one in places(look, party)), default=0)
-        full = len(places(look, party, "confirmed")) >= party["capacity"]
+        full = seats_taken(look, party) >= party["capacity"]
         if full and not args["or_wait"]:
             raise No("full")
         state = "waitlisted" if full else "confirmed"
-    look.put("memberships", _place(look, party, look.actor, state, turn, look.change))
+    look.put("memberships", a_place(party, look.actor, state, turn, look.change))
     return {"seat": state}
 
 
@@ -241,17 +259,51 @@ def leave_party(look: Look, args: Row) -> Row:
         raise No("not_joined")
     if mine["joined_by"] != args["joined_by"]:
         raise No("newer_join")
-    _goes_ahead(party)
+    goes_ahead(party)
     if look.now > ends(party):
         raise No("over")
-    look.put("memberships", {**mine, "state": "left", "turn": 0, "joined_by": None, "late_minutes": 0})
+    give_up(look, party, mine)
+    return {}
+
+
+def give_up(look: Look, party: Row, place: Row, state: str = "left") -> None:
+    """Somebody is not there any more, with all that comes of it."""
+    person = place["employee_id"]
+    look.put("memberships", {**place, **NOWHERE, "state": state})
+    _send_guests_home(look, party, person)
+    _take_ballots(look, party, person)
     if look.decides:
         promote(look, party)
-        if party["host_id"] == look.actor:
+        if party["host_id"] == person:
             heirs = places(look, party, "confirmed")
             change = {"host_id": heirs[0]["employee_id"]} if heirs else {"state": "cancelled"}
             look.put("parties", {**party, **change})
-    return {}
+
+
+def _send_guests_home(look: Look, party: Row, person: str) -> None:
+    for guest in guests(look, party):
+        if guest["inviter_id"] == person:
+            look.drop("guest_names", guest["id"])
+            look.drop("guests", guest["id"])
+
+
+def _take_ballots(look: Look, party: Row, person: str) -> None:
+    """Who goes takes along what they chose in votes that still run."""
+    for ballot in list(look.all("ballots")):
+        vote = look.held("votes", ballot["vote_id"])
+        theirs = (ballot["party_id"], ballot["employee_id"]) == (party["id"], person)
+        if theirs and vote is not None and vote["state"] in ("open", "closing"):
+            look.drop("ballots", ballot["id"])
+
+
+def go_away(look: Look, person: str) -> None:
+    """Somebody is no longer with the company or the office: all that they had ahead is given up."""
+    for party in sorted(look.all("parties"), key=lambda one: (one["meets_at"], one["id"])):
+        place = look.held("memberships", place_id(party, person))
+        if party["state"] == "cancelled" or party["meets_at"] <= look.now or place is None:
+            continue
+        if place["state"] in TAKING_PART:
+            give_up(look, party, place)
 
 
 def cancel_party(look: Look, args: Row) -> Row:
@@ -259,7 +311,7 @@ def cancel_party(look: Look, args: Row) -> Row:
     party = hosted(look, args)
     if party is None:
         return {}
-    _goes_ahead(party)
+    goes_ahead(party)
     if look.now > ends(party):
         raise No("over")
     look.put("parties", {**party, "state": "cancelled"})
@@ -271,7 +323,7 @@ def invite(look: Look, args: Row) -> Row:
     party = hosted(look, args)
     if party is None:
         return {}
-    _goes_ahead(party)
+    goes_ahead(party)
     if look.now > party["meets_at"]:
         raise No("over")
     guest = look.get("employees", args["employee_id"])
@@ -282,7 +334,7 @@ def invite(look: Look, args: Row) -> Row:
     theirs = look.held("memberships", place_id(party, args["employee_id"]))
     if theirs and theirs["state"] in (*TAKING_PART, "invited"):
         raise No("already_joined")
-    look.put("memberships", _place(look, party, args["employee_id"], "invited", 0, None))
+    look.put("memberships", a_place(party, args["employee_id"], "invited", 0, None))
     return {}
 
 
@@ -292,11 +344,17 @@ def uninvite(look: Look, args: Row) -> Row:
     if party is None:
         return {}
     theirs = look.held("memberships", place_id(party, args["employee_id"]))
-    if theirs and theirs["state"] in TAKING_PART:
-        raise No("seated")
     if theirs is None or theirs["state"] == "removed":
         raise No("not_joined")
-    look.put("memberships", {**theirs, "state": "removed"})
+    if theirs["state"] not in TAKING_PART:
+        look.put("memberships", {**theirs, "state": "removed"})
+        return {}
+    if theirs["seated_by"] is None or theirs["employee_id"] == party["host_id"]:
+        raise No("seated")
+    goes_ahead(party)
+    if look.now > ends(party):
+        raise No("over")
+    give_up(look, party, theirs, "removed")
     return {}
 
 
@@ -307,7 +365,7 @@ def be_late(look: Look, args: Row) -> Row:
         raise No("invalid_value")
     if party is None:
         return {}
-    _goes_ahead(party)
+    goes_ahead(party)
     if look.now > ends(party):
         raise No("over")
     mine = look.held("memberships", place_id(party, look.actor))
@@ -317,8 +375,8 @@ def be_late(look: Look, args: Row) -> Row:
     return {}
 
 
-def _place(look: Look, party: Row, person: str, state: str, turn: int, joined_by: str | None) -> Row:
-    del look
+def a_place(party: Row, person: str, state: str, turn: int, joined_by: str | None) -> Row:
+    """A membership as it is made."""
     return {
         "id": place_id(party, person),
         "party_id": party["id"],
@@ -328,10 +386,12 @@ def _place(look: Look, party: Row, person: str, state: str, turn: int, joined_by
         "turn": turn,
         "joined_by": joined_by,
         "late_minutes": 0,
+        "seated_by": None,
     }
 
 
-def _goes_ahead(party: Row) -> None:
+def goes_ahead(party: Row) -> None:
+    """It was not called off."""
     if party["state"] == "cancelled":
         raise No("cancelled")
 

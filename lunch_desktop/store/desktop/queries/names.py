@@ -7,10 +7,12 @@ from typing import Final, TypeVar
 from sqlalchemy import Connection, select
 from sqlalchemy.sql import func
 
+from lunch_desktop.domain.groups.entities import GroupState
 from lunch_desktop.domain.ids import EmployeeId
 from lunch_desktop.domain.matching.matcher import Query, Rank
 from lunch_desktop.domain.matching.titles import Titles
 from lunch_desktop.domain.parties.entities import PARTIES, SEATED, PartyState
+from lunch_desktop.domain.restaurants.entities import OFFERED
 from lunch_desktop.domain.times import Day, Instant
 from lunch_desktop.store.desktop.schema import DesktopSchema
 from lunch_desktop.store.desktop.search import SearchIndex
@@ -41,6 +43,16 @@ class PlaceName:
     name: str
     category: str
     walk_minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupName:
+    """A lunch group; `rule` and `meets` as the group holds them."""
+
+    id: str
+    name: str
+    rule: str
+    meets: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +103,27 @@ class NameQueries:
         return _first(everybody, self._met_lately())
 
     def places(self) -> list[PlaceName]:
-        """Restaurants: those where I ate lately, then the nearest."""
-        table = self._tables["restaurants"]
-        query = select(table.c.id, table.c.name, table.c.category, table.c.walk_minutes).order_by(
-            table.c.walk_minutes, table.c.name, table.c.id
+        """Restaurants that can be chosen: my favourites, those where I ate lately, then the nearest."""
+        table, liked = self._tables["restaurants"], self._tables["favourites"]
+        query = (
+            select(table.c.id, table.c.name, table.c.category, table.c.walk_minutes)
+            .where(table.c.state.in_(sorted(OFFERED)))
+            .order_by(table.c.walk_minutes, table.c.name, table.c.id)
         )
         everywhere = [PlaceName(*row) for row in self._connection.execute(query)]
-        return _first(everywhere, self._eaten_at_lately())
+        favourites = set(self._connection.execute(select(liked.c.restaurant_id)).scalars())
+        lately = _first(everywhere, self._eaten_at_lately())
+        return sorted(lately, key=lambda one: one.id not in favourites)
+
+    def groups(self) -> list[GroupName]:
+        """Groups that go on, or will again, by name."""
+        table = self._tables["groups"]
+        query = (
+            select(table.c.id, table.c.name, table.c.rule, table.c.meets)
+            .where(table.c.state != GroupState.ENDED)
+            .order_by(table.c.name, table.c.id)
+        )
+        return [GroupName(*row) for row in self._connection.execute(query)]
 
     def coming(self, today: Day) -> list[PartyName]:
         """Parties from today on that take place, soonest first."""

@@ -4,15 +4,16 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from sqlalchemy import Connection, Dialect, func, select
 
 from lunch_desktop.domain.catalogue import mutations
 from lunch_desktop.domain.errors import Refusal
-from lunch_desktop.domain.parties.entities import Party
-from lunch_desktop.domain.parties.joining import JOIN_PARTY
+from lunch_desktop.domain.groups.entities import GROUPS, Group
+from lunch_desktop.domain.parties.entities import PARTIES, Party
 from lunch_desktop.domain.people import Employee
+from lunch_desktop.domain.restaurants.entities import Restaurant
 from lunch_desktop.domain.times import Instant
 from lunch_desktop.store.desktop.history import BUILT_ON, SETTLED, TAKEN_BACK
 from lunch_desktop.store.desktop.notices import needs_a_look
@@ -50,10 +51,11 @@ class ChangeStanding(StrEnum):
 class ChangeView:
     """One change of this desktop.
 
-    `name` and `args` say what it wants (see the mutations); `party` and `employee` are what it is about, where this
-    desktop still holds them. `code` and `details` tell why it was, or is likely to be, refused; `conflicts` holds
-    [mine, theirs] by field, `settled` says of which fields the author has decided ("mine" or "theirs"). `decided_at` is
-    this desktop's clock when the result came, None while there is none.
+    `name` and `args` say what it wants (see the mutations); `party`, `employee`, `restaurant` and `group` are what it
+    is about, where this desktop still holds them. `code` and `details` tell why it was, or is likely to be, refused;
+    `conflicts` holds [mine, theirs] by field, `settled` says of which fields the author has decided ("mine" or
+    "theirs"). `decided_at` is this desktop's clock when the result came, None while there is none.
+    `room` is the name of the room that a change of chat names.
     """
 
     uuid: str
@@ -71,6 +73,9 @@ class ChangeView:
     undoable: bool
     party: Party | None
     employee: Employee | None
+    restaurant: Restaurant | None = None
+    room: str | None = None
+    group: Group | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,14 +173,17 @@ def read_changes(
     return found
 
 
+_WISHES_FOR_SEATS: Final = frozenset({"party.join", "party.switch", "party.claim"})
+
+
 def read_refused_join(connection: Connection, schema: DesktopSchema, rows: EntityRows) -> ChangeView | None:
-    """The latest refused join that its author has not read; what the start page offers alternatives for."""
+    """The latest refused wish for a seat that its author has not read; for it the start page offers alternatives."""
     history = schema.history
     unseen = select(history).where(history.c.seen.is_(False), history.c.outcome == Outcome.REFUSED)
     views = _Views(connection, rows)
     for row in connection.execute(unseen.order_by(history.c.decided_at.desc(), history.c.seq.desc())):
         view = views.decided(row)
-        if view.name == JOIN_PARTY.name:
+        if view.name in _WISHES_FOR_SEATS:
             return view
     return None
 
@@ -240,7 +248,18 @@ class _Views:
             undoable=undoable,
             party=self._one("parties", party_id),
             employee=self._one("employees", args.get("employee_id")),
+            restaurant=self._one("restaurants", args.get("restaurant_id")),
+            room=self._room(args.get("room_id")),
+            group=self._one("groups", args.get("group_id") or answer.get("group_id")),
         )
+
+    def _room(self, room_id: str | None) -> str | None:
+        """The title of the party, or the name of the group, whose room it is."""
+        party = self._one(PARTIES.name, room_id)
+        if party is not None:
+            return str(party.title)
+        group = self._one(GROUPS.name, room_id)
+        return None if group is None else str(group.name)
 
     def _one(self, name: str, row_id: str | None) -> Any | None:
         return self._rows[name].one(self._connection, row_id) if self._rows is not None and row_id else None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from lunch_desktop.domain.availability import (
     AVAILABILITIES,
@@ -12,6 +12,7 @@ from lunch_desktop.domain.availability import (
     FreeWindow,
     availability_id,
 )
+from lunch_desktop.domain.groups.entities import GROUP_MEMBERS, GroupMemberState
 from lunch_desktop.domain.ids import EmployeeId
 from lunch_desktop.domain.parties.entities import (
     REQUEST_LAPSES,
@@ -60,9 +61,10 @@ class FreeColleague:
 class Today:
     """Everything on the start page. `as_of` is when the last patch was applied; None before the first.
 
-    `joinable` holds at most eight rows, invitations and my team first, then by time; `more` counts the rest. `day` is
-    the day they are of: today, or the next day with parties once nothing is left to join today. `refused` is a join
-    of mine that the server refused and that I have not read yet.
+    `joinable` holds at most eight rows, invitations, my groups and my team first, then by time; `more` counts the
+    rest. `day` is the day they are of: today, or the next day on which there is something to join once nothing is
+    left today. `refused` is a join of mine that the server refused and that I have not read yet. `wished` is the
+    party for which I want to give up my seat in `party`, while the server has not decided.
     """
 
     me: Employee
@@ -79,6 +81,9 @@ class Today:
     free: tuple[FreeColleague, ...]
     refused: ChangeView | None
     as_of: Instant | None
+    former: Availability | None = None
+    """My latest answer of a former day."""
+    wished: PartyView | None = None
 
 
 def read_today(
@@ -95,9 +100,10 @@ def read_today(
     hero, party = _hero(parties, now, office.time_zone, today)
     joinable = _joinable(parties, now)
     day = today
-    if not joinable and (following := queries.next_day_with_parties(today)) is not None:
+    if not joinable and (following := queries.next_day_to_join(today)) is not None:
         day, joinable = following, _joinable(queries.of_day(following), now)
-    ranked = sorted(joinable, key=lambda view: (*_nearness(view, me), view.party.meets_at, view.party.id))
+    groups = _my_groups(connection, schema, actor)
+    ranked = sorted(joinable, key=lambda view: (*_nearness(view, me, groups), view.party.meets_at, view.party.id))
     shown = tuple(ranked[:MOST_ROWS])
     went = party is not None and rows[VISITS.name].one(connection, visit_id(party.party.id, actor)) is not None
     return Today(
@@ -115,6 +121,8 @@ def read_today(
         free=_free(connection, rows, actor, today, now),
         refused=read_refused_join(connection, schema, rows),
         as_of=_as_of(connection, schema),
+        former=former_availability(connection, schema, rows, actor, today),
+        wished=_wished(parties, party),
     )
 
 
@@ -135,6 +143,14 @@ def _hero(parties: list[PartyView], now: Instant, time_zone: str, today: Day) ->
     return (HeroState.CANCELLED, called_off[0]) if called_off else (HeroState.NOTHING, None)
 
 
+def _wished(parties: list[PartyView], held: PartyView | None) -> PartyView | None:
+    """The party for which a seat is asked at the time of one that is held: that is how a switch looks here."""
+    if held is None or held.my_state != MembershipState.CONFIRMED:
+        return None
+    asked = (one for one in parties if one.my_state == MembershipState.REQUESTED and one.party.overlaps(held.party))
+    return next(asked, None)
+
+
 def _rank(view: PartyView) -> int:
     return {MembershipState.CONFIRMED: 0, MembershipState.REQUESTED: 1}.get(view.my_state or MembershipState.LEFT, 2)
 
@@ -143,7 +159,7 @@ def _standing(view: PartyView, now: Instant) -> HeroState:
     if view.my_state == MembershipState.WAITLISTED:
         return HeroState.WAITLISTED
     if view.my_state == MembershipState.REQUESTED:
-        return HeroState.REQUESTED if now <= view.party.meets_at - REQUEST_LAPSES else HeroState.LAPSED
+        return HeroState.REQUESTED if now <= view.lapses_at else HeroState.LAPSED
     return HeroState.HOST if view.i_host else HeroState.JOINED
 
 
@@ -151,11 +167,18 @@ def _joinable(parties: list[PartyView], now: Instant) -> list[PartyView]:
     return [view for view in parties if view.joinable and now <= view.party.meets_at - REQUEST_LAPSES]
 
 
-def _nearness(view: PartyView, me: Employee) -> tuple[int, int]:
-    """Invitations first, then parties of my team or with my team in them."""
+def _nearness(view: PartyView, me: Employee, groups: frozenset[str]) -> tuple[int, int, int]:
+    """Invitations first, then lunches of my groups, then parties of my team or with my team in them."""
     invited = view.my_state == MembershipState.INVITED
+    mine = view.party.group_id in groups
     team = any(member.employee.department_id == me.department_id for member in view.members)
-    return (0 if invited else 1, 0 if team else 1)
+    return (0 if invited else 1, 0 if mine else 1, 0 if team else 1)
+
+
+def _my_groups(connection: Connection, schema: DesktopSchema, actor: EmployeeId) -> frozenset[str]:
+    members = schema.entities[GROUP_MEMBERS.name]
+    belongs = (members.c.employee_id == actor, members.c.state == GroupMemberState.MEMBER.value)
+    return frozenset(connection.execute(select(members.c.group_id).where(*belongs)).scalars())
 
 
 def _free(
@@ -171,3 +194,14 @@ def _free(
 def _as_of(connection: Connection, schema: DesktopSchema) -> Instant | None:
     found = State(connection, schema).get(PULLED_AT)
     return None if found is None else Instant(found)
+
+
+def former_availability(
+    connection: Connection, schema: DesktopSchema, rows: EntityRows, actor: EmployeeId, today: Day
+) -> Availability | None:
+    """My latest answer before a day; None if there is none."""
+    table = schema.entities[AVAILABILITIES.name]
+    mine = (table.c.employee_id == actor) & (table.c.day < today)
+    row_id = connection.execute(select(table.c.id).where(mine).order_by(table.c.day.desc()).limit(1)).scalar()
+    found: Availability | None = rows[AVAILABILITIES.name].one(connection, row_id) if row_id is not None else None
+    return found

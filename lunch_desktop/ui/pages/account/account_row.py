@@ -29,15 +29,12 @@ class AccountRow(TurningRow):
         self._face = Avatar(theme, known.session.name, 32)
         self._name = ElidedLabel(theme, known.session.name, weight=Weight.SEMIBOLD)
         self._pill = StatePill(theme, PillContent("", Tone.CONFIRMED))
-        self._pill.setVisible(is_open)
         self._where = ElidedLabel(theme, role=TextRole.CAPTION, colour=ColourRole.SECONDARY)
         self._how = Label(theme, role=TextRole.CAPTION, colour=ColourRole.SECONDARY, wrap=True)
         self.switch_button = Button(theme)
         self.switch_button.clicked.connect(self.switch)
         self.remove_button = IconButton(theme, Icon.TRASH, "")
         self.remove_button.clicked.connect(self.remove)
-        for button in (self.switch_button, self.remove_button):
-            button.setVisible(not is_open)
         self._is_open = is_open
         self.lay_out(
             self._face,
@@ -45,6 +42,10 @@ class AccountRow(TurningRow):
             (self._where, self._how),
             (self.switch_button, self.remove_button),
         )
+        # Not before they lie in the row: what is shown without a parent is a window of its own, and takes the keyboard.
+        self._pill.setVisible(is_open)
+        for button in (self.switch_button, self.remove_button):
+            button.setVisible(not is_open)
         self.retranslate()
 
     def retranslate(self) -> None:

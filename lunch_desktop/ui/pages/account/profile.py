@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from lunch_desktop.domain.diets import SET_DIET, Diet
+from lunch_desktop.domain.mutations import Intent
 from lunch_desktop.domain.people import Employee, Office, Role
 from lunch_desktop.sync.session import Session
 from lunch_desktop.system.languages import Language
 from lunch_desktop.ui.page import PageContext
 from lunch_desktop.ui.pages.account.base import PROFILE, AccountPage
+from lunch_desktop.ui.pages.account.diet_card import DietCard
+from lunch_desktop.ui.pages.account.exports_card import AT_FIRST, ExportsCard
 from lunch_desktop.ui.pages.account.lines import FactLine, SeenLine
 from lunch_desktop.ui.texts.language import language_in_force
 from lunch_desktop.ui.theme.tokens import ColourRole, TextRole, Weight
@@ -21,6 +25,7 @@ from lunch_desktop.ui.widgets.card import Card
 from lunch_desktop.ui.widgets.label import ElidedLabel, Label
 
 if TYPE_CHECKING:
+    from lunch_desktop.store.desktop.queries.exports import ExportsOfMine
     from lunch_desktop.store.desktop.reads import Reads
 
 translate = QCoreApplication.translate
@@ -33,7 +38,7 @@ class ProfilePage(AccountPage):
     """What the server and this PC know of the person who is signed in."""
 
     key: ClassVar[str] = PROFILE
-    tables: ClassVar[frozenset[str]] = frozenset({"employees", "offices", "departments"})
+    tables: ClassVar[frozenset[str]] = frozenset({"employees", "offices", "departments", "diets", "export_notices"})
 
     def __init__(self, context: PageContext, signed: Callable[[], Session]) -> None:
         """`signed` gives the session as the server said it last."""
@@ -52,6 +57,11 @@ class ProfilePage(AccountPage):
         self._wrong = Label(theme, role=TextRole.CAPTION, colour=ColourRole.SECONDARY, wrap=True)
         self._seen_title = Label(theme, role=TextRole.TITLE, weight=Weight.SEMIBOLD, wrap=True)
         self.seen = [SeenLine(theme, seen=seen) for seen in (True, True, False, False)]
+        self.diet = DietCard(theme)
+        self.diet.saved.connect(lambda said: context.session.do(Intent(SET_DIET.name, said)))
+        self.exports = ExportsCard(theme)
+        self.exports.more.connect(self._read_more_exports)
+        self._most_exports = AT_FIRST
         self._build()
         self.retranslate()
         follow(theme, self._restyle)
@@ -59,6 +69,7 @@ class ProfilePage(AccountPage):
     def refresh(self) -> None:
         """Read what this PC knows."""
         self.context.session.read(_known, self._take, key="account.profile", receiver=self)
+        self._read_exports()
 
     def focus_first(self) -> None:
         """On the way to the other pages of the account."""
@@ -79,12 +90,28 @@ class ProfilePage(AccountPage):
         )
         for line, text in zip(self.seen, seen, strict=True):
             line.say(text)
+        self.diet.retranslate()
+        self.exports.retranslate()
         self.language_button.setText(translate("Account", "Change"))
         set_name(self.language_button, translate("Account", "Change the language"))
         self._show()
 
-    def _take(self, known: tuple[tuple[Employee, Office] | None, str]) -> None:
-        self._me, self._department = known
+    def _read_exports(self) -> None:
+        most = self._most_exports
+        self.context.session.read(
+            lambda reads: reads.exports_of_mine(most), self._take_exports, key="account.exports", receiver=self
+        )
+
+    def _read_more_exports(self) -> None:
+        self._most_exports += AT_FIRST
+        self._read_exports()
+
+    def _take_exports(self, known: "ExportsOfMine") -> None:
+        self.exports.show_exports(known, self._signed().time_zone)
+
+    def _take(self, known: tuple[tuple[Employee, Office] | None, str, Diet | None]) -> None:
+        self._me, self._department, diet = known
+        self.diet.show_diet(diet)
         self._show()
 
     def _show(self) -> None:
@@ -126,7 +153,7 @@ class ProfilePage(AccountPage):
         self._seen_card.body.addWidget(self._seen_title)
         for seen in self.seen:
             self._seen_card.body.addWidget(seen)
-        for card in (self._card, self._seen_card):
+        for card in (self._card, self.diet, self._seen_card, self.exports):
             self.column.addWidget(card)
 
     def _restyle(self) -> None:
@@ -137,5 +164,5 @@ class ProfilePage(AccountPage):
         self._lines.setContentsMargins(0, theme.px(metrics.space_s), 0, theme.px(metrics.space_s))
 
 
-def _known(reads: "Reads") -> tuple[tuple[Employee, Office] | None, str]:
-    return reads.me(), reads.my_department()
+def _known(reads: "Reads") -> tuple[tuple[Employee, Office] | None, str, Diet | None]:
+    return reads.me(), reads.my_department(), reads.my_diet()

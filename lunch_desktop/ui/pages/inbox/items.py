@@ -9,7 +9,8 @@ from PySide6.QtCore import QCoreApplication
 from lunch_desktop.domain.times import Day, Instant, day_of
 from lunch_desktop.store.desktop.queries.inbox import InboxEntry
 from lunch_desktop.store.desktop.reads import Reads
-from lunch_desktop.ui.texts.inbox import InboxText, inbox_text
+from lunch_desktop.ui.texts.inbox import inbox_text
+from lunch_desktop.ui.texts.inbox_words import InboxText
 from lunch_desktop.ui.texts.times import clock, moment
 
 translate = QCoreApplication.translate

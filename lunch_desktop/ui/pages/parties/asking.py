@@ -3,8 +3,9 @@
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
+from lunch_desktop.domain.ids import EmployeeId
 from lunch_desktop.domain.parties.entities import MembershipState
-from lunch_desktop.store.desktop.queries.parties import PartyView
+from lunch_desktop.store.desktop.queries.parties import GuestView, PartyView
 from lunch_desktop.ui.texts.particles import fill
 from lunch_desktop.ui.theme.theme import Theme
 from lunch_desktop.ui.widgets.dialog import ConfirmDialog
@@ -62,3 +63,42 @@ def successor(view: PartyView) -> str | None:
     mine = view.mine.id if view.mine is not None else ""
     seated = (one for one in view.members if one.membership.state == MembershipState.CONFIRMED)
     return next((one.employee.name for one in seated if one.membership.id != mine), None)
+
+
+def ask_to_switch(theme: Theme, view: PartyView, me: EmployeeId, parent: QWidget) -> ConfirmDialog | None:
+    """Before a switch away from a party that I host, which gets another host by it or doesn't take place. Else None."""
+    former = view.in_the_way
+    if former is None or former.host_id != me:
+        return None
+    return ConfirmDialog(
+        theme,
+        fill(translate("Parties", "Switch to “%1”?"), view.party.title),
+        fill(
+            translate(
+                "Parties",
+                "You host “%1”. Whoever has had a seat there the longest takes over; without anybody it is cancelled.",
+            ),
+            former.title,
+        ),
+        translate("Parties", "Switch"),
+        translate("Parties", "Stay"),
+        danger=True,
+        parent=parent,
+    )
+
+
+def ask_to_drop(theme: Theme, guest: GuestView, parent: QWidget) -> ConfirmDialog:
+    """Before a guest's seat is given up."""
+    name = guest.name or translate("Parties", "The guest")
+    return ConfirmDialog(
+        theme,
+        fill(translate("Parties", "Does %1 not come?"), name),
+        fill(
+            translate("Parties", "The seat becomes free, or goes to the first who waits. Brought by: %1."),
+            guest.inviter,
+        ),
+        translate("Parties", "Free the seat"),
+        translate("Parties", "Keep it"),
+        danger=True,
+        parent=parent,
+    )

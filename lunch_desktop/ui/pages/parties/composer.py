@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from lunch_desktop.domain.errors import Refusal, RefusalCode
 from lunch_desktop.domain.ids import PartyId
 from lunch_desktop.domain.parties.entities import Party, Visibility
-from lunch_desktop.domain.restaurants import Restaurant
+from lunch_desktop.domain.restaurants.entities import Restaurant
 from lunch_desktop.store.desktop.performed import Performed
 from lunch_desktop.store.desktop.queries.names import PersonName
 from lunch_desktop.store.desktop.queries.parties import PartyView
 from lunch_desktop.ui.actions import parties as actions
+from lunch_desktop.ui.actions import votes
 from lunch_desktop.ui.page import PageContext
-from lunch_desktop.ui.pages.parties.drafts import PartyDraft, draft_of, edits, first_draft, new_party
+from lunch_desktop.ui.pages.parties.drafts import PartyDraft, draft_of, edits, first_draft, new_party, new_vote
 from lunch_desktop.ui.pages.parties.form import PartyForm, suggested_title
 from lunch_desktop.ui.pickers.scrolling import bring_into_view
 from lunch_desktop.ui.texts.fields import field_label
@@ -46,6 +47,8 @@ class _Opening:
     seen: Party | None
     first: PartyDraft
     time_zone: str
+    stands: Performed | None = None
+    """The new party once it is open, where only its vote is missing."""
 
     @property
     def key(self) -> str:
@@ -97,6 +100,12 @@ class Composer(QObject):
         first = first_draft(now, time_zone, suggested_title(), lobby)
         self._start(_Opening(None, first, time_zone), wanted)
 
+    def open_at_cafeteria(self, time_zone: str) -> None:
+        """Offers a new party at the office's own cafeteria, which is no restaurant."""
+        now = self._context.session.clock.now()
+        title, place = translate("Parties", "Cafeteria together"), translate("Parties", "In front of the cafeteria")
+        self.open_new(time_zone, first_draft(now, time_zone, title, place))
+
     def open_for(self, time_zone: str, guest: PersonName | None, restaurant: Restaurant | None) -> None:
         """Offers a new party to which somebody is invited, or at a restaurant."""
         now = self._context.session.clock.now()
@@ -124,6 +133,10 @@ class Composer(QObject):
         self._form.clear_errors()
         self._banner.hide()
         session = self._context.session
+        if opening.stands is not None:
+            self._submit_button.setEnabled(False)
+            self._open_vote(draft, opening.stands)
+            return
         if opening.seen is None:
             self._submit_button.setEnabled(False)
             new = new_party(draft, opening.time_zone)
@@ -185,6 +198,7 @@ class Composer(QObject):
 
     def _start(self, opening: _Opening, wanted: PartyDraft | None) -> None:
         self._opening = opening
+        self._form.party_id = opening.seen.id if opening.seen is not None else None
         kept = self._drafts.get(opening.key) if wanted is None else None
         self._form.show_draft(kept or wanted or opening.first)
         self._name()
@@ -205,7 +219,10 @@ class Composer(QObject):
         if self._sheet is not None:
             self._sheet.set_title(title)
             self._sheet.set_close_name(translate("Parties", "Close the form"))
-        self._submit_button.setText(translate("Parties", "Let’s go") if is_new else translate("Parties", "Save"))
+        text = translate("Parties", "Let’s go") if is_new else translate("Parties", "Save")
+        if self._opening is not None and self._opening.stands is not None:
+            text = translate("Votes", "Open the vote")
+        self._submit_button.setText(text)
 
     def _banner_pressed(self, key: str) -> None:
         if key == "start_over" and self._opening is not None:
@@ -224,6 +241,43 @@ class Composer(QObject):
         party_id = PartyId(str(done.answer["party_id"]))
         guests = [guest.id for guest in draft.guests]
         actions.invite_colleagues(self._context.session, party_id, guests, lambda _: None, self._guest_refused)
+        if draft.vote is not None:
+            self._open_vote(draft, done)
+        else:
+            self._finish(draft, done)
+
+    def _open_vote(self, draft: PartyDraft, opened: Performed) -> None:
+        """The party is open; now its vote."""
+        if draft.vote is None or self._kept is None:
+            return
+        new = new_vote(draft, draft.vote, PartyId(str(opened.answer["party_id"])), self._kept.time_zone)
+        votes.open_vote(
+            self._context.session,
+            new,
+            lambda _: self._finish(draft, opened),
+            lambda refusal: self._vote_refused(draft, opened, refusal),
+        )
+
+    def _vote_refused(self, draft: PartyDraft, opened: Performed, refusal: Refusal) -> None:
+        """The party stands. What is wrong with the vote is told at its field and can be put right."""
+        said = refusal_text(refusal.code.value, refusal.details)
+        by_vote = self._form.by_vote
+        if self._sheet is None or self._opening is None or by_vote is None:
+            self._guest_refused(refusal)
+            self._finish(draft, opened)
+            return
+        self._opening = replace(self._opening, stands=opened)
+        self._submit_button.setEnabled(True)
+        self._form.leave_only_vote(only=True)
+        self._name()
+        title = fill(translate("Parties", "“%1” is open, its vote is not yet"), draft.title.strip())
+        text = translate("Parties", "Put the vote right, or close the form: the party stands either way.")
+        self._banner.show_message(BannerKind.INFO, title, text)
+        by_vote.show_error(said.sentence, of_deadline=refusal.code is RefusalCode.DEADLINE_OUT_OF_RANGE)
+
+    def _finish(self, draft: PartyDraft, done: Performed) -> None:
+        """Tells that the party is open, and shows it."""
+        party_id = PartyId(str(done.answer["party_id"]))
         self._close()
         text = fill(translate("Parties", "“%1” is open"), draft.title.strip())
         self._context.shell.toast(text, lambda: self._undo(done))
@@ -275,12 +329,15 @@ class Composer(QObject):
 
     def _closed(self) -> None:
         """Whatever was typed and not sent is offered again the next time."""
+        stands = self._opening.stands if self._opening is not None else None
         if self._opening is not None:
             draft = self._form.draft
-            if draft != self._opening.first:
+            if stands is None and draft != self._opening.first:
                 self._drafts[self._opening.key] = draft
             else:
                 self._drafts.pop(self._opening.key, None)
         if self._sheet is not None and (self._kept is None or self._sheet is not self._kept.sheet):
             self._sheet.deleteLater()
         self._sheet = self._opening = None
+        if stands is not None:
+            self._on_opened(str(stands.answer["party_id"]))

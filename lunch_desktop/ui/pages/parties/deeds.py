@@ -11,8 +11,9 @@ from lunch_desktop.domain.ids import EmployeeId
 from lunch_desktop.store.desktop.performed import Performed
 from lunch_desktop.store.desktop.queries.parties import PartyView
 from lunch_desktop.ui.actions import parties as actions
+from lunch_desktop.ui.actions import seats
 from lunch_desktop.ui.page import PageContext
-from lunch_desktop.ui.pages.parties.asking import ask_to_cancel, ask_to_leave
+from lunch_desktop.ui.pages.parties.asking import ask_to_cancel, ask_to_drop, ask_to_leave, ask_to_switch
 from lunch_desktop.ui.pages.parties.invitation import invitation_text
 from lunch_desktop.ui.pages.parties.standing import PartyAction
 from lunch_desktop.ui.texts.particles import fill
@@ -40,6 +41,10 @@ class PartyDeeds:
         deed = {
             PartyAction.JOIN: self._join,
             PartyAction.WAIT: self._wait,
+            PartyAction.SWITCH: self._switch,
+            PartyAction.CLAIM: self._claim,
+            PartyAction.BOOKED: self._say_booked,
+            PartyAction.NOT_BOOKED: self._say_booked,
             PartyAction.WENT: self._record_visit,
             PartyAction.CLOSE: self._close,
             PartyAction.OPEN_AGAIN: self._open_again,
@@ -63,7 +68,9 @@ class PartyDeeds:
     def withdraw_invitation(self, view: PartyView, colleague: str) -> None:
         """Take an unanswered invitation back."""
         name = next((one.employee.name for one in view.members if one.employee.id == colleague), "")
-        text = fill(translate("Parties", "Invitation of %1 withdrawn"), name)
+        seated = any(one.employee.id == colleague and one.membership.seated_by for one in view.members)
+        withdrawn = translate("Parties", "Invitation of %1 withdrawn")
+        text = fill(translate("Parties", "Seat of %1 freed") if seated else withdrawn, name)
         done = self._told(text)
         actions.withdraw_invitation(self._session, view.party, EmployeeId(colleague), done, self._no(view))
 
@@ -75,10 +82,51 @@ class PartyDeeds:
         text = fill(translate("Parties", "Asked to wait for a seat in “%1”"), view.party.title)
         actions.join_party(self._session, view.party, self._told(text), self._no(view))
 
+    def _switch(self, view: PartyView) -> None:
+        if view.in_the_way is None:
+            return
+        text = fill(translate("Parties", "Asked to switch to “%1”"), view.party.title)
+        question = ask_to_switch(self._context.theme, view, self._context.session.reads.actor, self._page.window())
+        if question is None:
+            seats.switch_party(self._session, view, self._told(text), self._no(view))
+            return
+        question.accepted.connect(lambda: seats.switch_party(self._session, view, self._told(text), self._no(view)))
+        question.finished.connect(question.deleteLater)
+        question.open()
+
+    def _claim(self, view: PartyView) -> None:
+        text = fill(translate("Parties", "Asked for the free seat in “%1”"), view.party.title)
+        seats.claim_seat(self._session, view.party, self._told(text), self._no(view))
+
+    def _say_booked(self, view: PartyView) -> None:
+        booked = not view.party.booked
+        said = translate("Parties", "Everybody reads that a table is reserved")
+        text = said if booked else translate("Parties", "Everybody reads that no table is reserved")
+        done, no = self._told(text), self._no(view)
+        seats.say_booked(self._session, view.party, booked=booked, on_done=done, on_refused=no)
+
+    def drop_guest(self, view: PartyView, guest_id: str) -> None:
+        """A guest doesn't come: their name is forgotten, so it is asked first."""
+        found = next((one for one in view.guests if one.guest.id == guest_id), None)
+        if found is None:
+            return
+        text = fill(translate("Parties", "%1 does not come"), found.name or translate("Parties", "The guest"))
+        question = ask_to_drop(self._context.theme, found, self._page.window())
+        no = self._no(view)
+        question.accepted.connect(
+            lambda: seats.drop_guest(
+                self._session, view.party.id, found.guest.id, lambda _: self._context.shell.toast(text), no
+            )
+        )
+        question.finished.connect(question.deleteLater)
+        question.open()
+
     def _record_visit(self, view: PartyView) -> None:
         def done(performed: Performed) -> None:
             self.recorded.add(view.party.id)
-            self._told(translate("Parties", "Noted in your visits"))(performed)
+            where = view.restaurant.name if view.restaurant is not None else ""
+            named = fill(translate("Parties", "Noted in your visits: %1"), where)
+            self._told(named if where else translate("Parties", "Noted in your visits"))(performed)
 
         actions.record_visit(self._session, view.party, done, self._no(view))
 

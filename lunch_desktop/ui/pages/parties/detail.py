@@ -4,16 +4,19 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lunch_desktop.domain.ids import EmployeeId
-from lunch_desktop.domain.parties.entities import REQUEST_LAPSES, MembershipState, PartyState, Visibility
-from lunch_desktop.domain.times import Instant, later
+from lunch_desktop.domain.parties.entities import MembershipState, PartyState, Visibility
+from lunch_desktop.domain.times import Instant
 from lunch_desktop.store.desktop.queries.parties import PartyView
 from lunch_desktop.ui.pages.parties import words
 from lunch_desktop.ui.pages.parties.action_bar import ActionBar
+from lunch_desktop.ui.pages.parties.diet_notice import DietNotice
 from lunch_desktop.ui.pages.parties.fact_row import FactRow
+from lunch_desktop.ui.pages.parties.fit_notice import FitNotice
 from lunch_desktop.ui.pages.parties.members import MemberList
 from lunch_desktop.ui.pages.parties.reading import PartyFacts
 from lunch_desktop.ui.pages.parties.refusal_notice import RefusalNotice
-from lunch_desktop.ui.pages.parties.standing import actions, has_lapsed, may_be_late
+from lunch_desktop.ui.pages.parties.standing import PartyAction, actions, entry, has_lapsed, may_be_late
+from lunch_desktop.ui.pages.parties.vote_box import VoteBox
 from lunch_desktop.ui.pickers.restaurant_words import about_restaurant
 from lunch_desktop.ui.texts.particles import fill
 from lunch_desktop.ui.texts.times import as_of, clock, long_day, until
@@ -32,12 +35,13 @@ translate = QCoreApplication.translate
 
 class PartyDetail(QWidget):
     """Shows `PartyFacts`. `acted` carries the PartyAction pressed, `late` the minutes, `withdrawn` the id of whose
-    invitation is taken back.
+    invitation is taken back, `dropped` the id of the guest who doesn't come.
     """
 
     acted = Signal(object)
     late = Signal(int)
     withdrawn = Signal(str)
+    dropped = Signal(str)
 
     def __init__(self, theme: Theme, me: EmployeeId, *, scrolls: bool = True) -> None:
         """`scrolls` keeps the buttons in sight below what scrolls; without it, whatever holds this scrolls all of it,
@@ -57,13 +61,18 @@ class PartyDetail(QWidget):
         self._caution = FactRow(theme, Icon.HOURGLASS)
         self._caution.set_tone(Icon.HOURGLASS, ColourRole.REQUESTED_TEXT)
         self._place = FactRow(theme, Icon.MAP_PIN)
+        self.diet = DietNotice(theme)
         self._restaurant = FactRow(theme, Icon.STORE)
+        self._booked = FactRow(theme, Icon.CHECK)
+        self.fit = FitNotice(theme)
         self._note = FactRow(theme, Icon.CHAT)
+        self.voting = VoteBox(theme)
         self._people = Label(theme, role=TextRole.TITLE, weight=Weight.SEMIBOLD)
         self._seats = Label(theme, role=TextRole.BODY, colour=ColourRole.SECONDARY)
         self._as_of = Label(theme, role=TextRole.CAPTION, colour=ColourRole.SECONDARY)
         self._members = MemberList(theme)
         self._members.withdrawn.connect(self.withdrawn)
+        self._members.dropped.connect(self.dropped)
         self._late_word = Label(theme, weight=Weight.SEMIBOLD)
         self._late = SegmentedControl(theme, [(str(minutes), "") for minutes in (0, 5, 10, 15)], "")
         self._late.chosen.connect(lambda minutes: self.late.emit(int(minutes)))
@@ -84,6 +93,7 @@ class PartyDetail(QWidget):
         self._show_refusal(facts)
         self._show_head(facts, now)
         self._show_caution(facts, now)
+        self.voting.show_votes(facts.view, facts.votes, now, facts.time_zone)
         self._show_people(facts, online=online, now=now)
         self._late_row.setVisible(may_be_late(facts.view, now, facts.today))
         if facts.view.mine is not None:
@@ -133,6 +143,10 @@ class PartyDetail(QWidget):
         else:
             more = " · ".join(part for part in (about_restaurant(restaurant), restaurant.phone) if part)
             self._restaurant.show_fact(restaurant.name, more)
+        self.diet.show_clash(facts.clash)
+        self._booked.show_fact(translate("Parties", "A table is reserved") if party.booked else "")
+        ahead = party.state != PartyState.CANCELLED and now < party.ends_at
+        self.fit.show_fit(restaurant if ahead else None, party.meets_at, party.minutes, facts.time_zone)
         self._note.show_fact(party.note)
 
     @property
@@ -147,14 +161,22 @@ class PartyDetail(QWidget):
         return until(view.party.meets_at, now) if certain and ahead else ""
 
     def _show_caution(self, facts: PartyFacts, now: Instant) -> None:
-        """A seat that is not certain says what may become of it."""
+        """A seat that is not certain says what may become of it, and so does one that would cost another."""
         view = facts.view
         text = ""
+        way_in = entry(view, now)
+        if way_in is PartyAction.CLAIM:
+            self._caution.show_fact(translate("Parties", "A seat is free: whoever takes it first has it."))
+            return
+        if way_in is PartyAction.SWITCH and view.in_the_way is not None:
+            there = fill(translate("Parties", "You have a seat in “%1” at that time."), view.in_the_way.title)
+            kept = translate("Parties", "It is given up only if you get this one.")
+            self._caution.show_fact(there, kept)
+            return
         if has_lapsed(view, now) and now <= view.party.ends_at:
             text = translate("Parties", "The server did not confirm your seat in time.")
         elif view.my_state == MembershipState.REQUESTED and view.party.state != PartyState.CANCELLED:
-            expires = clock(later(view.party.meets_at, -REQUEST_LAPSES), facts.time_zone)
-            text = fill(translate("Parties", "Not confirmed yet; the request expires at %1."), expires)
+            text = _while_requested(view, clock(view.lapses_at, facts.time_zone))
         call = ""
         if text and view.host is not None and view.host.extension and not view.i_host:
             call = fill(translate("Parties", "To be sure, call %1 on ext. %2."), view.host.name, view.host.extension)
@@ -170,11 +192,12 @@ class PartyDetail(QWidget):
         self._seats.setText(" · ".join(counts))
         set_name(
             self._seats,
-            fill(translate("Parties", "%1 of %2 seats taken"), view.confirmed, view.party.capacity),
+            fill(translate("Parties", "%1 of %2 seats taken"), view.taken, view.party.capacity),
         )
         stale = not online and facts.as_of is not None
         self._as_of.setText(as_of(facts.as_of, facts.time_zone, now) if stale and facts.as_of is not None else "")
-        self._members.show_members(view.members, self._me, host_is_me=view.i_host)
+        over = now > view.party.ends_at or view.party.state == PartyState.CANCELLED
+        self._members.show_members(view.members, self._me, view.guests, host_is_me=view.i_host, over=over)
 
     def _build(self) -> None:
         self._pills = QWidget()
@@ -189,7 +212,7 @@ class PartyDetail(QWidget):
         self._when.addWidget(self._time)
         self._when.addLayout(beside, 1)
         self._facts_box = QVBoxLayout()
-        for fact in (self._caution, self._restaurant, self._place, self._note):
+        for fact in (self._caution, self._restaurant, self.fit, self.diet, self._place, self._booked, self._note):
             self._facts_box.addWidget(fact)
         self._people_head = QHBoxLayout()
         for label in (self._people, self._seats):
@@ -206,6 +229,7 @@ class PartyDetail(QWidget):
         self._content.addWidget(self._pills)
         self._content.addLayout(self._when)
         self._content.addLayout(self._facts_box)
+        self._content.addWidget(self.voting)
         self._content.addWidget(self._late_row)
         if not self._scrolls:
             self._content.addWidget(self.action_bar)
@@ -230,3 +254,11 @@ class PartyDetail(QWidget):
         self._pill_flow.set_spacing(px(metrics.space_s))
         self._late_flow.set_spacing(px(metrics.space_s))
         self._late_word.setMinimumHeight(px(metrics.control))
+
+
+def _while_requested(view: PartyView, expires: str) -> str:
+    """A seat that is asked for is not certain; for which another is given up keeps that one until it is."""
+    if view.in_the_way is None:
+        return fill(translate("Parties", "Not confirmed yet; the request expires at %1."), expires)
+    text = translate("Parties", "Switch requested until %1; until it is confirmed you keep your seat in “%2”.")
+    return fill(text, expires, view.in_the_way.title)

@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
+from lunch_desktop.domain.ids import PartyId
 from lunch_desktop.domain.parties.entities import REQUEST_LAPSES, Party, Visibility
 from lunch_desktop.domain.parties.opening import OpenParty
-from lunch_desktop.domain.restaurants import Restaurant
+from lunch_desktop.domain.parties.vote_opening import OpenVote
+from lunch_desktop.domain.parties.votes import VoteSubject
+from lunch_desktop.domain.restaurants.entities import Restaurant
 from lunch_desktop.domain.times import MINUTE, Day, Instant, at, day_of, later, local
 from lunch_desktop.store.desktop.queries.names import PersonName
 from lunch_desktop.store.desktop.queries.parties import PartyView
@@ -21,8 +24,20 @@ _HALF_HOUR: Final = 30 * MINUTE
 
 
 @dataclass(frozen=True, slots=True)
+class VoteDraft:
+    """A vote on the place as it stands in the form: each option as a restaurant, or what was typed and is none."""
+
+    options: tuple[tuple[Restaurant | None, str], ...]
+    ends: tuple[int, int]
+    tie_break: str
+
+
+@dataclass(frozen=True, slots=True)
 class PartyDraft:
-    """The fields as they stand in the form. `typed` is what stands in the restaurant's field and is none."""
+    """The fields as they stand in the form. `typed` is what stands in the restaurant's field and is none.
+
+    Where there is a `vote`, the party opens without a restaurant.
+    """
 
     title: str
     restaurant: Restaurant | None
@@ -35,6 +50,7 @@ class PartyDraft:
     note: str
     visibility: Visibility
     guests: tuple[PersonName, ...]
+    vote: VoteDraft | None = None
 
 
 def usual_day(now: Instant, time_zone: str) -> Day:
@@ -104,7 +120,7 @@ def new_party(draft: PartyDraft, time_zone: str) -> OpenParty:
     """The party to open."""
     return OpenParty(
         title=draft.title,
-        restaurant_id=draft.restaurant.id if draft.restaurant is not None else None,
+        restaurant_id=draft.restaurant.id if draft.restaurant is not None and draft.vote is None else None,
         meets_at=meets_at(draft, time_zone),
         minutes=draft.minutes,
         place=draft.place,
@@ -112,6 +128,13 @@ def new_party(draft: PartyDraft, time_zone: str) -> OpenParty:
         note=draft.note,
         visibility=draft.visibility.value,
     )
+
+
+def new_vote(draft: PartyDraft, vote: VoteDraft, party_id: PartyId, time_zone: str) -> OpenVote:
+    """The vote to open in the draft's party once that is open."""
+    chosen = tuple(restaurant.id for restaurant, _ in vote.options if restaurant is not None)
+    ends = at(draft.day, *vote.ends, time_zone)
+    return OpenVote(party_id, VoteSubject.PLACE.value, ends, vote.tie_break, chosen, ())
 
 
 def edits(seen: Party, first: PartyDraft, draft: PartyDraft, time_zone: str) -> dict[str, tuple[Any, Any]]:

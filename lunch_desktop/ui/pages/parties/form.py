@@ -13,8 +13,12 @@ from lunch_desktop.domain.parties.entities import (
     SMALLEST_CAPACITY,
     Visibility,
 )
-from lunch_desktop.domain.times import Day, Instant, day_of
-from lunch_desktop.ui.pages.parties.drafts import PartyDraft, usual_time
+from lunch_desktop.domain.restaurants.entities import Restaurant
+from lunch_desktop.domain.times import Day, Instant, at, day_of
+from lunch_desktop.ui.pages.parties.diet_notice import DietNotice
+from lunch_desktop.ui.pages.parties.drafts import PartyDraft, meets_at, usual_time
+from lunch_desktop.ui.pages.parties.fit_notice import FitNotice
+from lunch_desktop.ui.pages.parties.vote_choice import VoteChoice
 from lunch_desktop.ui.pages.parties.words import heading
 from lunch_desktop.ui.pickers.colleagues import ColleaguePicker
 from lunch_desktop.ui.pickers.restaurants import RestaurantPicker
@@ -53,6 +57,11 @@ class PartyForm(QWidget):
         self._time_is_usual = is_new
         self.title, self.place, self.note = LineEdit(theme), LineEdit(theme), TextArea(theme, lines=3)
         self.restaurant = RestaurantPicker(theme, session)
+        self.by_vote = VoteChoice(theme, session, time_zone) if is_new else None
+        self.fit = FitNotice(theme)
+        self.diet = DietNotice(theme)
+        self.party_id: str | None = None
+        """The party that is edited; its members' needs are heeded."""
         self.date, self.time = DateField(theme, self._today), TimeField(theme)
         self.date.set_holidays(holidays_at(time_zone))
         self.minutes = SpinBox(theme, SHORTEST_LUNCH, LONGEST_LUNCH)
@@ -97,15 +106,25 @@ class PartyForm(QWidget):
             note=self.note.toPlainText(),
             visibility=Visibility(self.visibility.value),
             guests=self.colleagues.people,
+            vote=self.by_vote.draft if self.by_vote is not None else None,
         )
 
     def begin(self) -> None:
         """Start over: nobody has said a time yet."""
         self._time_is_usual = self._is_new
+        self.leave_only_vote(only=False)
+
+    def leave_only_vote(self, *, only: bool) -> None:
+        """The party is open, and its vote not yet: nothing but that can be changed here."""
+        for part in (*self.fields.values(), self.colleagues):
+            part.setEnabled(not only)
+        if self.by_vote is not None:
+            self.by_vote.switch.setEnabled(not only)
 
     def show_draft(self, draft: PartyDraft) -> None:
         """Fills the form."""
-        self._suggested = suggested_title(draft.restaurant.name if draft.restaurant is not None else "")
+        chosen = draft.restaurant if draft.vote is None else None
+        self._suggested = suggested_title(chosen.name if chosen is not None else "")
         self.title.setText(draft.title)
         self.restaurant.set_restaurant(draft.restaurant, draft.typed)
         if self._is_new:
@@ -120,6 +139,8 @@ class PartyForm(QWidget):
         self.note.setPlainText(draft.note)
         self.visibility.set_value(draft.visibility.value)
         self.colleagues.set_people(draft.guests)
+        if self.by_vote is not None:
+            self.by_vote.show_draft(draft.vote, meets_at(draft, self._time_zone))
         self.clear_errors()
         self._show_help()
 
@@ -130,7 +151,7 @@ class PartyForm(QWidget):
             if not box.interpret():
                 self.show_error(name, box.error)
                 return False
-        return True
+        return self.by_vote is None or self.by_vote.understood()
 
     def show_error(self, field: str, text: str) -> bool:
         """Says at a field what is wrong and brings the keyboard there; False where the form has no such field."""
@@ -165,6 +186,8 @@ class PartyForm(QWidget):
         self.visibility.set_text(Visibility.INVITED.value, translate("Parties", "Invited only"))
         self.note.setPlaceholderText(translate("Parties", "What should they know? Booking, budget, diet …"))
         self.restaurant.retranslate()
+        if self.by_vote is not None:
+            self.by_vote.retranslate()
         self.colleagues.retranslate()
         self._show_help()
 
@@ -200,11 +223,14 @@ class PartyForm(QWidget):
     def _connect(self) -> None:
         self.title.textEdited.connect(lambda: self.fields["title"].set_error(""))
         self.restaurant.changed.connect(self._restaurant_changed)
+        if self.by_vote is not None:
+            self.by_vote.changed.connect(self._vote_wanted)
         self.date.changed.connect(self._day_changed)
         self.time.changed.connect(self._time_changed)
         self.date.failed.connect(self.fields["day"].set_error)
         self.time.failed.connect(self.fields["meets_at"].set_error)
         self.minutes.valueChanged.connect(lambda: self.fields["minutes"].set_error(""))
+        self.minutes.valueChanged.connect(self._show_fit)
         self.seats.valueChanged.connect(lambda: self.fields["capacity"].set_error(""))
         self.place.textEdited.connect(lambda: self.fields["place"].set_error(""))
         self.note.textChanged.connect(lambda: self.fields["note"].set_error(""))
@@ -214,10 +240,28 @@ class PartyForm(QWidget):
         """The title follows the restaurant until somebody types one."""
         self.fields["restaurant_id"].set_error("")
         if self._is_new and self.title.text() == self._suggested:
-            chosen = self.restaurant.restaurant
+            chosen = self._chosen
             self._suggested = suggested_title(chosen.name if chosen is not None else "")
             self.title.setText(self._suggested)
         self._show_help()
+
+    def _vote_wanted(self) -> None:
+        """A restaurant that was chosen is the first of the options."""
+        if self.by_vote is None:
+            return
+        if self.by_vote.is_wanted:
+            self.by_vote.suggest(self.restaurant.restaurant)
+        self._restaurant_changed()
+        if not self.by_vote.is_wanted:
+            self.restaurant.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def _is_voted(self) -> bool:
+        return self.by_vote is not None and self.by_vote.is_wanted
+
+    @property
+    def _chosen(self) -> Restaurant | None:
+        return None if self._is_voted else self.restaurant.restaurant
 
     def _day_changed(self, day: QDate) -> None:
         """Until somebody says a time, it is the usual one of the day."""
@@ -231,6 +275,7 @@ class PartyForm(QWidget):
     def _time_changed(self) -> None:
         self._time_is_usual = False
         self.fields["meets_at"].set_error("")
+        self._show_fit()
 
     def _visibility_chosen(self) -> None:
         self._show_help()
@@ -243,9 +288,13 @@ class PartyForm(QWidget):
         said = heading(day, day_of(self._now(), self._time_zone))
         holiday = holidays_at(self._time_zone)(self.date.date().year()).get(date.fromisoformat(day))
         self.fields["day"].set_help(f"{said} · {holiday}" if holiday else said)
+        chosen = self._chosen
+        self.fields["restaurant_id"].setVisible(not self._is_voted)
+        self.diet.look(self._session, chosen.id if chosen is not None else None, self.party_id)
         unknown = self.restaurant.unknown
         missing = translate("Parties", "“%1” is not in the list: the place stays undecided.")
         self.fields["restaurant_id"].set_help(fill(missing, unknown) if unknown else "")
+        self._show_fit()
         invited = self.visibility.value == Visibility.INVITED
         self.fields["visibility"].setVisible(self._is_new)
         self.fields["visibility"].set_help(
@@ -253,6 +302,15 @@ class PartyForm(QWidget):
         )
         # Whoever was chosen is invited whoever else may come, and so stays in sight.
         self.colleagues.setVisible(self._is_new and (invited or bool(self.colleagues.people)))
+
+    def _show_fit(self) -> None:
+        """Warns beside the restaurant where the time does not fit its opening hours, or the way there and back."""
+        day = Day(self.date.date().toString(Qt.DateFormat.ISODate))
+        time, zone = self.time.time(), self._time_zone
+        when = at(day, time.hour(), time.minute(), zone)
+        self.fit.show_fit(self._chosen, when, self.minutes.value(), zone)
+        if self.by_vote is not None:
+            self.by_vote.meet_at(when)
 
     def _today(self) -> date:
         return date.fromisoformat(day_of(self._now(), self._time_zone))
@@ -270,6 +328,11 @@ class PartyForm(QWidget):
                 pair.addWidget(self.fields[name], 1, Qt.AlignmentFlag.AlignTop)
             self._pairs.append(pair)
             self._layout.addLayout(pair)
+            if names == ("restaurant_id",):
+                if self.by_vote is not None:
+                    self._layout.addWidget(self.by_vote)
+                self._layout.addWidget(self.fit)
+                self._layout.addWidget(self.diet)
         self._layout.addWidget(self.fields["note"])
         self._layout.addWidget(self.fields["visibility"])
         self._layout.addWidget(self.colleagues)

@@ -380,4 +380,4 @@ def _key_of(item: object) -> str:
 
 def _words() -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What the buttons and the pills of a row may say."""
-    return (words.join_word(), words.wait_word()), tuple(words.state_words())
+    return words.ways_in(), tuple(words.state_words())

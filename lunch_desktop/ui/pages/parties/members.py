@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lunch_desktop.domain.ids import EmployeeId
 from lunch_desktop.domain.parties.entities import MembershipState
-from lunch_desktop.store.desktop.queries.parties import Member
+from lunch_desktop.store.desktop.queries.parties import GuestView, Member
+from lunch_desktop.ui.pages.parties.guest_row import GuestRow
 from lunch_desktop.ui.texts.particles import fill
 from lunch_desktop.ui.theme.icons import Icon
 from lunch_desktop.ui.theme.theme import Theme
@@ -53,7 +54,9 @@ class MemberRow(QWidget):
         follow(theme, self._restyle)
 
     def _withdraw_button(self, member: Member) -> IconButton:
-        name = fill(translate("Parties", "Withdraw invitation of %1"), member.employee.name)
+        freed = member.membership.state != MembershipState.INVITED
+        text = translate("Parties", "Withdraw invitation of %1")
+        name = fill(translate("Parties", "Free the seat of %1") if freed else text, member.employee.name)
         button = IconButton(self.theme, Icon.CLOSE, name)
         button.clicked.connect(lambda: self.withdrawn.emit(member.employee.id))
         return button
@@ -66,22 +69,31 @@ class MemberRow(QWidget):
 
 
 class MemberList(QWidget):
-    """All of them; made anew only when something about them changed."""
+    """All of them, guests last; made anew only when something about them changed."""
 
     withdrawn = Signal(str)
+    dropped = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.theme = theme
         self._shown: object = None
-        self._rows: list[MemberRow] = []
+        self._rows: list[QWidget] = []
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         follow(theme, self._restyle)
 
-    def show_members(self, members: tuple[Member, ...], me: EmployeeId, *, host_is_me: bool) -> None:
+    def show_members(
+        self,
+        members: tuple[Member, ...],
+        me: EmployeeId,
+        guests: tuple[GuestView, ...] = (),
+        *,
+        host_is_me: bool,
+        over: bool = False,
+    ) -> None:
         """Shows other people, or the same with other standings."""
-        wanted = (members, me, host_is_me, translate("Parties", "Host"))
+        wanted = (members, guests, me, host_is_me, over, translate("Parties", "Host"))
         if wanted == self._shown:
             return
         self._shown = wanted
@@ -91,14 +103,28 @@ class MemberList(QWidget):
             row.deleteLater()
         self._rows = []
         for member in members:
-            invited = member.membership.state == MembershipState.INVITED
-            row = MemberRow(self.theme, member, is_me=member.employee.id == me, may_withdraw=invited and host_is_me)
+            withdraws = host_is_me and not over and _is_the_hosts_to_take_back(member)
+            row = MemberRow(self.theme, member, is_me=member.employee.id == me, may_withdraw=withdraws)
             row.withdrawn.connect(self.withdrawn)
-            self._layout.addWidget(row)
-            self._rows.append(row)
+            self._add(row)
+        for guest in guests:
+            mine = guest.guest.inviter_id == me
+            guest_row = GuestRow(self.theme, guest, may_drop=(host_is_me or mine) and not over)
+            guest_row.dropped.connect(self.dropped)
+            self._add(guest_row)
+
+    def _add(self, row: QWidget) -> None:
+        self._layout.addWidget(row)
+        self._rows.append(row)
 
     def _restyle(self) -> None:
         self._layout.setSpacing(self.theme.px(self.theme.metrics.space_s))
+
+
+def _is_the_hosts_to_take_back(member: Member) -> bool:
+    """An invitation that nobody has answered, and a seat that the host gave by hand."""
+    by_hand = member.membership.seated_by is not None and not member.is_host
+    return member.membership.state == MembershipState.INVITED or by_hand
 
 
 def _pills(member: Member) -> tuple[PillContent, ...]:
@@ -109,6 +135,8 @@ def _pills(member: Member) -> tuple[PillContent, ...]:
         ),
         MembershipState.INVITED: PillContent(translate("Parties", "Invited"), Tone.NEUTRAL, Icon.INVITE),
     }.get(MembershipState(member.membership.state))
+    if state is None and member.membership.seated_by is not None:
+        state = PillContent(translate("Parties", "Seated by the host"), Tone.NEUTRAL, Icon.SEAT)
     late = member.membership.late_minutes
     lateness = PillContent(fill(translate("Parties", "+%1 min"), late), Tone.NEUTRAL, Icon.CLOCK) if late else None
     return tuple(pill for pill in (lateness, state) if pill is not None)

@@ -1,6 +1,6 @@
 """The page of all parties."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
 
@@ -17,12 +17,14 @@ from lunch_desktop.ui.pages.parties.composer import Composer
 from lunch_desktop.ui.pages.parties.deeds import PartyDeeds
 from lunch_desktop.ui.pages.parties.detail import PartyDetail
 from lunch_desktop.ui.pages.parties.detail_sheet import DetailSheet
-from lunch_desktop.ui.pages.parties.inviting import Inviting
+from lunch_desktop.ui.pages.parties.form_sheets import form_sheets
 from lunch_desktop.ui.pages.parties.listing import PartyListing
 from lunch_desktop.ui.pages.parties.page_commands import party_commands
 from lunch_desktop.ui.pages.parties.reading import PartyFacts, is_online, read_party
 from lunch_desktop.ui.pages.parties.standing import LOUD, PartyAction, actions, entry, may_be_late
 from lunch_desktop.ui.pages.parties.subjects import NewParty, new_party_of
+from lunch_desktop.ui.pages.parties.vote_box import VoteBox
+from lunch_desktop.ui.pages.parties.voting import Voting
 from lunch_desktop.ui.theme.icons import Icon
 from lunch_desktop.ui.widgets.base import follow
 from lunch_desktop.ui.widgets.card import Card
@@ -32,6 +34,7 @@ translate = QCoreApplication.translate
 
 BESIDE_FROM_EM = 60
 """From this width on a party is shown beside the list, else in a sheet over it."""
+VOTING = ("votes", "vote_options", "ballots")
 _DETAIL_WIDTH = 360
 _TICK_MS = 15_000
 
@@ -41,7 +44,8 @@ class PartiesPage(Page):
 
     key: ClassVar[str] = "parties"
     tables: ClassVar[frozenset[str]] = frozenset(
-        {"parties", "memberships", "employees", "departments", "restaurants", "offices", "visits"}
+        {"parties", "memberships", "guests", "guest_names", "visits", "party_needs", "diets"}
+        | {"employees", "departments", "restaurants", "offices", *VOTING}
     )
 
     def __init__(self, context: PageContext) -> None:
@@ -56,7 +60,8 @@ class PartiesPage(Page):
         self.listing = PartyListing(context)
         self.detail = PartyDetail(self.theme, context.session.reads.actor)
         self._deeds = PartyDeeds(context, self, self._refused)
-        self._inviting = Inviting(context, self, self._refused)
+        self._sheets = form_sheets(context, self, self._refused)
+        self._voting = Voting(context, self, self._refused)
         self._composer = Composer(context, self, self._was_saved, self.show_party)
         self._tick = QTimer(self)
         self._tick.setInterval(_TICK_MS)
@@ -139,6 +144,9 @@ class PartiesPage(Page):
         if new == NewParty():
             self._composer.open_new(zone)
             return
+        if new.cafeteria:
+            self._composer.open_at_cafeteria(zone)
+            return
         self.context.session.read(
             lambda reads: (reads.colleague(new.colleague), reads.restaurant(new.restaurant)),
             lambda found: self._composer.open_for(zone, *found),
@@ -205,11 +213,25 @@ class PartiesPage(Page):
         detail.acted.connect(self._act)
         detail.late.connect(self._be_late)
         detail.withdrawn.connect(self._withdraw)
+        detail.dropped.connect(self._drop_guest)
+        self._wire_votes(detail.voting)
         self._wire_notice(detail)
+
+    def _wire_votes(self, box: VoteBox) -> None:
+        box.new_wanted.connect(lambda subject: self._vote(lambda v, zone: self._voting.open_new(v, zone, subject)))
+        box.add_wanted.connect(lambda vote: self._vote(lambda v, zone: self._voting.open_add(v, vote, zone)))
+        box.chose.connect(lambda vote, chosen: self._vote(lambda v, _zone: self._voting.choose(v, vote, chosen)))
+        box.close_wanted.connect(lambda vote: self._vote(lambda v, _zone: self._voting.close(v, vote)))
+        box.cancel_wanted.connect(lambda vote: self._vote(lambda v, _zone: self._voting.cancel(v, vote)))
+
+    def _vote(self, act: Callable[[PartyView, str], object]) -> None:
+        if self._facts is not None:
+            act(self._facts.view, self._facts.time_zone)
 
     def _wire_notice(self, holder: PartyDetail | PartyListing) -> None:
         holder.notice.show_wanted.connect(self.show_party)
         holder.notice.wait_wanted.connect(lambda view: self._deeds.do(PartyAction.WAIT, view, self._time_zone))
+        holder.notice.switch_wanted.connect(lambda view: self._deeds.do(PartyAction.SWITCH, view, self._time_zone))
         holder.notice.read.connect(self._has_read)
 
     def _has_read(self, uuid: str) -> None:
@@ -219,9 +241,12 @@ class PartiesPage(Page):
             self._facts = replace(self._facts, refused=None)
 
     def _know_office(self, me: tuple[Employee, Office] | None) -> None:
-        if me is None:
-            return
-        self._time_zone = me[1].time_zone
+        if me is not None:
+            self._know_time_zone(me[1].time_zone)
+
+    def _know_time_zone(self, time_zone: str) -> None:
+        """What was wanted before it was known, at the very first sync, is done now."""
+        self._time_zone = time_zone
         if self._wants_new is not None and self.isVisible():
             self.open_composer(self._wants_new)
 
@@ -240,7 +265,8 @@ class PartiesPage(Page):
 
     def _list_filled(self) -> None:
         """Beside the list the first party is shown until the person chooses one."""
-        self._time_zone = self.listing.time_zone or self._time_zone
+        if self.listing.time_zone:
+            self._know_time_zone(self.listing.time_zone)
         ids = self.listing.ids
         if self._is_beside and not self._is_pinned and self._shown not in ids:
             self._shown = ids[0] if ids else ""
@@ -256,8 +282,10 @@ class PartiesPage(Page):
             return
         if action is PartyAction.EDIT:
             self._composer.open_edit(self._facts.view, self._facts.time_zone)
-        elif action is PartyAction.INVITE:
-            self._inviting.open(self._facts.view)
+        elif action in self._sheets:
+            self._sheets[action].open(self._facts.view)
+        elif action is PartyAction.CHAT:
+            self.context.shell.navigate("chat", self._facts.view.party.id)
         else:
             self._deeds.do(action, self._facts.view, self._facts.time_zone)
 
@@ -281,6 +309,10 @@ class PartiesPage(Page):
     def _withdraw(self, colleague: str) -> None:
         if self._facts is not None:
             self._deeds.withdraw_invitation(self._facts.view, colleague)
+
+    def _drop_guest(self, guest_id: str) -> None:
+        if self._facts is not None:
+            self._deeds.drop_guest(self._facts.view, guest_id)
 
     def _refused(self, view: PartyView, refusal: Refusal) -> None:
         """Says it where the person looks: at the party if it is shown, else above the list."""

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from lunch_desktop.domain.parties.entities import MembershipState
 from lunch_desktop.domain.times import Day, Instant, day_of
+from lunch_desktop.store.desktop.people_reads import ClashView
 from lunch_desktop.store.desktop.queries.parties import PartyFilter, PartyView
 from lunch_desktop.store.desktop.queries.sync_centre import ChangeView
+from lunch_desktop.store.desktop.queries.votes import VoteView
 from lunch_desktop.store.desktop.reads import Reads
 from lunch_desktop.sync.status import Reach
 from lunch_desktop.ui.pages.parties.items import window_around
@@ -25,8 +27,8 @@ class ListFacts:
 
 @dataclass(frozen=True, slots=True)
 class PartyFacts:
-    """One party. `went` is None where this desktop can't tell; `refused` is a change of mine to it that the server
-    refused and that I have not read yet; `as_of` says how fresh all of it is.
+    """One party. `went` is None for who had no seat, and before the meeting; `refused` is a change of mine to it that
+    the server refused and that I have not read yet; `as_of` says how fresh all of it is.
     """
 
     view: PartyView
@@ -35,6 +37,9 @@ class PartyFacts:
     as_of: Instant | None
     refused: ChangeView | None
     went: bool | None
+    votes: tuple[VoteView, ...] = ()
+    clash: ClashView | None = None
+    """What the restaurant is to the diets of those who take part; None where I don't."""
 
 
 def read_list(reads: Reads, which: PartyFilter, search: str, now: Instant, around: int) -> ListFacts | None:
@@ -66,16 +71,15 @@ def read_party(reads: Reads, party_id: str, now: Instant) -> PartyFacts | None:
         as_of=centre.pulled_at,
         refused=about[0] if about else None,
         went=_went(reads, view, now),
+        votes=reads.votes(party_id),
+        clash=reads.diet_clash(view.restaurant.id, party_id) if view.restaurant is not None else None,
     )
 
 
 def _went(reads: Reads, view: PartyView, now: Instant) -> bool | None:
     if view.my_state != MembershipState.CONFIRMED or now < view.party.meets_at:
         return None
-    today = reads.today(now)
-    if today is None or today.party is None or today.party.party.id != view.party.id:
-        return None
-    return today.went
+    return reads.went(view.party.id)
 
 
 def is_online(session: DesktopSession) -> bool:

@@ -15,16 +15,18 @@ from lunch_desktop.ui.widgets.banner import Banner, BannerKind
 
 translate = QCoreApplication.translate
 
-_SHOW, _WAIT = "show", "wait"
+_SHOW, _WAIT, _SWITCH = "show", "wait", "switch"
 
 
 class RefusalNotice(Banner):
-    """`show_wanted` carries the id of the party that is in the way, `wait_wanted` the PartyView to wait for, `read`
-    the uuid of a change of which the person has now read that the server refused it.
+    """`show_wanted` carries the id of the party that is in the way, `wait_wanted` the PartyView to wait for,
+    `switch_wanted` the one to switch to, `read` the uuid of a change of which the person has now read that the server
+    refused it.
     """
 
     show_wanted = Signal(str)
     wait_wanted = Signal(object)
+    switch_wanted = Signal(object)
     read = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -52,9 +54,11 @@ class RefusalNotice(Banner):
         self.uuid, self._view = uuid, view
         self._in_the_way = str(details.get("party", "")) if code == RefusalCode.OVERLAPS else ""
         ways: list[tuple[str, str]] = []
+        if self._in_the_way and view is not None and view.in_the_way is not None and view.free > 0:
+            ways.append((_SWITCH, translate("Parties", "Switch to this party")))
         if self._in_the_way:
             ways.append((_SHOW, fill(translate("Parties", "Open “%1”"), details.get("title", ""))))
-        if code == RefusalCode.FULL and view is not None:
+        if code == RefusalCode.FULL and view is not None and view.in_the_way is None:
             ways.append((_WAIT, translate("Parties", "Wait for a seat")))
         said = refusal_text(code, details)
         self._close.set_name(translate("Parties", "Dismiss"))
@@ -71,6 +75,8 @@ class RefusalNotice(Banner):
         self._was_read()
         if key == _SHOW:
             self.show_wanted.emit(in_the_way)
+        elif key == _SWITCH and view is not None:
+            self.switch_wanted.emit(view)
         elif view is not None:
             self.wait_wanted.emit(view)
 

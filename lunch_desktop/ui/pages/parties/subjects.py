@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Final
 
 NEW: Final = "new"
+AT_CAFETERIA: Final = "new:cafeteria"
+"""A new party at the office's own cafeteria."""
 _WITH, _AT = "new:with:", "new:at:"
 
 
@@ -13,6 +15,7 @@ class NewParty:
 
     colleague: str = ""
     restaurant: str = ""
+    cafeteria: bool = False
 
 
 def new_with(employee_id: str) -> str:
@@ -29,6 +32,8 @@ def new_party_of(subject: str) -> NewParty | None:
     """The new party that a subject asks for; None for any other subject."""
     if subject == NEW:
         return NewParty()
+    if subject == AT_CAFETERIA:
+        return NewParty(cafeteria=True)
     if subject.startswith(_WITH):
         return NewParty(colleague=subject.removeprefix(_WITH))
     return NewParty(restaurant=subject.removeprefix(_AT)) if subject.startswith(_AT) else None

@@ -29,6 +29,21 @@ def wait_word() -> str:
     return translate("Parties", "Wait")
 
 
+def switch_word() -> str:
+    """The word of the button that gives up another seat for one here."""
+    return translate("Parties", "Switch")
+
+
+def claim_word() -> str:
+    """The word of the button with which one who waits takes a free seat."""
+    return translate("Parties", "Take seat")
+
+
+def ways_in() -> tuple[str, ...]:
+    """Every word with which a row can be joined."""
+    return (join_word(), wait_word(), switch_word(), claim_word())
+
+
 def state_words() -> tuple[str, ...]:
     """Every state that a row can show, so that the column is as wide as the widest."""
     return (
@@ -39,6 +54,7 @@ def state_words() -> tuple[str, ...]:
         translate("Parties", "Hosting"),
         translate("Parties", "Cancelled"),
         translate("Parties", "Closed"),
+        translate("Parties", "Full"),
         translate("Parties", "Started"),
         translate("Parties", "Took part"),
     )
@@ -74,6 +90,8 @@ def _why_not(view: PartyView, now: Instant) -> PillContent | None:
         return PillContent(translate("Parties", "Started"), Tone.NEUTRAL, Icon.CLOCK)
     if not takes_requests(view, now):
         return PillContent(translate("Parties", "Closed"), Tone.NEUTRAL, Icon.BLOCK)
+    if view.in_the_way is not None and view.free == 0:
+        return PillContent(translate("Parties", "Full"), Tone.NEUTRAL, Icon.PEOPLE)
     return None
 
 
@@ -91,8 +109,8 @@ def where(view: PartyView) -> str:
 
 
 def seats(view: PartyView) -> str:
-    """Confirmed seats of all: "3/4"."""
-    return f"{view.confirmed}/{view.party.capacity}"
+    """Confirmed seats of all, guests among them: "3/4"."""
+    return f"{view.taken}/{view.party.capacity}"
 
 
 def unsent_word() -> str:
@@ -103,17 +121,22 @@ def unsent_word() -> str:
 def row_content(view: PartyView, now: Instant, time_zone: str) -> PartyRowContent:
     """What the list shows of a party."""
     way_in, pill = entry(view, now), state_pill(view, now)
-    action = {PartyAction.JOIN: join_word(), PartyAction.WAIT: wait_word()}[way_in] if way_in is not None else ""
+    action = {
+        PartyAction.JOIN: join_word(),
+        PartyAction.WAIT: wait_word(),
+        PartyAction.SWITCH: switch_word(),
+        PartyAction.CLAIM: claim_word(),
+    }.get(way_in or PartyAction.EDIT, "")
     time = clock(view.party.meets_at, time_zone)
     invited = view.my_state == MembershipState.INVITED and way_in is not None
     first = translate("Parties", "You’re invited") if invited else unsent_word() if view.unsent else ""
     place = _line((first, where(view)))
-    taken = fill(translate("Parties", "%1 of %2 seats taken"), view.confirmed, view.party.capacity)
+    taken = fill(translate("Parties", "%1 of %2 seats taken"), view.taken, view.party.capacity)
     said = (
         view.party.title,
         time,
         place,
-        view.host_department,
+        _tag(view),
         taken,
         pill.text if pill is not None else "",
         unsent_word() if view.unsent and invited else "",
@@ -124,12 +147,17 @@ def row_content(view: PartyView, now: Instant, time_zone: str) -> PartyRowConten
         title=view.party.title,
         time=time,
         place=place,
-        tag=view.host_department,
+        tag=_tag(view),
         seats=seats(view),
         action=action,
         action_name=f"{action} {view.party.title}",
         pill=None if action else pill,
     )
+
+
+def _tag(view: PartyView) -> str:
+    """What stands out of where the party comes from: a group, else the host's team."""
+    return translate("Parties", "Group") if view.party.group_id is not None else view.host_department
 
 
 def _line(parts: Iterable[str]) -> str:

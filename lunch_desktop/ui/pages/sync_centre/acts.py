@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from lunch_desktop.domain.errors import Refusal
@@ -12,7 +13,7 @@ from lunch_desktop.ui.page import PageContext
 from lunch_desktop.ui.pages.sync_centre.contents import Action
 from lunch_desktop.ui.pages.sync_centre.editing import Editing
 from lunch_desktop.ui.pages.sync_centre.words import spoken_title
-from lunch_desktop.ui.texts.changes import change_title
+from lunch_desktop.ui.texts.changes import change_title, message_text
 from lunch_desktop.ui.texts.particles import fill
 from lunch_desktop.ui.texts.refusals import refusal_text
 from lunch_desktop.ui.widgets.dialog import ConfirmDialog
@@ -42,6 +43,9 @@ class Acts:
                 do.retry(session, change, lambda: self._tell_waiting(change), self._refusing(change))
             case Action.EDIT:
                 self._editing.open(change, lambda: do.dismiss(session, change, dependents))
+            case Action.COPY:
+                QGuiApplication.clipboard().setText(message_text(change))
+                self._context.shell.toast(translate("SyncCentre", "Copied"))
             case Action.DISCARD:
                 self._after_asking(change, dependents, lambda: do.dismiss(session, change, dependents))
             case Action.OPEN_PARTY if change.party is not None:

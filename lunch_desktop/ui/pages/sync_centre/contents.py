@@ -18,7 +18,7 @@ from lunch_desktop.ui.pages.sync_centre.editing import can_edit
 from lunch_desktop.ui.pages.sync_centre.entry import EntryContent
 from lunch_desktop.ui.pages.sync_centre.reading import SyncContent
 from lunch_desktop.ui.pages.sync_centre.values import EntryAction, TwoValues
-from lunch_desktop.ui.texts.changes import change_detail, change_title, undo_label
+from lunch_desktop.ui.texts.changes import change_detail, change_title, message_text, undo_label
 from lunch_desktop.ui.texts.fields import field_label
 from lunch_desktop.ui.texts.notices import notice_text
 from lunch_desktop.ui.texts.particles import fill
@@ -49,6 +49,7 @@ class Action(StrEnum):
 
     RETRY = "retry"
     EDIT = "edit"
+    COPY = "copy"
     DISCARD = "discard"
     OPEN_PARTY = "open_party"
     KEEP_THEIRS = "keep_theirs"
@@ -140,6 +141,9 @@ class Contents:
                 return (discard,)
             return (self._action(change, Action.ASK_AGAIN, translate("SyncCentre", "Ask again")), discard)
         ways: tuple[EntryAction, ...] = ()
+        if message_text(change):
+            ways = (self._action(change, Action.COPY, translate("SyncCentre", "Copy text")),)
+            return (*ways, discard)
         if words.worth_retrying(change):
             ways = (self._action(change, Action.RETRY, translate("SyncCentre", "Retry")),)
         if can_edit(change):

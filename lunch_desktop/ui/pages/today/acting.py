@@ -3,16 +3,20 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtWidgets import QWidget
 
 from lunch_desktop.domain.availability import AvailabilityState
 from lunch_desktop.domain.times import Instant
 from lunch_desktop.store.desktop.performed import Performed
 from lunch_desktop.store.desktop.queries.parties import PartyView
+from lunch_desktop.store.desktop.queries.proposals import ProposalView
 from lunch_desktop.store.desktop.queries.sync_centre import ChangeView
 from lunch_desktop.store.desktop.queries.today import Today
-from lunch_desktop.ui.actions import availability, parties
+from lunch_desktop.ui.actions import availability, parties, seats, votes
 from lunch_desktop.ui.actions import today as actions
 from lunch_desktop.ui.page import PageContext
+from lunch_desktop.ui.pages.parties.asking import ask_to_switch
+from lunch_desktop.ui.pages.parties.standing import PartyAction, entry
 from lunch_desktop.ui.pages.today.answers import SeatAnswers
 from lunch_desktop.ui.session import OnRefused
 from lunch_desktop.ui.texts.particles import fill
@@ -25,12 +29,12 @@ class TodayActions(QObject):
     """One method a thing that can be done. `on_refused` shows a refusal where the person looks."""
 
     def __init__(
-        self, context: PageContext, page: QObject, on_refused: OnRefused, may_tell: Callable[[], bool]
+        self, context: PageContext, page: QWidget, on_refused: OnRefused, may_tell: Callable[[], bool]
     ) -> None:
         """What is still expected when `page` goes is told to nobody."""
         super().__init__(page)
         self._session, self._shell = context.session, context.shell
-        self.theme = context.theme
+        self.theme, self._page = context.theme, page
         self._on_refused = on_refused
         self._answers = SeatAnswers(context.session, context.shell, on_refused, may_tell, self)
 
@@ -52,9 +56,42 @@ class TodayActions(QObject):
             availability.say_i_am_away(self._session, day, done, self._on_refused)
 
     def join(self, view: PartyView) -> None:
-        """Ask for a seat, or a place in line where there is none."""
-        title = view.party.title
-        parties.join_party(self._session, view.party, lambda done: self._answers.asked(done, title), self._on_refused)
+        """Ask for a seat, in exchange for another where one is in the way, or a place in line where there is none."""
+        way_in = entry(view, self._session.clock.now())
+        asked = self._asked(view.party.title)
+        if way_in is PartyAction.SWITCH:
+            self._switch(view, asked)
+        elif way_in is PartyAction.CLAIM:
+            seats.claim_seat(self._session, view.party, asked, self._on_refused)
+        else:
+            parties.join_party(self._session, view.party, asked, self._on_refused)
+
+    def _switch(self, view: PartyView, asked: Callable[[Performed], None]) -> None:
+        question = ask_to_switch(self.theme, view, self._session.reads.actor, self._page.window())
+        if question is None:
+            seats.switch_party(self._session, view, asked, self._on_refused)
+            return
+        question.accepted.connect(lambda: seats.switch_party(self._session, view, asked, self._on_refused))
+        question.finished.connect(question.deleteLater)
+        question.open()
+
+    def _asked(self, title: str) -> Callable[[Performed], None]:
+        return lambda done: self._answers.asked(done, title)
+
+    def accept(self, view: ProposalView) -> None:
+        """Say yes to a proposal."""
+        done = self._told(translate("Today", "You said yes to lunch"))
+        votes.accept_proposal(self._session, view.proposal.id, done, self._on_refused)
+
+    def decline(self, view: ProposalView) -> None:
+        """Say no to a proposal."""
+        done = self._told(translate("Today", "You said no to lunch"))
+        votes.decline_proposal(self._session, view.proposal.id, done, self._on_refused)
+
+    def withdraw_proposal(self, view: ProposalView) -> None:
+        """Take my own proposal back."""
+        done = self._told(translate("Today", "The proposal was taken back"))
+        votes.withdraw_proposal(self._session, view.proposal.id, done, self._on_refused)
 
     def withdraw(self, view: PartyView) -> None:
         """Take back a seat that was asked for."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from lunch_desktop.domain.parties.entities import MembershipState
-from lunch_desktop.domain.parties.joining import JOIN_PARTY
 from lunch_desktop.store.desktop.performed import Performed
 from lunch_desktop.store.desktop.queries.parties import PartyView
 from lunch_desktop.store.desktop.reads import Reads
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 
+_WISHES: Final = frozenset({"party.join", "party.switch", "party.claim"})
 _ANSWER_EXPECTED_MS: Final = 700
 """While the server is within reach its answer is likely here by then, and one toast is enough for both."""
 
@@ -106,7 +106,7 @@ class SeatAnswers(QObject):
 def _seats_given(reads: Reads, uuids: set[str]) -> tuple[SeatGiven, ...]:
     given: list[SeatGiven] = []
     for change in reads.sync_centre().recent:
-        if change.uuid in uuids and change.name == JOIN_PARTY.name and change.party is not None:
+        if change.uuid in uuids and change.name in _WISHES and change.party is not None:
             view = reads.party(change.party.id)
             if view is not None:
                 given.append(SeatGiven(change.uuid, view))

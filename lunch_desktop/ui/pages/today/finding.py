@@ -1,17 +1,21 @@
 """What the start page reads: my lunch, and the rows that the present filter or search leaves."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
 from lunch_desktop.domain.matching.folding import fold
 from lunch_desktop.domain.matching.matcher import Query, Rank
+from lunch_desktop.domain.menus import Menu
 from lunch_desktop.domain.parties.entities import REQUEST_LAPSES, MembershipState
 from lunch_desktop.domain.times import HOUR, Day, Instant
 from lunch_desktop.store.desktop.queries.parties import PartyFilter, PartyView
+from lunch_desktop.store.desktop.queries.proposals import ProposalView
 from lunch_desktop.store.desktop.queries.today import MOST_ROWS, HeroState, Today
+from lunch_desktop.store.desktop.queries.votes import VoteView
 from lunch_desktop.store.desktop.reads import Reads
+from lunch_desktop.ui.pages.today.cafeteria_row import cafeteria_day
 
 SOON: Final = HOUR
 MOST_LOOKED_AT: Final = 300
@@ -39,7 +43,8 @@ class Wanted:
 class Found:
     """The page, and its rows with how many more there are; `day` is None where rows are of several days.
 
-    `team` is for newcomers, see `Reads.newcomers_team`.
+    `team` is for newcomers, see `Reads.newcomers_team`. `votes` are those that run in my party. `menus` are the
+    cafeteria's, of the day `menus_of`.
     """
 
     today: Today
@@ -47,10 +52,30 @@ class Found:
     more: int
     day: Day | None
     team: tuple[str, ...] | None = None
+    proposals: tuple[ProposalView, ...] = ()
+    votes: tuple[VoteView, ...] = ()
+    menus: tuple[Menu, ...] = ()
+    menus_of: Day | None = None
 
 
 def find_today(reads: Reads, now: Instant, wanted: Wanted) -> Found | None:
     """Read the page at `now`; None while the first sync has not brought my own row."""
+    found = _find_rows(reads, now, wanted)
+    if found is None:
+        return None
+    party = found.today.party
+    votes = reads.votes(party.party.id) if party is not None else ()
+    day = cafeteria_day(now, found.today.office.time_zone)
+    return replace(
+        found,
+        proposals=reads.proposals(now),
+        votes=tuple(one for one in votes if one.is_open),
+        menus=reads.cafeteria(day),
+        menus_of=day,
+    )
+
+
+def _find_rows(reads: Reads, now: Instant, wanted: Wanted) -> Found | None:
     today = reads.today(now)
     if today is None:
         return None

@@ -7,11 +7,12 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication
 
 from lunch_desktop.domain.errors import RefusalCode
-from lunch_desktop.domain.parties.entities import PROMOTION_ENDS, REQUEST_LAPSES, MembershipState, PartyState
+from lunch_desktop.domain.parties.entities import PROMOTION_ENDS, MembershipState, PartyState
 from lunch_desktop.domain.times import Instant, later
 from lunch_desktop.store.desktop.queries.parties import PartyView
 from lunch_desktop.store.desktop.queries.sync_centre import ChangeView
 from lunch_desktop.store.desktop.queries.today import HeroState, Today
+from lunch_desktop.ui.pages.parties.standing import PartyAction, entry
 from lunch_desktop.ui.texts.particles import fill
 from lunch_desktop.ui.texts.refusals import refusal_text
 from lunch_desktop.ui.texts.times import as_of, clock, until
@@ -50,7 +51,7 @@ def next_boundary(today: Today, now: Instant) -> Instant | None:
     party = today.party.party
     moments = (
         later(party.meets_at, -PROMOTION_ENDS),
-        later(party.meets_at, -REQUEST_LAPSES),
+        today.party.lapses_at,
         party.meets_at,
         party.ends_at,
     )
@@ -60,7 +61,7 @@ def next_boundary(today: Today, now: Instant) -> Instant | None:
 def _state_now(today: Today, view: PartyView, now: Instant) -> HeroState:
     """The state as time goes on, without reading anew."""
     party = view.party
-    if today.hero is HeroState.REQUESTED and now > party.meets_at - REQUEST_LAPSES:
+    if today.hero is HeroState.REQUESTED and now > view.lapses_at:
         return HeroState.LAPSED
     if today.hero in (HeroState.JOINED, HeroState.HOST) and now >= party.meets_at:
         return HeroState.AFTER
@@ -75,8 +76,12 @@ def _nothing() -> HeroContent:
 
 
 def _joined(today: Today, view: PartyView, moment: Moment) -> HeroContent:
-    line = _line((_restaurant(view), _where(view), _walk(view), _freshness(today, moment), _unsent(view)))
-    actions = (_late(view), _more())
+    if today.wished is not None:
+        line = _line((_switching(today.wished), _restaurant(view), _where(view), _freshness(today, moment)))
+    else:
+        where = (_late_others(view), _restaurant(view), _where(view), _walk(view), _booked(view))
+        line = _line((*where, _freshness(today, moment), _unsent(view)))
+    actions = (_chat(translate("Today", "Chat")), _late(view), _more())
     return _with_party(
         today,
         view,
@@ -96,22 +101,37 @@ def _host(today: Today, view: PartyView, moment: Moment) -> HeroContent:
         counts.append(fill(translate("Today", "%1 waiting"), view.waiting))
     if view.invited:
         counts.append(fill(translate("Today", "%1 invited"), view.invited))
+    if view.taken > view.confirmed:
+        counts.append(fill(translate("Today", "Guests: %1"), view.taken - view.confirmed))
+    if view.party.booked:
+        counts.append(_booked(view))
+    if today.wished is not None:
+        counts.insert(0, _switching(today.wished))
+    counts.append(_late_others(view))
     closed = view.party.state == PartyState.CLOSED
     close = (
         HeroAction("open_again", translate("Today", "Reopen"))
         if closed
         else HeroAction("close", translate("Today", "Close party"))
     )
-    copy = HeroAction("copy", icon=Icon.COPY, name=translate("Today", "Copy invitation"))
     word = translate("Today", "You host, closed") if closed else translate("Today", "You host")
     line = _line((*counts, view.party.place, _freshness(today, moment), _unsent(view)))
     pill = PillContent(word, Tone.CONFIRMED, Icon.HOST)
-    return _with_party(today, view, moment, pill, line, (close, copy, _more()), countdown=True, faces=True)
+    return _with_party(
+        today,
+        view,
+        moment,
+        pill,
+        line,
+        (close, _chat(translate("Today", "To everyone")), _more()),
+        countdown=True,
+        faces=True,
+    )
 
 
 def _requested(today: Today, view: PartyView, moment: Moment) -> HeroContent:
     zone = today.office.time_zone
-    expires = fill(translate("Today", "Expires %1"), clock(later(view.party.meets_at, -REQUEST_LAPSES), zone))
+    expires = fill(translate("Today", "Expires %1"), clock(view.lapses_at, zone))
     seats = _seats(view)
     if today.as_of is not None:
         seats = fill(translate("Today", "%1 %2"), seats, as_of(today.as_of, zone, moment.now))
@@ -132,6 +152,9 @@ def _lapsed(today: Today, view: PartyView, moment: Moment) -> HeroContent:
 
 def _waitlisted(today: Today, view: PartyView, moment: Moment) -> HeroContent:
     ends = later(view.party.meets_at, -PROMOTION_ENDS)
+    way_in = entry(view, moment.now)
+    if way_in in (PartyAction.CLAIM, PartyAction.SWITCH):
+        return _seat_is_free(today, view, moment, way_in)
     if moment.now <= ends:
         text = translate("Today", "Auto-confirm until %1")
     else:
@@ -143,6 +166,20 @@ def _waitlisted(today: Today, view: PartyView, moment: Moment) -> HeroContent:
         HeroAction("stop_waiting", translate("Today", "Stop waiting")),
     )
     return _with_party(today, view, moment, pill, line, actions)
+
+
+def _seat_is_free(today: Today, view: PartyView, moment: Moment, way_in: PartyAction) -> HeroContent:
+    """Where I wait there is a seat that nobody moves me to: I have to answer, and others may be quicker."""
+    pill = PillContent(translate("Today", "A seat is free"), Tone.WAITING, Icon.SEAT)
+    if way_in is PartyAction.SWITCH and view.in_the_way is not None:
+        said = fill(translate("Today", "Take it for your seat in “%1”?"), view.in_the_way.title)
+        take = HeroAction("switch", translate("Today", "Switch"), ButtonKind.PRIMARY)
+    else:
+        said = translate("Today", "Whoever takes it first has it")
+        take = HeroAction("claim", translate("Today", "Take the seat"), ButtonKind.PRIMARY)
+    stop = HeroAction("stop_waiting", translate("Today", "Stop waiting"))
+    line = _line((said, _freshness(today, moment), _unsent(view)))
+    return _with_party(today, view, moment, pill, line, (take, stop))
 
 
 def _after(today: Today, view: PartyView, moment: Moment) -> HeroContent:
@@ -179,7 +216,7 @@ def _refused(today: Today, change: ChangeView) -> HeroContent:
     others = [view for view in today.joinable if view.free > 0 and view.party.id != refused_id]
     instead = ", ".join(f"{clock(view.party.meets_at, zone)} {view.party.title}" for view in others[:_ALTERNATIVES])
     line = fill(translate("Today", "Instead: %1"), instead) if instead else words.next_step
-    if change.code == RefusalCode.FULL:
+    if change.code == RefusalCode.FULL and change.name == "party.join":
         way_on = HeroAction("wait", translate("Today", "Wait"), name=translate("Today", "Wait for a seat"))
     else:
         way_on = HeroAction("others", translate("Today", "Other parties"))
@@ -257,6 +294,10 @@ def _late(view: PartyView) -> HeroAction:
     return HeroAction("late", word, icon=Icon.CLOCK)
 
 
+def _chat(word: str) -> HeroAction:
+    return HeroAction("chat", word, icon=Icon.CHAT, name=translate("Today", "Chat of this party"))
+
+
 def _more() -> HeroAction:
     return HeroAction("more", icon=Icon.MORE, name=translate("Today", "More"))
 
@@ -275,13 +316,32 @@ def _walk(view: PartyView) -> str:
 
 
 def _seats(view: PartyView) -> str:
-    return f"{view.confirmed}/{view.party.capacity}"
+    return f"{view.taken}/{view.party.capacity}"
 
 
 def _freshness(today: Today, moment: Moment) -> str:
     if not moment.stale or today.as_of is None:
         return ""
     return as_of(today.as_of, today.office.time_zone, moment.now)
+
+
+def _late_others(view: PartyView) -> str:
+    """Whoever of the others said that they come late; all by name would be too long for a line."""
+    mine = view.mine.id if view.mine is not None else ""
+    late = [one for one in view.members if one.membership.late_minutes and one.membership.id != mine]
+    if not late:
+        return ""
+    first = late[0]
+    said = fill(translate("Today", "%1 is %2 min late"), first.employee.name, first.membership.late_minutes)
+    return said if len(late) == 1 else fill(translate("Today", "%1 and %2 more"), said, len(late) - 1)
+
+
+def _booked(view: PartyView) -> str:
+    return translate("Today", "Table reserved") if view.party.booked else ""
+
+
+def _switching(wished: PartyView) -> str:
+    return fill(translate("Today", "Switch to “%1” requested"), wished.party.title)
 
 
 def _unsent(view: PartyView) -> str:

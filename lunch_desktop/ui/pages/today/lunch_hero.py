@@ -21,7 +21,7 @@ from lunch_desktop.ui.widgets.hero import HeroCard
 
 translate = QCoreApplication.translate
 
-_FIRST_CHOICES = ("go", "went", "others", "retry")
+_FIRST_CHOICES = ("go", "claim", "switch", "went", "others", "retry")
 
 
 class LunchHero(HeroCard):
@@ -31,6 +31,7 @@ class LunchHero(HeroCard):
     new_party = Signal()
     other_parties = Signal()
     show_party = Signal(object)
+    show_chat = Signal(object)
     try_again = Signal()
 
     def __init__(self, theme: Theme, do: TodayActions, parent: QWidget | None = None) -> None:
@@ -66,6 +67,7 @@ class LunchHero(HeroCard):
     def _act_on(self, key: str, view: PartyView, time_zone: str) -> None:
         button = self.button(key) or self
         steps: Mapping[str, Callable[[], object]] = {
+            "chat": lambda: self.show_chat.emit(view),
             "late": lambda: late_menu(view, button, self._do),
             "more": lambda: more_menu(
                 view,
@@ -82,6 +84,8 @@ class LunchHero(HeroCard):
             "call": lambda: self._copy_extension(view),
             "withdraw": lambda: self._do.withdraw(view),
             "stop_waiting": lambda: self._leave(view),
+            "claim": lambda: self._do.join(view),
+            "switch": lambda: self._do.join(view),
             "close": lambda: self._do.close_party(view),
             "open_again": lambda: self._do.open_again(view),
             "went": lambda: self._do.went(view),

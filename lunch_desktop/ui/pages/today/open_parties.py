@@ -9,7 +9,7 @@ from lunch_desktop.domain.times import Instant
 from lunch_desktop.store.desktop.queries.parties import PartyView
 from lunch_desktop.ui.pages.parties.items import PartyItem
 from lunch_desktop.ui.pages.parties.row import PartyListRow
-from lunch_desktop.ui.pages.parties.words import join_word, row_content, wait_word
+from lunch_desktop.ui.pages.parties.words import row_content, ways_in
 from lunch_desktop.ui.pages.today.finding import Found, RowFilter
 from lunch_desktop.ui.texts.particles import fill
 from lunch_desktop.ui.texts.times import as_of, day_heading, short_date
@@ -164,7 +164,7 @@ class OpenParties(Section):
         follow(self.theme, self._restyle_flow)
 
     def _make_row(self) -> ListRow:
-        return PartyListRow(self.theme, (join_word(), wait_word()))
+        return PartyListRow(self.theme, ways_in())
 
     def _show_words(self, found: Found) -> None:
         today = found.today

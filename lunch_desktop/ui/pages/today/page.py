@@ -1,6 +1,6 @@
 """The start page: my lunch today, what I can join, who is free."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Final
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
@@ -12,20 +12,28 @@ from lunch_desktop.domain.times import MINUTE, Instant
 from lunch_desktop.store.desktop.inbox import INBOX
 from lunch_desktop.store.desktop.queries.parties import PartyView
 from lunch_desktop.sync.status import Reach, SyncStatus
+from lunch_desktop.ui.commands import Command, CommandGroup
 from lunch_desktop.ui.page import Page, PageContext
+from lunch_desktop.ui.pages.parties.subjects import AT_CAFETERIA
+from lunch_desktop.ui.pages.proposals.proposing import propose
 from lunch_desktop.ui.pages.today.acting import TodayActions
 from lunch_desktop.ui.pages.today.availability_bar import AvailabilityBar
+from lunch_desktop.ui.pages.today.cafeteria_row import CafeteriaRow
 from lunch_desktop.ui.pages.today.day_one import DayOneCard
 from lunch_desktop.ui.pages.today.finding import Found, RowFilter, Wanted, find_today
 from lunch_desktop.ui.pages.today.free_card import FreeCard
 from lunch_desktop.ui.pages.today.hero_words import Moment, next_boundary
 from lunch_desktop.ui.pages.today.lunch_hero import LunchHero
 from lunch_desktop.ui.pages.today.open_parties import OpenParties
+from lunch_desktop.ui.pages.today.proposals_card import ProposalsCard
 from lunch_desktop.ui.pages.today.refusal_banner import RefusalBanner
 from lunch_desktop.ui.texts.coming import still_coming
 from lunch_desktop.ui.texts.times import long_day
+from lunch_desktop.ui.texts.votes import standing, vote_title
+from lunch_desktop.ui.theme.icons import Icon
 from lunch_desktop.ui.theme.tokens import SIDE_BELOW_EM
 from lunch_desktop.ui.widgets.base import follow
+from lunch_desktop.ui.widgets.button import Button, ButtonKind
 from lunch_desktop.ui.widgets.scroll_page import ScrollPage
 
 translate = QCoreApplication.translate
@@ -46,9 +54,15 @@ class TodayPage(Page):
             "restaurants",
             "parties",
             "memberships",
+            "guests",
             "availabilities",
             "free_windows",
             "visits",
+            "proposals",
+            "proposal_answers",
+            "votes",
+            "ballots",
+            "menus",
         }
     )
     filled = Signal()
@@ -66,7 +80,11 @@ class TodayPage(Page):
         self.refusal = RefusalBanner(self.theme)
         self.day_one = DayOneCard(self.theme, can_invite=can_invite)
         self.rows = OpenParties(self.theme)
+        self.cafeteria = CafeteriaRow(self.theme)
         self.free = FreeCard(self.theme)
+        self.proposals = ProposalsCard(self.theme)
+        self.vote = Button(self.theme, kind=ButtonKind.QUIET, icon=Icon.VOTE)
+        self.vote.hide()
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._build()
@@ -90,10 +108,30 @@ class TodayPage(Page):
 
     def retranslate(self) -> None:
         """Say everything anew."""
-        for part in (self.availability, self.day_one, self.rows, self.free, self.refusal):
+        for part in (
+            self.availability,
+            self.day_one,
+            self.cafeteria,
+            self.rows,
+            self.free,
+            self.refusal,
+            self.proposals,
+        ):
             part.retranslate()
         self._show_hero()
         self._show_header()
+
+    def commands(self) -> Sequence[Command]:
+        """Asking colleagues to lunch."""
+        return (
+            Command(
+                "today.propose",
+                CommandGroup.LUNCH,
+                lambda: translate("Today", "Propose lunch"),
+                lambda: propose(self.context, (), self.window()),
+                icon=Icon.UTENSILS,
+            ),
+        )
 
     def find_text(self, text: str) -> None:
         """Look among all coming parties."""
@@ -128,12 +166,14 @@ class TodayPage(Page):
         self._content = content = QWidget()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
         self._main = QVBoxLayout()
-        for widget in (self.availability, self.hero, self.refusal, self.day_one):
+        for widget in (self.availability, self.hero, self.refusal, self.day_one, self.cafeteria):
             self._main.addWidget(widget)
+        self._main.insertWidget(2, self.vote, 0, Qt.AlignmentFlag.AlignLeft)
         self._main.addWidget(self.rows, 1)
         self.refusal.hide()
         self._side = QWidget()
         self._side_layout = QVBoxLayout(self._side)
+        self._side_layout.addWidget(self.proposals)
         self._side_layout.addWidget(self.free)
         self._side_layout.addStretch(1)
         self._columns.addLayout(self._main, 1)
@@ -149,15 +189,22 @@ class TodayPage(Page):
         session.status_changed.connect(self._status_changed)
         self._timer.timeout.connect(self._tick)
         self.availability.answered.connect(self._answer)
+        self.availability.other_times.connect(self._ask_times)
         self.hero.pressed.connect(self.refusal.clear)
+        self.vote.clicked.connect(self._show_vote)
+        self.proposals.accepted.connect(self._do.accept)
+        self.proposals.declined.connect(self._do.decline)
+        self.proposals.withdrawn.connect(self._do.withdraw_proposal)
         self.hero.new_party.connect(self._go)
         self.hero.other_parties.connect(self._show_others)
         self.hero.show_party.connect(self._show_party)
+        self.hero.show_chat.connect(lambda view: self.context.shell.navigate("chat", view.party.id))
         self.hero.try_again.connect(session.sync_now)
         self.rows.join.connect(self._join)
         self.rows.show_party.connect(self._show_party)
         self.rows.show_all.connect(lambda: self.context.shell.navigate("parties"))
         self.rows.go.connect(self._go)
+        self.cafeteria.go.connect(lambda: self.context.shell.navigate("parties", AT_CAFETERIA))
         self.day_one.invite.connect(lambda: self.context.shell.navigate("hosting"))
         self.rows.filter_chosen.connect(lambda _key: self.refresh())
 
@@ -170,6 +217,7 @@ class TodayPage(Page):
             self._show_rows(found)
             self.free.show_today(found.today)
             self.day_one.show_team(found.team)
+            self.cafeteria.show_menus(found.menus, is_tomorrow=found.menus_of != found.today.today)
         self._side.setVisible(found is not None)
         self._show_hero()
         self._show_header()
@@ -195,6 +243,20 @@ class TodayPage(Page):
             self.hero.show_loading(self.context.session.status)
         else:
             self.hero.show_today(found.today, self._moment())
+            self._show_together(found)
+
+    def _show_together(self, found: Found) -> None:
+        """What goes with the time: how long proposals wait, and that a vote runs in my party."""
+        now, zone = self.context.session.clock.now(), found.today.office.time_zone
+        self.proposals.show_proposals(found.proposals, now, zone)
+        running = [one for one in found.votes if now <= one.vote.deadline]
+        said = [f"{vote_title(one.vote.subject)} · {standing(one, now, zone)}" for one in running]
+        self.vote.setText(" / ".join(said))
+        self.vote.setVisible(bool(said))
+
+    def _show_vote(self) -> None:
+        if self._found is not None and self._found.today.party is not None:
+            self._show_party(self._found.today.party)
 
     def _moment(self) -> Moment:
         return Moment(self.context.session.clock.now(), self._stale)
@@ -235,6 +297,18 @@ class TodayPage(Page):
     def _answer(self, state: str) -> None:
         if self._found is not None and self.availability.window_offered is not None:
             self._do.answer(self._found.today, state, self.availability.window_offered)
+
+    def _ask_times(self) -> None:
+        found, offered = self._found, self.availability.window_offered
+        if found is None or offered is None:
+            return
+        from lunch_desktop.ui.pages.today.free_times_dialog import FreeTimesDialog
+
+        today = found.today
+        self._dialog = FreeTimesDialog(self.theme, today.today, today.office.time_zone, offered, self.window())
+        self._dialog.chosen.connect(self.availability.offer)
+        self._dialog.finished.connect(self._dialog.deleteLater)
+        self._dialog.open()
 
     def _join(self, view: PartyView) -> None:
         self.refusal.clear()

@@ -1,0 +1,1 @@
+"""Chat: a room for each party and each group."""

@@ -1,0 +1,1 @@
+"""What is kept of exports: whose rows they held, and how an admin likes to make them."""

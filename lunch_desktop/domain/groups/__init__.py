@@ -1,0 +1,1 @@
+"""Groups: a circle of colleagues who have lunch regularly."""

@@ -1,0 +1,1 @@
+"""Proposals: somebody asks colleagues to lunch, and a party begins when the first one agrees."""

@@ -1,0 +1,1 @@
+"""What crosses the border: files and tables that people bring in from other programs."""

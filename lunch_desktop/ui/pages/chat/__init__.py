@@ -1,0 +1,1 @@
+"""Chat: the rooms of my parties and groups, and what is said in them."""

@@ -1,0 +1,1 @@
+"""The page on which admins make files of the company's data."""

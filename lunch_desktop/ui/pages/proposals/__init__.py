@@ -1,0 +1,1 @@
+"""Lunch proposals: the sheet in which one is made."""
