@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -230,7 +231,7 @@ class TestJoining:
         form = form_of(window)
         assert "Join 달빛상사" in texts(window)
         assert form.name.hasFocus()
-        email = f"new{id(form)}@example.com"
+        email = f"new-{uuid4().hex}@example.com"
         fill_in(form, email=email)
         press_enter(form.password.second)
         qtbot.waitUntil(lambda: bool(came), timeout=20_000)
