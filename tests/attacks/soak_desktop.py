@@ -2,14 +2,14 @@
 
 import json
 import os
+import re
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from random import Random
-from typing import Any
 
 from lunch_desktop.domain.catalogue import mutations
 from lunch_desktop.domain.errors import Refusal
@@ -18,6 +18,7 @@ from lunch_desktop.domain.mutations import Intent
 from lunch_desktop.domain.parties.entities import MEMBERSHIPS, PARTIES, membership_id
 from lunch_desktop.store.desktop.generation import leave
 from lunch_desktop.store.desktop.local import LocalStore
+from lunch_desktop.store.desktop.outbox import MOST_MADE
 from lunch_desktop.store.desktop.reads import Reads
 from lunch_desktop.store.desktop.recovery import open_or_recover
 from lunch_desktop.store.desktop.upkeep import Upkeep
@@ -52,6 +53,8 @@ FIRST_BACKUP = 0.3
 """Seconds after the start."""
 BURSTS = (1, 1, 2, 6)
 """So many clicks follow one another at once."""
+TOPIC = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d{2}-\d{2}")
+"""What a change speaks of: ids and days."""
 NAMES = sorted(mutation.name for mutation in mutations())
 BUSY = ["party.join"] * 4 + ["party.leave"] * 2 + ["party.open", "party.edit", "party.invite", "availability.set"]
 
@@ -100,9 +103,9 @@ class Notes:
 class Person:
     """Clicks at random: does, takes back, tries again, reads; and notes what was acknowledged."""
 
-    def __init__(self, place: Path, store: LocalStore, reads: Reads, engine: SyncEngine, chance: Random) -> None:
-        self._path = place / DATABASE
-        self._notes = Notes(place / NOTES)
+    def __init__(self, path: Path, store: LocalStore, reads: Reads, engine: SyncEngine, chance: Random) -> None:
+        self._path = path
+        self._notes = Notes(path.parent / NOTES)
         self._store = store
         self._reads = reads
         self._engine = engine
@@ -173,10 +176,8 @@ class Person:
         """Before it happens: which waiting changes may go, and of each whether it may have reached the server."""
         with closing(connect_to(self._path)) as own:
             waiting = own.execute("SELECT uuid, payload, offered FROM outbox ORDER BY seq").fetchall()
-        topics = {one: _topic(one, json.loads(payload)) for one, payload, _ in waiting}
-        at = [one for one, _, _ in waiting].index(uuid) if uuid in topics else len(waiting)
-        going = {one: bool(offered) for one, _, offered in waiting[at:] if topics[one] == topics[uuid]}
-        self._notes.write(withdraws=going)
+        going = may_go_with(uuid, [(one, json.loads(payload)["args"]) for one, payload, _ in waiting])
+        self._notes.write(withdraws={one: bool(offered) for one, _, offered in waiting if one in going})
 
     def _seen(self) -> Seen:
         actor, rows = self._reads.actor, self._store.database.rows
@@ -196,11 +197,28 @@ def known_changes(path: Path) -> set[str]:
         return {uuid for (uuid,) in own.execute("SELECT uuid FROM outbox UNION SELECT uuid FROM history")}
 
 
-def _topic(uuid: str, said: dict[str, Any]) -> object:
-    """What a change is about; only changes about the same can build on one another."""
-    if said["name"] == "party.open":
-        return derived_id(ChangeId(uuid), 0)
-    return said["args"].get("party_id") or said["args"].get("day")
+def may_go_with(uuid: str, waiting: Sequence[tuple[str, object]]) -> set[str]:
+    """The change `uuid` and those behind it that may be built on it, as `waiting` says in order: uuids and arguments.
+
+    What builds on a change speaks of what it speaks of, or of a row that it makes; so it may be one too many.
+    """
+    at = [one for one, _ in waiting].index(uuid) if uuid in dict(waiting) else len(waiting)
+    going: set[str] = set()
+    topics: set[str] = set()
+    for one, args in waiting[at:]:
+        about = {said for said in _words_of(args) if TOPIC.fullmatch(said)}
+        if not going or not topics.isdisjoint(about):
+            going.add(one)
+            topics |= about | {derived_id(ChangeId(one), number) for number in range(MOST_MADE)}
+    return going
+
+
+def _words_of(args: object) -> Iterator[str]:
+    if isinstance(args, str):
+        yield args
+    elif isinstance(args, dict | list):
+        for value in args.values() if isinstance(args, dict) else args:
+            yield from _words_of(value)
 
 
 def live(place: Path, address: str, login: str, seed: str | None, pause: float) -> None:
@@ -238,7 +256,7 @@ def live(place: Path, address: str, login: str, seed: str | None, pause: float) 
     engine.start()
     upkeep.start()
     chance = Random(seed)
-    person = Person(place, store, reads, engine, chance)
+    person = Person(place / DATABASE, store, reads, engine, chance)
     while not ending.wait(chance.expovariate(1 / pause)):
         if Reach.SIGN_IN_NEEDED in told:
             _sign_in_again(sign_in, engine, address, login)
