@@ -6,10 +6,11 @@ import re
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from lunch_desktop.domain.catalogue import mutations
 from lunch_desktop.domain.errors import Refusal
@@ -176,7 +177,7 @@ class Person:
         """Before it happens: which waiting changes may go, and of each whether it may have reached the server."""
         with closing(connect_to(self._path)) as own:
             waiting = own.execute("SELECT uuid, payload, offered FROM outbox ORDER BY seq").fetchall()
-        going = may_go_with(uuid, [(one, json.loads(payload)["args"]) for one, payload, _ in waiting])
+        going = may_go_with(uuid, [(one, json.loads(payload)) for one, payload, _ in waiting])
         self._notes.write(withdraws={one: bool(offered) for one, _, offered in waiting if one in going})
 
     def _seen(self) -> Seen:
@@ -197,16 +198,18 @@ def known_changes(path: Path) -> set[str]:
         return {uuid for (uuid,) in own.execute("SELECT uuid FROM outbox UNION SELECT uuid FROM history")}
 
 
-def may_go_with(uuid: str, waiting: Sequence[tuple[str, object]]) -> set[str]:
-    """The change `uuid` and those behind it that may be built on it, as `waiting` says in order: uuids and arguments.
+def may_go_with(uuid: str, waiting: Sequence[tuple[str, Mapping[str, Any]]]) -> set[str]:
+    """The change `uuid` and those behind it that may be built on it, as `waiting` says in order: uuids and payloads.
 
-    What builds on a change speaks of what it speaks of, or of a row that it makes; so it may be one too many.
+    What builds on a change speaks of what it speaks of, or of a row that it makes; so it may be one too many. Where it
+    names nothing it is about the person who clicks, as their diets are, or is named by them, as their presets are.
     """
     at = [one for one, _ in waiting].index(uuid) if uuid in dict(waiting) else len(waiting)
     going: set[str] = set()
     topics: set[str] = set()
-    for one, args in waiting[at:]:
-        about = {said for said in _words_of(args) if TOPIC.fullmatch(said)}
+    for one, said in waiting[at:]:
+        named = {word for word in _words_of(said["args"]) if TOPIC.fullmatch(word)}
+        about = named or {said["name"].partition(".")[0]}
         if not going or not topics.isdisjoint(about):
             going.add(one)
             topics |= about | {derived_id(ChangeId(one), number) for number in range(MOST_MADE)}
