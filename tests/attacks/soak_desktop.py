@@ -202,14 +202,15 @@ def may_go_with(uuid: str, waiting: Sequence[tuple[str, Mapping[str, Any]]]) -> 
     """The change `uuid` and those behind it that may be built on it, as `waiting` says in order: uuids and payloads.
 
     What builds on a change speaks of what it speaks of, or of a row that it makes; so it may be one too many. Where it
-    names nothing it is about the person who clicks, as their diets are, or is named by them, as their presets are.
+    names nothing it is about the person who clicks, as their diets are, or is named by them, as their presets are; or
+    it opens a party, which is about nothing that was.
     """
     at = [one for one, _ in waiting].index(uuid) if uuid in dict(waiting) else len(waiting)
     going: set[str] = set()
     topics: set[str] = set()
     for one, said in waiting[at:]:
         named = {word for word in _words_of(said["args"]) if TOPIC.fullmatch(word)}
-        about = named or {said["name"].partition(".")[0]}
+        about = named or {said["name"].partition(".")[0]} - {"party"}
         if not going or not topics.isdisjoint(about):
             going.add(one)
             topics |= about | {derived_id(ChangeId(one), number) for number in range(MOST_MADE)}
