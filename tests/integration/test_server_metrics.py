@@ -140,7 +140,7 @@ def test_the_figures_of_all_workers_are_added_up_whoever_is_asked(tmp_path: Path
             assert told.of("lunch_request_seconds_count", route="/api/v1/health/live") == 3
             assert told.count("lunch_resident_memory_bytes") == 2
         server.kill(other)
-        wait_until(lambda: len(server.pids) == 2)
+        wait_until(lambda: len(server.pids) == 2 and other not in server.pids)
         told = asked(server, one)
         assert told.of("lunch_requests_total", route="/api/v1/health/live") == 3
         assert told.of("lunch_streams") == 1

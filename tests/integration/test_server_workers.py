@@ -106,7 +106,7 @@ def test_a_worker_that_dies_is_started_again_and_the_others_go_on(tmp_path: Path
         with both(server, token) as streams:
             server.kill(dying)
             assert streams[0].end() is None
-            wait_until(lambda: len(server.pids) == 2)
+            wait_until(lambda: len(server.pids) == 2 and dying not in server.pids)
             streams[1].until(server.click(staying, token))
             (new,) = set(server.pids) - {staying}
             streams[1].until(server.click(new, token))

@@ -131,9 +131,9 @@ def _named(tree: ast.AST) -> Iterator[tuple[str, str]]:
 
 
 def _any_of(values: Iterable[str]) -> re.Pattern[str]:
-    """Matches each of them, and its form with escapes; words that logs use themselves are left out."""
+    """Matches each of them, and its form with escapes; words that logs use themselves, and times, are left out."""
     telling = [
-        one for one in values if len(one) >= 3 and not re.fullmatch(r"[a-z]+( [a-z]+)?|/.*|\d+|[\x00-\x7f]{,4}", one)
+        one for one in values if len(one) >= 3 and not re.fullmatch(r"[a-z]+( [a-z]+)?|/.*|[\d:]+|[\x00-\x7f]{,4}", one)
     ]
     spelled = {form for one in telling for form in (one, one.encode("unicode_escape").decode(), ascii(one)[1:-1])}
     return re.compile("|".join(sorted(map(re.escape, spelled), key=len, reverse=True)) or r"(?!)")

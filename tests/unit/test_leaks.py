@@ -46,6 +46,7 @@ def test_what_may_not_stand_in_a_log_is_found(content: str, kind: str, logs: Pat
 
 def test_what_logs_say_is_no_leak(logs: Path) -> None:
     (logs / "server-errors.txt").write_text("the password was changed; a token has expired [token]\n")
+    (logs / "server.log").write_text("".join(f"{minute // 60:02}:{minute % 60:02}\n" for minute in range(24 * 60)))
     (logs / "lunch.db").write_text(people().password)
     assert leaks_in(logs) == []
 
