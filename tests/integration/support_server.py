@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -157,8 +158,16 @@ def running(
     finally:
         server.should_exit = True
         thread.join(15)
+        where = _what_threads_do() if thread.is_alive() else ""
         services.database.close()
-        assert not thread.is_alive(), "the server did not end"
+        assert not where, f"the server did not end:\n{where}"
+
+
+def _what_threads_do() -> str:
+    """Where each thread of this process stands."""
+    named = {one.ident: one.name for one in threading.enumerate()}
+    stacks = sys._current_frames().items()
+    return "\n".join(f"{named.get(ident)}:\n{''.join(traceback.format_stack(frame))}" for ident, frame in stacks)
 
 
 def wait_until(happened: Any, seconds: float = 10.0) -> None:
